@@ -13,7 +13,20 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "field", "item", "row", "definition", "paragraph"]
-Wanted = Literal["number", "date", "person", "organisation", "place", "name", "definition", "list", "reason", "method", "yesno", "any"]
+Wanted = Literal[
+    "number",
+    "date",
+    "person",
+    "organisation",
+    "place",
+    "name",
+    "definition",
+    "list",
+    "reason",
+    "method",
+    "yesno",
+    "any",
+]
 Operation = Literal["none", "highest", "lowest", "sum", "difference", "compare", "count", "before", "after", "average"]
 Status = Literal["answered", "partial", "not_found"]
 Support = Literal["exact", "supported", "weak"]
@@ -32,7 +45,8 @@ class Block:
 
     `label` names what the block is about (a field's name, a definition's term, a row's first cell) and `value` is
     where its content stands without the label; `parent` is the label of the field or list that it belongs to.
-    `parts` are the spans of the items or cells that the block is made of, in order. `year` is known from the
+    `parts` are the spans of the items or cells that the block is made of, in order; `header` names the columns of
+    a table's row, one a part. `group` is the same for blocks that stand in one list or table. `year` is known from the
     block itself, its label, its section or the sections that repeat it, else None.
     `repeats` are other places where the same words stand; they are not blocks of their own.
     """
@@ -45,6 +59,8 @@ class Block:
     value: Span | None = None
     parent: str = ""
     parts: tuple[Span, ...] = ()
+    header: tuple[str, ...] = ()
+    group: int = 0
     year: int | None = None
     repeats: tuple[Span, ...] = ()
 

@@ -1,0 +1,194 @@
+"""The one door to Kiwi: morphemes, content terms, sentence ends, spacing, particles and polite endings.
+
+Everything that looks inside Korean text passes here, so that the index and the questions are always
+analysed alike. `VERSION` goes into each generation's manifest: change it when `terms` changes.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import kiwipiepy
+from kiwipiepy import Kiwi
+
+from rag.types import Span
+
+VERSION = f"kiwi-{kiwipiepy.__version__}/terms-1"
+
+CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "VV", "VA", "SL", "SH", "SN", "MAG", "W_SERIAL"})
+VERBS = ("VV", "VA", "VV-R", "VV-I", "VA-R", "VA-I")
+LIGHT_VERBS = frozenset("하 되 있 없 이 않 말 보 주 받 가 오 알 대하 위하 통하 따르 관하 의하 같".split()) - {
+    "없",
+    "받",
+}
+ADVERBS = frozenset("별로 칼같이".split())  # adverbs that say something; the others are grammar
+_SENTENCE_END = re.compile(
+    r"(?<=[다요죠까음함임됨])[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Morpheme:
+    """One morpheme: `form`, Sejong `tag`, and where it stands in the text (code points)."""
+
+    form: str
+    tag: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content term and where it stands. `text` is what is compared: lower case, verbs with 다."""
+
+    text: str
+    tag: str
+    start: int
+    end: int
+
+
+class Korean:
+    """A loaded analyser. Loading takes about two seconds and 300 MB, so `get` shares one for the process."""
+
+    _shared: Korean | None = None
+    _lock = threading.Lock()
+
+    def __init__(self) -> None:
+        self._kiwi = Kiwi()
+        self._cached = lru_cache(maxsize=4096)(self._morphemes)
+
+    @classmethod
+    def get(cls) -> Korean:
+        """The analyser of this process, loaded at the first call."""
+        with cls._lock:
+            if cls._shared is None:
+                cls._shared = cls()
+            return cls._shared
+
+    def morphemes(self, text: str) -> tuple[Morpheme, ...]:
+        """Morphemes in order, offsets into `text` as given (whatever its Unicode normal form)."""
+        return self._cached(text)
+
+    def _morphemes(self, text: str) -> tuple[Morpheme, ...]:
+        composed = unicodedata.normalize("NFC", text)
+        tokens = self._kiwi.tokenize(composed)
+        place = _offsets(text, composed)
+        return tuple(
+            Morpheme(t.form, t.tag, place[t.start], place[min(t.start + t.len, len(composed))]) for t in tokens
+        )
+
+    def term_spans(self, text: str) -> list[Term]:
+        """Content terms with their places: nouns, verb and adjective stems (+다), foreign words, numbers.
+
+        A noun with its suffix (체험 + 형) and a number with its unit (22 + 명) are given both ways.
+        """
+        found: list[Term] = []
+        previous: Morpheme | None = None
+        for m in self.morphemes(text):
+            tag, form = m.tag.split("-")[0], m.form.lower()
+            if tag in ("VV", "VA"):
+                if form not in LIGHT_VERBS:
+                    found.append(Term(form + "다", tag, m.start, m.end))
+            elif tag == "MAG":
+                if form in ADVERBS:
+                    found.append(Term(form, tag, m.start, m.end))
+            elif tag in ("XSN", "NNB") and previous is not None and previous.end == m.start:
+                if tag == "XSN" and previous.tag.startswith("NN") and form not in ("들", "님"):
+                    found.append(Term(previous.form.lower() + form, "NNG", previous.start, m.end))
+                elif tag == "NNB" and previous.tag == "SN":
+                    found.append(Term(previous.form + form, "SN", previous.start, m.end))
+            elif tag == "SL":
+                found.extend(
+                    Term(w.group().lower(), tag, m.start + w.start(), m.start + w.end())
+                    for w in re.finditer(r"[^\W_]+", m.form)
+                )
+            elif tag in CONTENT:
+                found.append(Term(form, tag, m.start, m.end))
+            previous = m
+        return found
+
+    def terms(self, text: str) -> list[str]:
+        """The texts of `term_spans`, in order, repetitions kept: what is indexed and searched."""
+        return [t.text for t in self.term_spans(text)]
+
+    def sentences(self, text: str) -> list[Span]:
+        """Sentences as spans without the white space around them, in order. Punctuation decides, so that a
+        quotation or a decimal point does not cut; text without sentence ends is one sentence."""
+        spans, start = [], 0
+        for m in [*_SENTENCE_END.finditer(text), None]:
+            end = len(text) if m is None else m.end()
+            piece = text[start:end]
+            left = len(piece) - len(piece.lstrip())
+            if piece.strip():
+                spans.append(Span(start + left, start + len(piece.rstrip())))
+            start = end
+        return spans
+
+    def space(self, text: str) -> str:
+        """`text` with its word spacing repaired."""
+        return str(self._kiwi.space(text, reset_whitespace=False))
+
+    def polite(self, sentence: str) -> str:
+        """A plain-style sentence (밝혔다.) in the polite style (밝혔습니다.); others come back unchanged."""
+        body = sentence.rstrip().rstrip(".")
+        if not body.endswith("다") or body.endswith(("니다", "보다", "마다")):
+            return sentence
+        tokens = self._kiwi.tokenize(body)
+        last = tokens[-1]
+        if last.tag != "EF" or not last.form.endswith("다"):
+            return sentence
+        first = len(tokens) - 1
+        while (
+            first > 0
+            and tokens[first - 1].end > tokens[first].start - 1
+            and tokens[first - 1].end >= tokens[first].start
+        ):
+            first -= 1
+            if tokens[first].tag.startswith(("N", "VV", "VA", "XR", "SL", "SN")):
+                break
+        morphs = [(t.form, t.tag) for t in tokens[first:-1]] + [("습니다", "EF")]
+        return body[: tokens[first].start] + str(self._kiwi.join(morphs)) + "."
+
+    def join(self, morphs: list[tuple[str, str]]) -> str:
+        """Morphemes to text, with the sound changes that Korean wants."""
+        return str(self._kiwi.join(morphs))
+
+
+def _offsets(text: str, composed: str) -> list[int]:
+    """For each code point of the composed text (and its end) the place in `text`."""
+    if len(text) == len(composed):
+        return list(range(len(text) + 1))
+    place, i = [], 0
+    for c in composed:
+        place.append(i)
+        i += len(unicodedata.normalize("NFD", c)) if unicodedata.normalize("NFC", text[i : i + 1]) != c else 1
+    return [*place, len(text)]
+
+
+_DIGIT_FINAL = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ", "9": ""}
+_LATIN_FINAL = {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ", "r": "ㄹ"}
+
+
+def final_consonant(word: str) -> str:
+    """The final consonant with which `word` is read: '' for none, 'ㄹ' for ㄹ, another sign else."""
+    core = re.sub(r"[^\w%]+$", "", re.sub(r"\([^()]*\)$", "", word.rstrip()))
+    if not core:
+        return ""
+    last = unicodedata.normalize("NFC", core)[-1].lower()
+    if "가" <= last <= "힣":
+        return ["", "ㄹ", "ㄱ"][(0 if (i := (ord(last) - 0xAC00) % 28) == 0 else 1 if i == 8 else 2)]
+    if core[-1] in "ptkc":  # read as a closed syllable in a word (넷, 앱); in capitals each letter is open
+        return "ㄱ"
+    return _DIGIT_FINAL.get(last, _LATIN_FINAL.get(last, ""))
+
+
+def josa(word: str, pair: str) -> str:
+    """`word` with the right one of a particle pair written as 'with/without final consonant': 은/는, 이/가, 을/를,
+    과/와, 으로/로, 이라/라. After ㄹ, 으로 is 로."""
+    closed, open_ = pair.split("/")
+    final = final_consonant(word)
+    return word + (open_ if not final or (final == "ㄹ" and closed.startswith("으로")) else closed)

@@ -1,0 +1,167 @@
+"""Lines of a document become units: what each line is, by its form alone. First half of reading.
+
+Knows Markdown, plain text and text scraped from a web page; knows no particular report. Order is that of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rag.types import Span
+
+UnitKind = Literal["heading", "breadcrumb", "field", "row", "line", "rule"]
+
+_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
+_FIELD = re.compile(r"\*\*(.*?)\s*:?\*\*\s*(:?)\s*(.*)", re.S)
+_PLAIN_FIELD = re.compile(r"([^\s:.!?|][^:.!?|\n]{0,28}?)\s*(?::\s+|\s:\s?|：\s*)(?=\S)(.+)", re.S)
+_BULLET = re.compile(r"(?:[-*+•·∙▪■□○●◦※▶‣]\s+|[·•∙▪■□○●◦▶‣]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)")
+_NUMBERED = re.compile(
+    r"(?:제\s?\d+\s?[장절편부]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.\s]|[IVX]{1,4}\.\s|(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s)\s*\S"
+)
+_CRUMB = re.compile(r"[^>|]{1,40}(?:\s[>›»]\s[^>|]{1,60}){1,5}")
+_TABLE = re.compile(r"\|.*\|")
+_TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
+_SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One line (a field with its continuation lines) and what its form says.
+
+    `start`, `end` span the whole of it; `label` and `value` are spans inside (value alone for a bare line).
+    `level` is a heading's depth from 1; `cells` are a table row's; `group` is the same for lines that no blank line
+    separates; `bullet` says that the line is an item of a list.
+    """
+
+    kind: UnitKind
+    start: int
+    end: int
+    value: Span
+    label: Span | None = None
+    level: int = 0
+    group: int = 0
+    bullet: bool = False
+    cells: tuple[Span, ...] = ()
+
+    def text(self, text: str) -> str:
+        """The words of the unit as they stand."""
+        return text[self.start : self.end]
+
+
+def units(text: str, markdown: bool = True) -> list[Unit]:
+    """All units of `text` in order; empty fields and blank lines give none. With `markdown` false, numbered and
+    underlined titles of plain text count as headings (`#` counts in both)."""
+    found: list[Unit] = []
+    group, blank, fenced = 0, True, False
+    for start, end in _lines(text):
+        line = text[start:end]
+        if not line:
+            group, blank = group + 1, True
+            continue
+        if line.startswith("```"):
+            fenced = not fenced
+            continue
+        unit = None if fenced else _unit(text, start, end, group)
+        if unit is None:
+            unit = Unit("line", start, end, Span(start, end), group=group)
+        previous = found[-1] if found else None
+        indented = start > 0 and text[start - 1] in " \t" and not unit.bullet
+        if unit.kind == "line" and previous and not blank and previous.kind == "field" and indented and previous.label:
+            found[-1] = replace(previous, end=end, value=Span(previous.value.start, end))
+        elif unit.kind == "field" and unit.value.start == unit.value.end:
+            if unit.label is not None and unit.label.start < unit.label.end:
+                found.append(replace(unit, kind="line", value=unit.label, label=None))
+        else:
+            found.append(unit)
+        blank = False
+    found = _without_headers(text, found)
+    return _titles(text, found) if not markdown or not any(u.kind == "heading" for u in found) else found
+
+
+def _lines(text: str) -> list[Span]:
+    """Lines without their line ends and outer white space; blank ones as empty spans."""
+    spans, at = [], 0
+    for raw in text.split("\n"):
+        body = raw.strip(" \t\r\f\v\u00a0\u3000\ufeff")
+        left = at + (raw.find(body) if body else 0)
+        spans.append(Span(left, left + len(body)))
+        at += len(raw) + 1
+    return spans
+
+
+def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
+    line = text[start:end]
+    if m := _HEADING.fullmatch(line):
+        return Unit("heading", start, end, Span(start + m.start(2), start + m.end(2)), level=len(m[1]), group=group)
+    if _TABLE.fullmatch(line):
+        if _TABLE_RULE.fullmatch(line):
+            return Unit("rule", start, end, Span(start, end), group=group)
+        return Unit("row", start, end, Span(start, end), group=group, cells=_cells(text, start, end))
+    if re.fullmatch(r"[-=*_]{3,}", line):
+        return Unit("rule", start, end, Span(start, end), group=group)
+    bullet = _BULLET.match(line)
+    at = start + (bullet.end() if bullet else 0)
+    body = text[at:end]
+    if body.startswith("**") and (m := _FIELD.fullmatch(body)) and (m[2] or ":**" in body[: m.end(1) + 4]):
+        value = Span(at + m.start(3), at + m.end(3))
+        return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
+    if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]", line):
+        return Unit("breadcrumb", start, end, Span(start, end), group=group)
+    if not body.startswith(("*", "(")) and (m := _PLAIN_FIELD.fullmatch(body)) and "http" not in m[1]:
+        value = Span(at + m.start(2), at + m.end(2))
+        return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
+    if bullet:
+        return Unit("line", start, end, Span(at, end), group=group, bullet=True)
+    return None
+
+
+def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Cells of `| a | b |`, trimmed; an escaped bar does not divide."""
+    bars = [start + m.start() for m in re.finditer(r"(?<!\\)\|", text[start:end])]
+    cells = []
+    for a, b in zip(bars, bars[1:], strict=False):
+        body = text[a + 1 : b]
+        left = a + 1 + len(body) - len(body.lstrip())
+        cells.append(Span(left, max(left, a + 1 + len(body.rstrip()))))
+    return tuple(cells)
+
+
+def _without_headers(text: str, found: list[Unit]) -> list[Unit]:
+    """Drop running headers and footers: a bare line that stands alone and opens or closes at least three pages,
+    always the same (page numbers may differ)."""
+    seen: Counter[str] = Counter()
+    alone: dict[int, str] = {}
+    sizes = Counter(u.group for u in found)
+    for i, u in enumerate(found):
+        beside = (i > 0 and found[i - 1].kind in ("heading", "breadcrumb")) or (
+            i + 1 < len(found) and found[i + 1].kind in ("heading", "breadcrumb")
+        )
+        if u.kind == "line" and not u.bullet and sizes[u.group] == 1 and beside and u.end - u.start <= 80:
+            key = re.sub(r"\s+|^\W*\d+\W*$|\d+\s*/\s*\d+|(?:p|page|쪽)\.?\s*\d+", "", u.text(text).lower())
+            seen[key] += 1
+            alone[i] = key
+    return [u for i, u in enumerate(found) if seen.get(alone.get(i, "\0"), 0) < 3]
+
+
+def _titles(text: str, found: list[Unit]) -> list[Unit]:
+    """Headings of plain text: a numbered or underlined short line that stands alone, and the first line."""
+    sizes = Counter(u.group for u in found if u.kind != "rule")
+    result: list[Unit] = []
+    for i, u in enumerate(found):
+        words = u.text(text)
+        short = u.end - u.start <= 60 and not _SENTENCE.search(words) and not words.endswith((".", ",", ":"))
+        ruled = i + 1 < len(found) and found[i + 1].kind == "rule" and found[i + 1].group == u.group
+        bare = u.kind == "line" and short and sizes[u.group] == 1
+        numbered = _NUMBERED.match(words)
+        if bare and i == 0:
+            u = replace(u, kind="heading", level=1, value=Span(u.start, u.end))
+        elif u.kind == "line" and short and (ruled or (bare and numbered)):
+            depth = 2 + (numbered[1].count(".") if numbered and numbered[1] else 0)
+            u = replace(u, kind="heading", level=depth, value=Span(u.start, u.end))
+        elif bare and re.fullmatch(r"\[.{1,50}\]|<.{1,50}>|【.{1,50}】|■\s*.{1,50}", words):
+            u = replace(u, kind="heading", level=2, value=Span(u.start, u.end))
+        result.append(u)
+    return result

@@ -1,0 +1,290 @@
+"""A file becomes a Document: text, and blocks that each say one thing, with section, label, year and offsets.
+
+    file ─decode─▶ text ─layout.units─▶ lines ─folding.fold─▶ units without repetitions ─▶ blocks
+
+The rules hold for Markdown, plain text and reports scraped from web pages; none knows a particular report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from rag.errors import CorpusError, DocumentError
+from rag.folding import Folded, fold
+from rag.layout import units
+from rag.types import Block, Document, Span
+
+SUFFIXES = (".md", ".markdown", ".txt")
+IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:년|\.|/|-\s?\d|학년도|\s*ver|\s*회계|\)|\s|_|$))")
+AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p|%p)?")
+_LEAD = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[년.]")
+
+
+def read_corpus(corpus_dir: Path) -> list[Document]:
+    """Read every document of the folder, in order of name.
+
+    Raises CorpusError when the folder is missing or holds no document, DocumentError naming the file (and the byte)
+    when one cannot be read.
+    """
+    if not corpus_dir.is_dir():
+        raise CorpusError(
+            f"corpus folder {corpus_dir} is not there; make it, or set RAG_CORPUS_DIR to the right folder"
+        )
+    files = sorted(
+        p
+        for p in corpus_dir.rglob("*")
+        if p.is_file()
+        and p.suffix.lower() in SUFFIXES
+        and p.name not in IGNORED
+        and not any(part.startswith(".") for part in p.relative_to(corpus_dir).parts)
+    )
+    if not files:
+        raise CorpusError(f"corpus folder {corpus_dir} holds no document ({', '.join(SUFFIXES)}); put one there")
+    return [read_document(p, p.relative_to(corpus_dir).as_posix()) for p in files]
+
+
+def read_document(path: Path, name: str) -> Document:
+    """Read one file. Raises DocumentError when it is unreadable, not UTF-8 or blank."""
+    try:
+        data = path.read_bytes()
+    except OSError as e:
+        raise DocumentError(f"{name}: cannot be read ({e.strerror}); check the file's permissions") from e
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as e:
+        raise DocumentError(
+            f"{name}: not UTF-8 at byte {e.start} (0x{data[e.start]:02x}); save the file as UTF-8 and build again"
+        ) from e
+    if not text.strip():
+        raise DocumentError(f"{name}: the file holds no text; fill it or take it out of the corpus folder")
+    return parse(text, name, hashlib.sha256(data).hexdigest())
+
+
+def parse(text: str, name: str, sha256: str = "") -> Document:
+    """Text to Document; the part of reading that does not touch the disk."""
+    folded = fold(text, units(text, markdown=not name.lower().endswith(".txt")))
+    blocks = _years(text, _pairs(text, _blocks(text, folded)))
+    title = next(
+        (text[u.value.start : u.value.end] for f in folded if (u := f.unit).kind == "heading"), Path(name).stem
+    )
+    found = [int(y) for y in YEAR.findall(title + " " + name)]
+    return Document(name, title.strip(), text, tuple(blocks), max(found) if found else None, sha256)
+
+
+def _blocks(text: str, folded: list[Folded]) -> list[Block]:
+    """Units to blocks: the section path above each one, the parts of its value, table rows with their header."""
+    blocks: list[Block] = []
+    headings: list[tuple[int, str]] = []
+    section: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    caption = ""
+    table = -1
+    for f in folded:
+        u = f.unit
+        words = text[u.value.start : u.value.end]
+        if u.kind == "heading":
+            headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
+            section, caption = tuple(h for level, h in headings if level > 1), ""
+            blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
+        elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
+            section, caption = tuple(p.strip() for p in re.split(r"\s[>›»]\s", words)), ""
+            blocks.append(Block("heading", u.start, u.end, section, value=u.value))
+        elif u.kind == "row":
+            if table != u.group:
+                table, header = u.group, tuple(text[c.start : c.end] for c in u.cells)
+                continue
+            filled = [c for c in u.cells if c.start < c.end]
+            if filled:
+                label = text[u.cells[0].start : u.cells[0].end]
+                parts = u.cells[: len(header)]
+                blocks.append(
+                    Block(
+                        "row",
+                        u.start,
+                        u.end,
+                        section,
+                        label,
+                        u.value,
+                        caption,
+                        parts,
+                        header,
+                        u.group,
+                        None,
+                        tuple(f.repeats),
+                    )
+                )
+        elif u.kind == "field":
+            blocks.append(_field(text, f, section, caption if u.bullet else ""))
+            caption = "" if not u.bullet else caption
+        elif u.kind == "line":
+            blocks.append(_line(text, f, section, caption if u.bullet else ""))
+            if not u.bullet:  # the line above a list or table often names it
+                short = u.end - u.start <= 40 and not re.search(r"[.!?]$", words)
+                caption = words.rstrip(":： ") if short or words.endswith((":", "：")) else ""
+    return _paragraphs(text, blocks, folded)
+
+
+def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block:
+    u = f.unit
+    assert u.label is not None
+    inside = [p for p in f.parts if p.start >= u.value.start]
+    label = text[u.label.start : u.label.end].strip()
+    parent = f.parent or caption
+    if f.leading > 1:  # the repetition shows that the label is a question and a name
+        named = [text[p.start : p.end] for p in f.parts[: f.leading]]
+        label, parent = named[-1], " ".join(named[:-1])
+    parts = tuple(inside) if len(inside) > 1 else tuple(split_items(text, u.value))
+    return Block("field", u.start, u.end, section, label, u.value, parent, parts, (), u.group, None, tuple(f.repeats))
+
+
+def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block:
+    u = f.unit
+    repeats = tuple(f.repeats)
+    if len(f.parts) >= 2:  # taken apart by its own repetition: a label and its value, or a row of cells
+        ranked = len(f.parts) > 2 and re.fullmatch(r"\d+\s*[위등순]?\.?", text[f.parts[0].start : f.parts[0].end])
+        named = f.parts[1 if ranked else 0]
+        value = Span(f.parts[2 if ranked else 1].start, u.end)
+        label = text[named.start : named.end]
+        return Block("row", u.start, u.end, section, label, value, caption, tuple(f.parts), (), u.group, None, repeats)
+    words = text[u.value.start : u.value.end]
+    if m := re.fullmatch(rf"(\D.*?)\s+({AMOUNT.pattern})", words):  # 「총 만족도 85점」
+        value = Span(u.value.start + m.start(2), u.value.end)
+        return Block("row", u.start, u.end, section, m[1], value, caption, (), (), u.group, None, repeats)
+    kind = "item" if u.bullet else "paragraph"
+    return Block(kind, u.start, u.end, section, "", u.value, caption, (), (), u.group, None, repeats)
+
+
+def _paragraphs(text: str, blocks: list[Block], folded: list[Folded]) -> list[Block]:
+    """Join the lines of a hard-wrapped paragraph: lines of one group that run on and hold sentences."""
+    lines = {f.unit.start for f in folded if f.unit.kind == "line" and not f.unit.bullet and not f.parts}
+    result: list[Block] = []
+    for b in blocks:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.kind == "paragraph"
+            and b.start in lines
+            and last.group == b.group
+            and b.kind in ("paragraph", "row")
+            and last.end - last.start > 25
+            and not re.search(r"[.!?:]['\"”’)]*$", text[last.start : last.end])
+        ):
+            result[-1] = replace(last, end=b.end, value=Span(last.start, b.end))
+        else:
+            result.append(b)
+    return result
+
+
+def split_items(text: str, span: Span) -> list[Span]:
+    """Items of a value that shows where they begin: bullets, lines, quotations side by side, 「3급 : …4급 : …」.
+    Empty when the value is one item. Spans are trimmed and in order."""
+    words = text[span.start : span.end]
+    for pattern in (
+        r"(?:^|(?<=[^\s(])|\s)[·•∙▪]\s+",
+        r"\s*\n\s*",
+        r"(?<=[\"”])\s*(?=[\"“])",
+        r"\s*(?=(?:^|(?<=\s))Q\d+[.)])",
+        r"(?:(?<=[가-힣).])|\s)(?=\d+[가-힣]{1,2}(?:\s?[~∼-]\s?\d+[가-힣]{1,2})?\s?:\s)",
+        r"(?:^|\s)(?=[①-⑳])",
+        r"\s+/\s+",
+    ):
+        cuts = [(m.start(), m.end()) for m in re.finditer(pattern, words)]
+        inner = [c for c in cuts if words[: c[0]].strip()]
+        if inner:
+            edges = [0, *[e for c in cuts for e in c], len(words)]
+            spans = [_trim(words, edges[i], edges[i + 1], span.start) for i in range(0, len(edges), 2)]
+            return [s for s in spans if s.start < s.end]
+    return []
+
+
+def _trim(words: str, start: int, end: int, offset: int) -> Span:
+    piece = words[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    return Span(offset + left, offset + max(left, start + len(piece.rstrip())))
+
+
+def _pairs(text: str, blocks: list[Block]) -> list[Block]:
+    """A bare amount and the bare name beside it are one block (「85점」 over 「총 만족도 점수」)."""
+    result: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        b = blocks[i]
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        if after and b.kind == after.kind == "paragraph" and b.section == after.section:
+            first, second = text[b.start : b.end], text[after.start : after.end]
+            amounts = [bool(re.fullmatch(rf"{AMOUNT.pattern}", w)) and not YEAR.match(w) for w in (first, second)]
+            if (
+                amounts[0] != amounts[1]
+                and max(len(first), len(second)) <= 30
+                and not YEAR.match(first + " ")
+                and not YEAR.match(second + " ")
+            ):
+                name, value = (second, b) if amounts[0] else (first, after)
+                if not re.search(r"[.!?|]$", name):
+                    result.append(
+                        Block(
+                            "row",
+                            b.start,
+                            after.end,
+                            b.section,
+                            name,
+                            Span(value.start, value.end),
+                            "",
+                            (),
+                            (),
+                            b.group,
+                            None,
+                            b.repeats + after.repeats,
+                        )
+                    )
+                    i += 2
+                    continue
+        result.append(b)
+        i += 1
+    return result
+
+
+def _years(text: str, blocks: list[Block]) -> list[Block]:
+    """The year of each block: its label, the date that opens it, its section, or the sections that take up its items.
+
+    A block that only lists what later sections tell at length (their labels are its items) is of the year that those
+    sections name, when they agree; a neighbour of the same make without such items goes with the block before it.
+    """
+
+    def own(b: Block) -> int | None:
+        for words in (b.label, b.parent):
+            if found := set(YEAR.findall(words)):
+                return int(found.pop()) if len(found) == 1 else None
+        if b.value and (m := _LEAD.match(text, b.value.start)):
+            return int(m[1])
+        for words in reversed(b.section):
+            if found := set(YEAR.findall(words)):
+                return int(found.pop()) if len(found) == 1 else None
+        return None
+
+    def key(words: str) -> str:
+        return re.sub(r"[^\w]", "", words).lower()
+
+    dated: dict[str, set[int]] = {}
+    listed: set[int] = set()
+    result = [replace(b, year=own(b)) for b in blocks]
+    for b in result:
+        if b.kind == "field" and b.year is not None:
+            dated.setdefault(key(b.label), set()).add(b.year)
+    for i, b in enumerate(result):
+        if b.year is None and b.kind == "field" and b.value is not None:
+            items = [key(text[s.start : s.end]) for s in b.parts or (b.value,)]
+            years = [dated[k] for k in items if k in dated]
+            if years and len(set.union(*years)) == 1:
+                result[i] = replace(b, year=next(iter(years[0])))
+                listed.add(i)
+            elif (
+                i - 1 in listed and not years and result[i - 1].section == b.section and result[i - 1].label != b.label
+            ):
+                result[i] = replace(b, year=result[i - 1].year)
+    return result
