@@ -98,7 +98,36 @@ class Chunk:
     @property
     def context(self) -> str:
         """What is embedded and indexed: title of the section path, label and text."""
-        return "\n".join(filter(None, (" > ".join(self.section), self.text)))
+        label = "" if self.label in self.text else self.label
+        return "\n".join(filter(None, (" > ".join(self.section), label, self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a document says, provable by one span: `document.text[start:end]`.
+
+    `kind` is `value` (`label` has `value`: a field, score or cell), `item` (one of the list named by `parent`),
+    `list` (a whole list, its items' ids in `members`), `date` (the date that opens the passage named `label`) or
+    `sentence`. `attribute` is the column of a cell, `parent` the list, total or passage that the fact belongs to.
+    Facts of one `group` (from 1; 0: none) stand side by side and can be compared. `rank` is a written rank. `id` is
+    the fact's place in the generation and `chunk` that of its passage.
+    """
+
+    id: int
+    kind: Literal["value", "item", "list", "date", "sentence"]
+    document: str
+    chunk: int
+    section: tuple[str, ...]
+    start: int
+    end: int
+    value: Span
+    label: str = ""
+    attribute: str = ""
+    parent: str = ""
+    year: int | None = None
+    group: int = 0
+    rank: int = 0
+    members: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
