@@ -1,7 +1,7 @@
 """Is a question set sound? Gold strings must stand in the report, calculated ones must come out of it.
 
-Beside the sets stands `computations.json`: row id -> {"op", "of": {label: phrase}, "unit"?, "than"?}. A phrase stands in
-the report and holds one operand, the last number in it; `result` works the calculation out from the phrases alone.
+Beside the sets stands `computations.json`: row id -> {"op", "of": {label: phrase}, "unit"?, "than"?}. A phrase
+stands in the report and holds one operand, the last number in it; `result` works the calculation out from the phrases.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def faults(questions: list[Row], report: str, plans: dict[str, Plan]) -> list[st
         if not row["answerable"]:
             continue
         where = f"{row['id']} {row['question']}"
-        found += [f"{where}: cites what does not stand in the report: {c}" for c in row["cite_any"] if fold(c) not in text]
+        found += [f"{where}: cites what the report does not hold: {c}" for c in row["cite_any"] if fold(c) not in text]
         gold = {fold(form) for group in row["all_of"] for form in group}
         found += [f"{where}: forbids its own answer: {m}" for m in row["must_not"] if any(fold(m) in g for g in gold)]
         plan = plans.get(row["id"])
@@ -117,7 +117,7 @@ def faults(questions: list[Row], report: str, plans: dict[str, Plan]) -> list[st
                 if not any(fold(form) in text for form in group)
             ]
             continue
-        found += [f"{where}: operand does not stand in the report: {p}" for p in plan["of"].values() if fold(p) not in text]
+        found += [f"{where}: the report lacks operand {p}" for p in plan["of"].values() if fold(p) not in text]
         groups, _ = result(plan)
         for group in row["all_of"]:
             if not any(_agree(form, gold_form) for form in group for gold in groups for gold_form in gold):
