@@ -137,3 +137,112 @@ def test_sets_are_large_enough_and_hard_enough() -> None:
     for name in NAMES:
         total = sum(len(_rows(QUESTIONS / f"{name}-{half}.jsonl")) for half in ("tune", "test"))
         assert total >= 40, name
+
+
+exchange = _module("exchange")
+
+
+def _exchanged(name: str, folder: Path, seed: int) -> tuple[str, list[Row], dict[str, Any]]:
+    exchange.exchange_set(name, folder, seed)
+    (report,) = (folder / "corpus").iterdir()
+    questions = [row for half in ("tune", "test") for row in _rows(folder / f"{name}-{half}.jsonl")]
+    return report.read_text(encoding="utf-8"), questions, sound.computations(folder)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("name", NAMES)
+def test_exchanged_questions_are_sound_on_the_exchanged_report(name: str, seed: int, tmp_path: Path) -> None:
+    report, questions, plans = _exchanged(name, tmp_path, seed)
+    faults = sound.faults(questions, report, plans)
+    assert not faults, "\n".join(faults)
+    before = sum(len(_rows(QUESTIONS / f"{name}-{half}.jsonl")) for half in ("tune", "test"))
+    assert len(questions) >= 0.95 * before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_exchanged_report_keeps_its_form_and_loses_its_facts(name: str, tmp_path: Path) -> None:
+    source = sound.report_of(QUESTIONS / f"{name}-tune.jsonl").read_text(encoding="utf-8")
+    report, _, _ = _exchanged(name, tmp_path, seed=1)
+    number = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+    def shape(text: str) -> list[str]:
+        return [re.sub(r"\w+", "x", line) for line in text.splitlines()]
+
+    assert len(shape(report)) == len(shape(source))
+    assert len(number.findall(report)) == len(number.findall(source))
+    # Facts are told by numbers of some length: none of them may be left where it stood. Clock hours and such stay.
+    told = [number.findall(re.sub(r"^#+ [\d.]+", "", text, flags=re.M)) for text in (source, report)]
+    pairs = list(zip(*told, strict=True))
+    long = [(old, new) for old, new in pairs if len(old) >= 3 and old != "100"]
+    assert long and not [pair for pair in long if pair[0] == pair[1]]
+    for forms, *_ in json.loads((QUESTIONS / "names.json").read_text(encoding="utf-8"))[name]["names"]:
+        assert not [form for form in forms if form in report], forms
+
+
+def test_the_same_seed_gives_the_same_exchange_and_another_seed_another(tmp_path: Path) -> None:
+    first, again, other = (
+        _exchanged("valley", tmp_path / folder, seed)[:2] for folder, seed in (("a", 5), ("b", 5), ("c", 6))
+    )
+    assert first == again
+    assert first[0] != other[0]
+
+
+def test_replacing_names_leave_particles_right() -> None:
+    """A name is replaced by one that ends in a consonant as it does, or in a vowel as it does (을/를, 이/가, 과/와)."""
+
+    def closed(name: str) -> bool | None:
+        last = name[-1]
+        if "가" <= last <= "힣":
+            return (ord(last) - ord("가")) % 28 > 0
+        return last in "013678" if last.isdigit() else None
+
+    for name, known in json.loads((QUESTIONS / "names.json").read_text(encoding="utf-8")).items():
+        for forms, *candidates in known["names"]:
+            for candidate in candidates:
+                assert [closed(form) for form in forms] == [closed(form) for form in candidate], (
+                    name,
+                    forms,
+                    candidate,
+                )
+
+
+def test_equal_numbers_stay_equal_and_relations_outlive_the_exchange() -> None:
+    text = "신청률은 57.8%에서 75.7%로 17.9%포인트 올랐다. 2024년 7월 1,240만 건, 2024.08.20, 정규직 22명 (22명), 0명"
+    relations = [{"op": "difference", "of": ["75.7", "57.8"], "value": "17.9"}]
+    for seed in range(20):
+        swap = exchange.Exchange([text], [], relations, seed)
+        low, high, rise = (float(n) for n in re.findall(r"\d+\.\d(?=%)", swap(text)))
+        assert rise > 0 and abs(high - low - rise) < 1e-9
+        assert swap("22명") == re.search(r"정규직 (\d\d명)", swap(text))[1]
+        assert swap("0명") == "0명" and swap("1위") == "1위" and swap("4급") == "4급"
+        assert int(swap("2024")) - 2024 == int(swap("2006년")[:4]) - 2006 != 0
+        assert re.fullmatch(r"20[123]\d\.[01]\d\.[0-2]\d", swap("2024.08.20"))
+        assert re.fullmatch(r"[1-9],\d\d0만", swap("1,240만"))
+
+
+def test_a_superlative_is_worked_out_anew() -> None:
+    report = "인쇄 71점\n제본 65점\n편집 93점"
+    row = {
+        "id": "x",
+        "category": "compute",
+        "question": "가장 높은 것은?",
+        "history": [],
+        "answerable": True,
+        "all_of": [["편집"], ["93"]],
+        "cite_any": ["편집 93점"],
+        "must_not": [],
+        "max_chars": 300,
+    }
+    plan = {"op": "highest", "of": {part.split()[0]: part for part in report.splitlines()}}
+    winners = set()
+    for seed in range(30):
+        swap = exchange.Exchange([report], [], [], seed)
+        new, moved = exchange.exchanged_row(row, plan, swap)
+        best = max(swap(report).splitlines(), key=lambda line: int(re.search(r"\d+", line)[0]))
+        assert new["all_of"] == [[best.split()[0]], [re.search(r"\d+", best)[0]]] and new["cite_any"] == [best]
+        assert not sound.faults([new], swap(report), {"x": moved})
+        winners.add(best.split()[0])
+    assert winners == {"인쇄", "제본", "편집"}
+    falling = {"op": "difference", "of": {"a": "편집 93점", "b": "인쇄 71점"}}
+    outcomes = [exchange.exchanged_row(row, falling, exchange.Exchange([report], [], [], s)) for s in range(30)]
+    assert None in outcomes and any(outcomes)
