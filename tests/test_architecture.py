@@ -1,0 +1,76 @@
+"""The house: which room may import what, and how large and how well described a room is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(p for top in ("rag", "web") for p in (ROOT / top).rglob("*.py"))
+RAG = [p for p in MODULES if p.is_relative_to(ROOT / "rag")]
+
+# Who may import a heavy or far-reaching package.
+DOORS = {
+    "torch": ("rag/embedding.py", "rag/training/"),
+    "sentence_transformers": ("rag/embedding.py", "rag/reranking.py", "rag/retrieval.py", "rag/training/"),
+    "transformers": ("rag/embedding.py", "rag/training/"),
+    "faiss": ("rag/vectors.py",),
+    "kiwipiepy": ("rag/korean.py", "rag/training/"),
+    "langchain_text_splitters": ("rag/chunking.py",),
+    "bm25s": ("rag/lexical.py", "rag/training/"),
+    "uvicorn": ("rag/serving.py",),
+    "fastapi": ("web/",),
+    "starlette": ("web/",),
+    "web": ("web/",),
+    "tests": (),
+}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Top-level names of all packages that a module imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("package", DOORS)
+def test_heavy_imports_stay_in_their_room(package: str) -> None:
+    guests = [name_of(p) for p in MODULES if package in imports(p)]
+    assert [g for g in guests if not g.startswith(DOORS[package] or ("-",))] == []
+
+
+@pytest.mark.parametrize("package", ["torch", "faiss", "kiwipiepy", "langchain_text_splitters", "fastapi"])
+def test_the_doors_are_in_use(package: str) -> None:
+    assert any(package in imports(p) for p in MODULES)
+
+
+def test_the_nouns_and_errors_import_nothing_of_ours() -> None:
+    for name in ("types", "errors"):
+        assert "rag" not in set(imports(ROOT / "rag" / f"{name}.py"))
+
+
+def test_no_module_reads_a_pickle() -> None:
+    for path in MODULES:
+        assert not {"pickle", "joblib", "dill", "shelve"} & set(imports(path)), name_of(path)
+        assert "allow_pickle=True" not in path.read_text("utf-8"), name_of(path)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_module_says_what_it_is_and_is_short(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text)), "no docstring"
+    assert len(text.splitlines()) <= 350
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    vague = {"utils", "util", "helper", "helpers", "manager", "processor", "data", "common", "misc"}
+    assert [name_of(p) for p in MODULES if p.stem in vague] == []
