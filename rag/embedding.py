@@ -41,7 +41,9 @@ class Encoder(Protocol):
     a text without any known token has the zero vector."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What the person called it: a folder, a hub name, or `bundled`."""
+        ...
 
     @property
     def fingerprint(self) -> str:
@@ -49,17 +51,23 @@ class Encoder(Protocol):
         ...
 
     @property
-    def dimension(self) -> int: ...
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        ...
 
-    def encode_query(self, texts: Sequence[str]) -> Floats: ...
+    def encode_query(self, texts: Sequence[str]) -> Floats:
+        """Questions, as the model wants questions."""
+        ...
 
-    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Floats: ...
+    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+        """Passages, as the model wants passages; `progress` is told `embed`, how many are done, and of how many."""
+        ...
 
 
 def normalised(vectors: Floats) -> Floats:
     """Rows divided by their length; zero rows stay zero."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 class StaticEncoder:
@@ -75,7 +83,7 @@ class StaticEncoder:
         try:
             tensors = load_file(folder / "model.safetensors")
             self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except (OSError, SafetensorError) as e:
+        except (OSError, SafetensorError, ValueError) as e:
             raise ModelError(f"model folder {folder}: model.safetensors cannot be read: {e}") from e
         except Exception as e:  # tokenizers raises bare Exception, whatever is wrong with the file
             raise ModelError(f"model folder {folder}: tokenizer.json cannot be read: {e}") from e
@@ -106,7 +114,7 @@ class StaticEncoder:
         return self._fingerprint
 
     def token_ids(self, texts: Sequence[str]) -> list[Ids]:
-        """Each text's token ids in order, int32. Unknown characters are left out of no one's sight: they are id 0."""
+        """Each text's token ids in order, int32; id 0 stands for characters that the vocabulary lacks."""
         if len(texts) == 1:  # a batch of one would pay for the thread pool
             return [np.array(self.tokenizer.encode(texts[0], add_special_tokens=False).ids, dtype=np.int32)]
         batch = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
@@ -132,9 +140,11 @@ class StaticEncoder:
         return normalised(pooled)
 
     def encode_query(self, texts: Sequence[str]) -> Floats:
+        """As `encode_document`: a static model knows no difference."""
         return self.encode_document(texts)
 
     def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+        """(n, dimension) float32, L2-normalised."""
         parts = []
         for start in range(0, len(texts), BATCH):
             parts.append(self.pool(self.token_ids(texts[start : start + BATCH])))
@@ -181,9 +191,11 @@ class TransformerEncoder:
         self.fingerprint = digest.hexdigest()
 
     def encode_query(self, texts: Sequence[str]) -> Floats:
+        """(n, dimension) float32, L2-normalised."""
         return self._encoded(self._model.encode_query, texts, self._query_prompt)
 
     def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
+        """(n, dimension) float32, L2-normalised."""
         parts, step = [], 64  # small steps: a large model takes seconds for each
         for start in range(0, len(texts), step):
             parts.append(self._encoded(self._model.encode_document, texts[start : start + step], self._document_prompt))

@@ -1,0 +1,159 @@
+"""A question becomes hits: four ways of looking, each a leg, make one score.
+
+    dense        cosine of question and passage                    of the best passage's
+    morphemes    BM25 over morphemes                               of the best passage's
+    bigrams      BM25 over character bigrams                       of the best passage's
+    interaction  the question's tokens against the passage's       as it is
+    coverage     share of the question's terms in the passage      as it is
+
+Each leg lies in 0..1 and so does their convex combination, which beats rank fusion when legs differ in strength
+(Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023). Its weights are in
+`resources/retrieval.json`, refitted by `python -m rag.training.combination`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.embedding import Encoder, Floats
+from rag.errors import DamagedIndexError
+from rag.interaction import Interaction
+from rag.korean import Korean
+from rag.lexical import LexicalIndex, bigrams
+from rag.reranking import Reranker
+from rag.types import Chunk, Hit
+from rag.vectors import VectorIndex
+
+LEGS = ("dense", "morphemes", "bigrams", "interaction", "coverage")
+DEPTH = 50  # the best of dense, morphemes and bigrams that become candidates, each
+RERANKED = 30  # hits that a reranker reads
+ALIKE = 0.9  # share of common words from which two passages say the same
+
+WEIGHTS = Path(__file__).parent / "resources" / "retrieval.json"
+_NUMBER = re.compile(r"\d+")
+Numbers = npt.NDArray[np.int64]
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> dict[str, float]:
+    """The weights of the legs that ship with the program: not negative, summing to 1."""
+    weights = json.loads(WEIGHTS.read_text("utf-8"))["weights"]
+    return {leg: float(weights[leg]) for leg in LEGS}
+
+
+class Retriever:
+    """Finds passages of one generation. All rooms number the passages as `chunks` does."""
+
+    def __init__(
+        self,
+        chunks: Sequence[Chunk],
+        vectors: VectorIndex,
+        morphemes: LexicalIndex,
+        bigrams: LexicalIndex,
+        interaction: Interaction,
+        encoder: Encoder,
+        reranker: Reranker | None = None,
+        weights: Mapping[str, float] | None = None,
+    ) -> None:
+        """Raises DamagedIndexError when the rooms hold different numbers of passages."""
+        sizes = {len(chunks), len(vectors), len(morphemes), len(bigrams), len(interaction)}
+        if len(sizes) != 1:
+            raise DamagedIndexError(f"the index holds {sorted(sizes)} passages in its parts; run `rag build`")
+        self._chunks = chunks
+        self._vectors = vectors
+        self._morphemes = morphemes
+        self._bigrams = bigrams
+        self._interaction = interaction
+        self._encoder = encoder
+        self._reranker = reranker
+        given = shipped_weights() if weights is None else weights
+        self._weights = np.array([given.get(leg, 0.0) for leg in LEGS], dtype=np.float32)
+
+    def search(self, question: str, top_k: int, documents: Collection[str] | None = None) -> list[Hit]:
+        """At most `top_k` hits, best first, ties in the order of the chunks; scores in 0..1.
+
+        Of passages that say the same only the best stays. With `documents`, only passages of those."""
+        ids, legs = self.legs(question, documents)
+        scores = (legs @ self._weights).clip(0, 1)
+        order = np.lexsort((ids, -scores))
+        ids, legs, scores = ids[order], legs[order], scores[order]
+        if self._reranker is not None:
+            ids, legs, scores = self._reranked(self._reranker, question, ids, legs, scores)
+        hits: list[Hit] = []
+        for place in self._distinct(ids, top_k):
+            values = {leg: float(value) for leg, value in zip(LEGS, legs[place], strict=True)}
+            hits.append(Hit(self._chunks[ids[place]], float(scores[place]), len(hits) + 1, values))
+        return hits
+
+    def legs(self, question: str, documents: Collection[str] | None = None) -> tuple[Numbers, Floats]:
+        """(candidates (c,) int64 ascending, their legs (c, len(LEGS)) float32 in 0..1)."""
+        terms = Korean.get().terms(question)
+        morphemes = self._morphemes.scores(terms)
+        pairs = self._bigrams.scores(bigrams(question))
+        vector = self._encoder.encode_query([question])[0]
+        if documents is None:
+            near, _ = self._vectors.search(vector, DEPTH)
+            ids = np.union1d(near[near >= 0], np.union1d(_best(morphemes, DEPTH), _best(pairs, DEPTH))).astype(np.int64)
+        else:
+            ids = np.array([c.id for c in self._chunks if c.document in documents], dtype=np.int64)
+        if not len(ids):
+            return ids, np.zeros((0, len(LEGS)), dtype=np.float32)
+        dense = (self._vectors.vectors(ids) @ vector).clip(0, None)
+        columns = (
+            _of_best(dense),
+            _of_best(morphemes[ids]),
+            _of_best(pairs[ids]),
+            self._interaction.scores(question, ids),
+            self._morphemes.coverage(terms)[ids],
+        )
+        return ids, np.stack(columns, axis=1).astype(np.float32)
+
+    def _reranked(
+        self, reranker: Reranker, question: str, ids: Numbers, legs: Floats, scores: Floats
+    ) -> tuple[Numbers, Floats, Floats]:
+        """The first hits in the reranker's order and with its scores; the others keep theirs, below those."""
+        read = scores[:RERANKED].copy()
+        read[:] = reranker.scores(question, [self._chunks[i].context for i in ids[:RERANKED]])
+        rest = scores[RERANKED:] * (read.min() if len(read) else 1.0)
+        order = np.argsort(-read, kind="stable")
+        order = np.concatenate([order, np.arange(len(read), len(ids))])
+        return ids[order], legs[order], np.concatenate([read, rest])[order]
+
+    def _distinct(self, ids: Numbers, top_k: int) -> list[int]:
+        """Places in `ids` of the first `top_k` passages of which none says the same as one before it."""
+        kept: list[int] = []
+        seen: list[tuple[frozenset[int], list[str]]] = []
+        for place, i in enumerate(ids):
+            if len(kept) == top_k:
+                break
+            words = frozenset(self._interaction.tokens(int(i)).tolist())
+            numbers = sorted(_NUMBER.findall(self._chunks[i].text))
+            if not any(numbers == others and _alike(words, known) for known, others in seen):
+                kept.append(place)
+                seen.append((words, numbers))
+        return kept
+
+
+def _alike(a: frozenset[int], b: frozenset[int]) -> bool:
+    return len(a & b) >= ALIKE * len(a | b) if a and b else a == b
+
+
+def _best(scores: Floats, k: int) -> Numbers:
+    """Ids of the `k` best scores above zero, in no order."""
+    positive = np.flatnonzero(scores > 0)
+    if len(positive) <= k:
+        return positive
+    return positive[np.argpartition(-scores[positive], k - 1)[:k]]
+
+
+def _of_best(scores: Floats) -> Floats:
+    """Scores as shares of the best one; all zero where none is above zero."""
+    best = float(scores.max(initial=0.0))
+    return scores / best if best > 0 else scores
