@@ -1,0 +1,69 @@
+"""The factory of the server. `uvicorn --factory web.app:create_app` serves it; so does `rag serve`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+from fastapi.staticfiles import StaticFiles
+
+from rag.settings import Settings, load_settings
+from web import errors
+from web.building import Rebuilding
+from web.guard import BodyLimit, SecurityHeaders
+from web.pages import HERE
+from web.routes import ask, documents, index, pages
+
+if TYPE_CHECKING:
+    from rag.engine import Engine
+
+ABOUT = """Ask the documents a question; every sentence of the answer points at the characters that say so.
+
+Offsets count Unicode code points in a document's text, half open: `text[start:end] == quote`.
+Errors are one shape: `{"error": {"code", "message"}}`."""
+
+
+def create_app(engine: Engine | None = None, settings: Settings | None = None) -> FastAPI:
+    """The server around `engine`; without one, it is opened (and its index built, if need be) when the server starts.
+
+    Raises SettingsError when the environment holds a setting that cannot be used; what `Engine.open` raises ends the
+    start.
+    """
+    settings = settings or load_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if engine is None:
+            from rag.engine import Engine as Opened  # torch and faiss load here, not with the module
+
+            _hold(app, await run_in_threadpool(Opened.open, settings))
+        yield
+
+    app = FastAPI(
+        title="Ask the report",
+        description=ABOUT,
+        docs_url=None,  # FastAPI's own loads scripts from elsewhere; ours is web/templates/api.html
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    if engine is not None:
+        _hold(app, engine)
+    errors.install(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    app.include_router(pages.router)
+    app.include_router(ask.router)
+    app.include_router(documents.router)
+    app.include_router(index.router)
+    if admin := index.admin_router(settings):
+        app.include_router(admin)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    return app
+
+
+def _hold(app: FastAPI, engine: Engine) -> None:
+    app.state.engine = engine
+    app.state.rebuilding = Rebuilding(engine)

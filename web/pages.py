@@ -1,0 +1,177 @@
+"""The pages: each one's context is a dataclass, each is rendered by the template of its name, all text escaped."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from web.marking import Line
+from web.schemas import AnswerBody, DocumentBody
+
+HERE = Path(__file__).parent
+LANGUAGES = ("ko", "en")
+THEMES = ("light", "dark")
+COOKIE_AGE = 365 * 24 * 3600  # seconds
+
+
+@dataclass(frozen=True)
+class ChatPage:
+    """The page to ask on; with `answer` or `problem` where a question came with the address."""
+
+    template: ClassVar[str] = "chat.html"
+    titles: list[str]
+    starters: list[str]
+    question: str = ""
+    answer: AnswerBody | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentsPage:
+    """The list of documents."""
+
+    template: ClassVar[str] = "documents.html"
+    documents: list[DocumentBody]
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """One document, a span of it marked when `start < end`."""
+
+    template: ClassVar[str] = "document.html"
+    document: DocumentBody
+    lines: list[Line]
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the API, as the API page shows it."""
+
+    method: str
+    path: str
+    summary: str
+    description: str
+    example: str
+    takes: list[tuple[str, str, str]]
+    gives: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An object that calls take or give: its fields as name, kind and description."""
+
+    name: str
+    description: str
+    fields: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class ApiPage:
+    """The API, described from its OpenAPI document."""
+
+    template: ClassVar[str] = "api.html"
+    calls: list[Call]
+    shapes: list[Shape]
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """Something went wrong: the words of the error shape."""
+
+    template: ClassVar[str] = "error.html"
+    status: int
+    message: str
+
+
+Page = ChatPage | DocumentsPage | DocumentPage | ApiPage | ErrorPage
+
+
+@cache
+def texts(language: str) -> dict[str, Any]:
+    """The words of the interface, by name."""
+    words: dict[str, Any] = json.loads((HERE / "texts" / f"{language}.json").read_text("utf-8"))
+    return words
+
+
+def language_of(request: Request) -> str:
+    """`?lang=`, else the cookie, else the browser's first wish that we speak, else Korean."""
+    wishes = [request.query_params.get("lang", ""), request.cookies.get("lang", "")]
+    wishes += [w.split(";")[0].strip().split("-")[0] for w in request.headers.get("accept-language", "").split(",")]
+    return next((w for w in wishes if w in LANGUAGES), LANGUAGES[0])
+
+
+def theme_of(request: Request) -> str:
+    """`light` or `dark` where the reader chose one, else empty: the system's."""
+    theme = request.cookies.get("theme", "")
+    return theme if theme in THEMES else ""
+
+
+def document_url(name: str, start: int = 0, end: int = 0) -> str:
+    """Address of a document's page; with a span, of that place marked in it."""
+    url = "/documents/" + quote(name)
+    return f"{url}?start={start}&end={end}#mark" if start < end else url
+
+
+def ask_url(question: str) -> str:
+    """Address of the page that answers `question`."""
+    return "/?" + urlencode({"q": question})
+
+
+def _code(text: str) -> Markup:
+    """Escaped text, its `…` as code."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else p for i, p in enumerate(parts))
+
+
+@dataclass(frozen=True)
+class Run:
+    """Lines in a row that are shown together: a table's rows, or anything else."""
+
+    kind: str
+    lines: list[Line]
+
+
+def _runs(lines: list[Line]) -> list[Run]:
+    return [
+        Run("row" if rows else "text", list(run)) for rows, run in groupby(lines, key=lambda line: line.kind == "row")
+    ]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(runs=_runs, code=_code)
+    environment.globals.update(document_url=document_url, ask_url=ask_url)
+    return environment
+
+
+def render(request: Request, page: Page, status: int = 200) -> HTMLResponse:
+    """The page in the reader's language and theme."""
+    language = language_of(request)
+    html = (
+        _environment()
+        .get_template(page.template)
+        .render(page=page, t=texts(language), lang=language, theme=theme_of(request), path=request.url.path)
+    )
+    response = HTMLResponse(html, status, {"Vary": "Accept, Accept-Language, Cookie"})
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie("lang", language, max_age=COOKIE_AGE, samesite="lax")
+    return response

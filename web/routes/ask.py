@@ -1,0 +1,33 @@
+"""Questions: an answer, an answer as a stream, and passages alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from web.errors import documented
+from web.routes import EngineOf
+from web.schemas import AnswerBody, AskBody, HitsBody, PassageBody, SearchBody
+from web.stream import events
+
+router = APIRouter(tags=["ask"], responses=documented(413, 422, 503))
+
+
+@router.post("/ask", summary="Answer a question")
+def ask(body: AskBody, engine: EngineOf) -> AnswerBody:
+    """Answer from the documents, with the characters that prove it. What they do not say is `not_found`."""
+    return AnswerBody.of(engine.ask(body.question, body.turns(), body.top_k, body.documents))
+
+
+@router.post("/ask/stream", summary="Answer a question as it comes", response_class=EventSourceResponse)
+def ask_stream(body: AskBody, engine: EngineOf) -> Iterator[ServerSentEvent]:
+    """The same as server-sent events: `passages`, `delta`…, `done` (all that `/ask` gives); or `error`."""
+    yield from events(lambda: engine.ask(body.question, body.turns(), body.top_k, body.documents))
+
+
+@router.post("/search", summary="Find passages")
+def search(body: SearchBody, engine: EngineOf) -> HitsBody:
+    """The passages nearest to the words, best first, without an answer."""
+    return HitsBody(hits=[PassageBody.of(hit) for hit in engine.search(body.question, body.top_k)])

@@ -1,0 +1,63 @@
+"""The index: what is loaded, whether it is ready, and the call that rebuilds it."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from rag.settings import Settings
+from web.building import Rebuilding
+from web.errors import ApiError, documented
+from web.routes import EngineOf
+
+router = APIRouter(tags=["index"])
+bearer = HTTPBearer(auto_error=False, description="the value of RAG_ADMIN_TOKEN")
+
+
+@router.get("/health", summary="Is the server alive?")
+def health() -> dict[str, str]:
+    """Answers as long as the process lives, whatever the index does."""
+    return {"status": "ok"}
+
+
+@router.get("/ready", summary="Can questions be asked?", responses=documented(503))
+def ready(engine: EngineOf) -> dict[str, Any]:
+    """A verified generation is loaded; else 503."""
+    return {"status": "ready", "generation": engine.snapshot.manifest.id}
+
+
+@router.get("/index", summary="What is loaded", responses=documented(503))
+def index(request: Request, engine: EngineOf) -> dict[str, Any]:
+    """Generation, model and counts of the index in use, and how far a rebuild is."""
+    return {**engine.status(), "build": asdict(_rebuilding(request).progress)}
+
+
+def _rebuilding(request: Request) -> Rebuilding:
+    rebuilding: Rebuilding = request.app.state.rebuilding
+    return rebuilding
+
+
+def admin_router(settings: Settings) -> APIRouter | None:
+    """The calls behind the token; None without a token: then they do not exist."""
+    secret = settings.admin_token.get_secret_value().encode()
+    if not secret:
+        return None
+
+    def admin(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> None:
+        given = credentials.credentials.encode("latin-1") if credentials else b""  # as headers are decoded
+        # Constant in time, so that answers do not tell how much of a guess was right.
+        if not hmac.compare_digest(given, secret):
+            raise ApiError(401, headers={"WWW-Authenticate": "Bearer"})
+
+    router = APIRouter(prefix="/index", tags=["index"], dependencies=[Depends(admin)])
+
+    @router.post("/rebuild", status_code=202, summary="Rebuild the index", responses=documented(401, 409, 503))
+    def rebuild(request: Request, engine: EngineOf) -> dict[str, Any]:
+        """Start a rebuild beside the answers; `GET /index` tells how far it is. 409 while one runs."""
+        return {"build": asdict(_rebuilding(request).start())}
+
+    return router

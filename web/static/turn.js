@@ -1,0 +1,102 @@
+// One question and its answer on the page: busy, then an answer in one of three states, or an error.
+
+import { answerLines, answerSoFar, sources } from "./answer.js";
+import { askUrl, documentUrl, el, fill, place, texts } from "./dom.js";
+import { light } from "./light.js";
+
+const words = texts.reply;
+
+const state = (kind) =>
+  el("p", { class: "state" }, el("strong", {}, texts.state[kind]), " ", el("span", {}, texts.note[kind]));
+
+function passages(list) {
+  return el("ul", { class: "nearest" }, list.map((p) =>
+    el("li", {}, el("a", { href: documentUrl(p), "data-passage": list.indexOf(p) },
+      el("span", { class: "where" }, place(p)), " ", el("q", {}, p.text)))));
+}
+
+/** Passages of different sections, best first. */
+function nearest(list) {
+  const seen = new Set();
+  return list.filter((p) => !seen.has(place(p)) && seen.add(place(p))).slice(0, 3);
+}
+
+/** Passages that no citation stands in. */
+const unused = ({ passages: list, citations }) =>
+  list.filter((p) => !citations.some((c) => c.document === p.document && c.start < p.end && p.start < c.end));
+
+function asks(title, questions) {
+  if (!questions.length) return [];
+  return [el("h3", {}, title), el("ul", { class: "asks" }, questions.slice(0, 3).map((q) =>
+    el("li", {}, el("a", { href: askUrl(q), "data-ask": q }, q))))];
+}
+
+function reply(answer, { undo }) {
+  const missing = answer.status === "not_found";
+  const others = missing ? [] : unused(answer);
+  const resolved = answer.standalone_question !== answer.question && answer.standalone_question;
+  return [
+    state(answer.status),
+    resolved && el("p", { class: "resolved" }, fill(words.resolved, { question: resolved }), " ",
+      undo && el("button", { type: "button", class: "plain", onclick: undo }, words.undo)),
+    el("div", { class: "answer" }, answerLines(answer.answer, answer.citations)),
+    answer.steps.map((step) => el("p", { class: "steps" }, el("span", {}, words.calculation), step)),
+    answer.notice && el("p", { class: "notice" }, answer.notice),
+    answer.citations.length > 0 && [el("h3", {}, words.sources), sources(answer.citations)],
+    missing && answer.passages.length > 0 && [el("h3", {}, words.nearest), passages(nearest(answer.passages))],
+    asks(missing ? words.suggestions : words.more, answer.suggestions),
+    others.length > 0 && el("details", { class: "unused" },
+      el("summary", {}, fill(words.unused, { n: others.length })), passages(others)),
+  ].flat(2).filter(Boolean);
+}
+
+/** What a link or button inside a reply shows: a citation, a passage, or null. */
+function shown(target, answer) {
+  const cite = target.closest(".cite, .sources li");
+  if (cite) return answer.citations.find((c) => c.n === Number(cite.dataset.n));
+  const link = target.closest(".nearest a");
+  return link && answer.passages.find((p) => documentUrl(p) === link.getAttribute("href"));
+}
+
+/**
+ * A turn. `open(item, opener)` shows a citation or passage, `ask(question)` asks anew, `retry()` asks again,
+ * `undo()` asks the same without the conversation before it.
+ */
+export function turn(question, { open, ask, retry, undo }) {
+  const body = el("div", { class: "reply" });
+  const element = el("article", { class: "turn", "data-status": "busy" },
+    el("h2", { class: "question" }, el("span", { class: "unseen" }, `${texts.ask.you}: `), question), body);
+  let answer = null;
+
+  body.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab or window, as everywhere
+    const link = event.target.closest("[data-ask]");
+    const item = answer && shown(event.target, answer);
+    if (!link && !item) return;
+    event.preventDefault();
+    if (link) ask(link.dataset.ask);
+    else open(item, event.target.closest("button, a") ?? event.target);
+  });
+
+  return {
+    element,
+    busy() {
+      element.dataset.status = "busy";
+      body.replaceChildren(el("p", { class: "state dots" }, texts.ask.busy));
+    },
+    progress(text) {
+      body.replaceChildren(el("div", { class: "answer" }, answerSoFar(text)));
+    },
+    show(given) {
+      answer = given;
+      element.dataset.status = answer.status;
+      body.replaceChildren(...reply(answer, { undo }));
+      light(body);
+    },
+    fail(error) {
+      element.dataset.status = "error";
+      body.replaceChildren(state("error"), el("p", { class: "line" }, error.message || words.failed),
+        el("p", {}, el("button", { type: "button", class: "plain", onclick: retry }, words.retry)));
+    },
+  };
+}
