@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 
@@ -61,6 +62,7 @@ class Retriever:
         encoder: Encoder,
         reranker: Reranker | None = None,
         weights: Mapping[str, float] | None = None,
+        depth: int = DEPTH,
     ) -> None:
         """Raises DamagedIndexError when the rooms hold different numbers of passages."""
         sizes = {len(chunks), len(vectors), len(morphemes), len(bigrams), len(interaction)}
@@ -73,8 +75,15 @@ class Retriever:
         self._interaction = interaction
         self._encoder = encoder
         self._reranker = reranker
+        self._depth = depth
         given = shipped_weights() if weights is None else weights
         self._weights = np.array([given.get(leg, 0.0) for leg in LEGS], dtype=np.float32)
+
+    def like(self, reranker: Reranker | None, depth: int = DEPTH) -> Retriever:
+        """A retriever over the same rooms that looks `depth` deep and asks `reranker`."""
+        other = copy(self)
+        other._reranker, other._depth = reranker, depth
+        return other
 
     def search(self, question: str, top_k: int, documents: Collection[str] | None = None) -> list[Hit]:
         """At most `top_k` hits, best first, ties in the order of the chunks; scores in 0..1.
@@ -99,8 +108,9 @@ class Retriever:
         pairs = self._bigrams.scores(bigrams(question))
         vector = self._encoder.encode_query([question])[0]
         if documents is None:
-            near, _ = self._vectors.search(vector, DEPTH)
-            ids = np.union1d(near[near >= 0], np.union1d(_best(morphemes, DEPTH), _best(pairs, DEPTH))).astype(np.int64)
+            near, _ = self._vectors.search(vector, self._depth)
+            found = (near[near >= 0], _best(morphemes, self._depth), _best(pairs, self._depth))
+            ids = np.unique(np.concatenate(found)).astype(np.int64)
         else:
             ids = np.array([c.id for c in self._chunks if c.document in documents], dtype=np.int64)
         if not len(ids):

@@ -48,12 +48,13 @@ def _meaning(ids: list[int], morphemes: Morphemes) -> Floats:
 
 def document_frequencies(ids: Sequence[Ids], vocabulary: int) -> npt.NDArray[np.int64]:
     """(vocabulary,) int64: in how many of the texts each token stands."""
-    return np.bincount(np.concatenate([np.unique(row) for row in ids]), minlength=vocabulary)
+    return np.bincount(np.concatenate([np.unique(row) for row in ids]), minlength=vocabulary).astype(np.int64)
 
 
 def inverse_frequency(frequencies: npt.NDArray[np.int64], texts: int) -> Floats:
     """(vocabulary,) float32 in 0..1: log(N / n), 1 for a token that stands in no text but one at the most."""
-    return (np.log((texts + 1) / (frequencies + 1)) / np.log((texts + 1) / 2)).clip(0.02, 1).astype(np.float32)
+    rarity = np.log((texts + 1) / (frequencies + 1)) / np.log((texts + 1) / 2)
+    return np.asarray(rarity.clip(0.02, 1), dtype=np.float32)
 
 
 def english_map(english: Floats, korean: Floats, ridge: float = 10.0) -> Floats:

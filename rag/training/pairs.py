@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -51,11 +51,16 @@ def read_pairs(path: Path) -> Iterator[Pair]:
         raise CorpusError(f"{path} cannot be read: {e}") from e
 
 
-def hold_out(pairs: Iterable[Pair], source: str, count: int, seed: int) -> tuple[list[Pair], list[Pair]]:
-    """(training pairs, `count` pairs of `source` kept for measuring); no text of the kept ones stays in training."""
+def hold_out(
+    pairs: Iterable[Pair], counts: Mapping[str, int], seed: int
+) -> tuple[list[Pair], dict[str, list[Pair]]]:
+    """(training pairs, by source `counts[source]` pairs kept for measuring); no text of the kept ones, be it the
+    question of another answer or the answer to another question, stays in training."""
     every = list(pairs)
-    places = [i for i, pair in enumerate(every) if pair.source == source]
-    chosen = np.random.default_rng(seed).permutation(places)[:count]
-    kept = [every[i] for i in sorted(chosen)]
-    texts = {pair.query for pair in kept} | {pair.positive for pair in kept}
+    rng = np.random.default_rng(seed)
+    kept: dict[str, list[Pair]] = {}
+    for source, count in counts.items():
+        places = [i for i, pair in enumerate(every) if pair.source == source]
+        kept[source] = [every[i] for i in sorted(rng.permutation(places)[:count])]
+    texts = {text for held in kept.values() for pair in held for text in (pair.query, pair.positive)}
     return [p for p in every if p.query not in texts and p.positive not in texts], kept

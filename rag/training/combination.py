@@ -1,0 +1,104 @@
+"""The weights of retrieval's legs, fitted on several sets of held-out pairs at once.
+
+    python -m rag.training.combination PAIRS    pairs.jsonl.gz in, rag/resources/retrieval.json out
+
+A set is one source: the questions that the training kept back (`pairs.hold_out`, the same seed), among passages of
+that source. The weights are those of a convex combination under which the right passage is the likeliest of the
+candidates (softmax over a question's candidates), every set counting alike; five numbers, so that they fit no one set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from rag.benchmark import Benchmark, retriever_for
+from rag.embedding import Encoder, Floats, bundled
+from rag.retrieval import LEGS, WEIGHTS
+from rag.training.pairs import Pair, hold_out, read_pairs
+
+HELD_OUT = {
+    "welfare-train": 300,
+    "easylaw": 400,
+    "statutes": 400,
+    "kobest-boolq": 300,
+    "koen-kubernetes": 300,
+    "koen-square": 1000,
+}
+SEED = 7
+PASSAGES = 2000  # a set's size with the passages that only stand in the way
+
+
+def benchmark(source: str, held: Sequence[Pair], others: Sequence[Pair]) -> Benchmark:
+    """The held-out questions of a source among their own passages and, up to `PASSAGES`, those of `others`."""
+    texts = dict.fromkeys([p.positive for p in held] + [p.positive for p in others if p.source == source])
+    passages = list(texts)[:PASSAGES]
+    place = {text: i for i, text in enumerate(passages)}
+    answers = tuple(frozenset([place[p.positive]]) for p in held)
+    return Benchmark(source, tuple(passages), tuple(p.query for p in held), answers)
+
+
+def candidates(sets: Benchmark, encoder: Encoder) -> list[tuple[Floats, int]]:
+    """For each question whose answer is among its candidates: (their legs (c, len(LEGS)), the answer's row)."""
+    retriever = retriever_for(sets.passages, encoder)
+    found = []
+    for query, answers in zip(tqdm(sets.queries, desc=sets.name), sets.relevant, strict=True):
+        ids, legs = retriever.legs(query)
+        rows = [row for row, i in enumerate(ids) if int(i) in answers]
+        if rows:
+            found.append((legs, rows[0]))
+    return found
+
+
+def fit(sets: Sequence[Sequence[tuple[Floats, int]]], steps: int = 400) -> dict[str, float]:
+    """Weights of the legs, not negative, summing to 1, rounded to thousandths."""
+    longest = max(len(legs) for questions in sets for legs, _ in questions)
+    width = len(LEGS)
+    tensors = []
+    for questions in sets:
+        padded = np.zeros((len(questions), longest, width), dtype=np.float32)
+        present = np.zeros((len(questions), longest), dtype=bool)
+        for i, (legs, _) in enumerate(questions):
+            padded[i, : len(legs)], present[i, : len(legs)] = legs, True
+        answers = torch.tensor([answer for _, answer in questions])
+        tensors.append((torch.tensor(padded), torch.tensor(~present), answers))
+    shares = torch.zeros(width, requires_grad=True)
+    sharpness = torch.tensor(2.5, requires_grad=True)
+    optimiser = torch.optim.Adam([shares, sharpness], lr=0.05)
+    for _ in range(steps):
+        weights = torch.softmax(shares, dim=0) * sharpness.exp()
+        losses = [
+            torch.nn.functional.cross_entropy((legs @ weights).masked_fill(absent, float("-inf")), answers)
+            for legs, absent, answers in tensors
+        ]
+        optimiser.zero_grad()
+        loss = torch.stack(losses).mean()
+        torch.autograd.backward(loss)
+        optimiser.step()
+    fitted = torch.softmax(shares, dim=0).tolist()
+    return {leg: round(weight, 3) for leg, weight in zip(LEGS, fitted, strict=True)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fit on the pair file's held-out pairs and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m rag.training.combination", description=__doc__)
+    parser.add_argument("pairs", type=Path, help="the training's pair file (JSON Lines, gzip or plain)")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go (default: the shipped file)")
+    options = parser.parse_args(arguments)
+    training, held = hold_out(read_pairs(options.pairs), HELD_OUT, SEED)
+    sets = {source: candidates(benchmark(source, pairs, training), bundled()) for source, pairs in held.items()}
+    weights = fit(list(sets.values()))
+    sizes = {source: len(questions) for source, questions in sets.items()}
+    options.out.write_text(json.dumps({"weights": weights, "fitted_on": sizes}, indent=2) + "\n", "utf-8")
+    print(options.out.read_text("utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
