@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from web.marking import Line
-from web.schemas import AnswerBody, DocumentBody
+from web.schemas import AnswerBody, DocumentBody, PassageBody
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ko", "en")
@@ -129,6 +129,12 @@ def ask_url(question: str) -> str:
     return "/?" + urlencode({"q": question})
 
 
+def _nearest(passages: list[PassageBody]) -> list[PassageBody]:
+    """The best passages of three different sections."""
+    by_section = {(p.document, *p.section): p for p in reversed(passages)}
+    return sorted(by_section.values(), key=passages.index)[:3]
+
+
 def _code(text: str) -> Markup:
     """Escaped text, its `…` as code."""
     parts = [escape(part) for part in text.split("`")]
@@ -158,7 +164,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(runs=_runs, code=_code)
+    environment.filters.update(runs=_runs, code=_code, nearest=_nearest)
     environment.globals.update(document_url=document_url, ask_url=ask_url)
     return environment
 
