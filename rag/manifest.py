@@ -24,9 +24,9 @@ FORMAT = 1
 
 
 class Stored(NamedTuple):
-    """A file of a generation."""
+    """A file of a generation: its bytes and their hash."""
 
-    bytes: int
+    size: int
     sha256: str
 
 
@@ -56,9 +56,9 @@ class Manifest:
     files: dict[str, Stored]
 
     @property
-    def bytes(self) -> int:
-        """Size of the generation's files together."""
-        return sum(file.bytes for file in self.files.values())
+    def size(self) -> int:
+        """Bytes of the generation's files together."""
+        return sum(file.size for file in self.files.values())
 
     def dump(self) -> bytes:
         """The manifest as JSON, with the hash of itself, so that a changed manifest is known."""
@@ -110,8 +110,8 @@ def check_files(folder: Path, manifest: Manifest) -> None:
         path = folder / name
         try:
             found = path.stat().st_size
-            if found != stored.bytes:
-                raise DamagedIndexError(f"{path} has {found} bytes, expected {stored.bytes}; run `rag build`")
+            if found != stored.size:
+                raise DamagedIndexError(f"{path} has {found} bytes, expected {stored.size}; run `rag build`")
             if file_sha256(path) != stored.sha256:
                 raise DamagedIndexError(f"{path} was altered: its SHA-256 does not fit; run `rag build`")
         except FileNotFoundError as e:
