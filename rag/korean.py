@@ -21,11 +21,12 @@ VERSION = f"kiwi-{kiwipiepy.__version__}/terms-1"
 
 CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "VV", "VA", "SL", "SH", "SN", "MAG", "W_SERIAL"})
 VERBS = ("VV", "VA", "VV-R", "VV-I", "VA-R", "VA-I")
-LIGHT_VERBS = frozenset("하 되 있 없 이 않 말 보 주 받 가 오 알 대하 위하 통하 따르 관하 의하 같".split()) - {
+LIGHT_VERBS = frozenset(["하", "되", "있", "없", "이", "않", "말", "보", "주", "받", "가", "오", "알", "대하", "위하", "통하", "따르", "관하", "의하", "같"]) - {
     "없",
     "받",
 }
-ADVERBS = frozenset("별로 칼같이".split())  # adverbs that say something; the others are grammar
+ADVERBS = frozenset(["별로", "칼같이"])  # adverbs that say something; the others are grammar
+_UNKNOWN = 2  # the id that Kiwi gives to a form that it has guessed
 _SENTENCE_END = re.compile(
     r"(?<=[다요죠까음함임됨])[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
 )
@@ -33,12 +34,13 @@ _SENTENCE_END = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Morpheme:
-    """One morpheme: `form`, Sejong `tag`, and where it stands in the text (code points)."""
+    """One morpheme: `form`, Sejong `tag`, where it stands in the text (code points), and whether a dictionary has it."""
 
     form: str
     tag: str
     start: int
     end: int
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class Term:
     tag: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word: its text and place, and the terms that it is made of."""
+
+    text: str
+    start: int
+    end: int
+    terms: tuple[Term, ...]
 
 
 class Korean:
@@ -78,7 +90,8 @@ class Korean:
         tokens = self._kiwi.tokenize(composed)
         place = _offsets(text, composed)
         return tuple(
-            Morpheme(t.form, t.tag, place[t.start], place[min(t.start + t.len, len(composed))]) for t in tokens
+            Morpheme(t.form, t.tag, place[t.start], place[min(t.start + t.len, len(composed))], t.id != _UNKNOWN)
+            for t in tokens
         )
 
     def term_spans(self, text: str) -> list[Term]:
@@ -114,6 +127,34 @@ class Korean:
     def terms(self, text: str) -> list[str]:
         """The texts of `term_spans`, in order, repetitions kept: what is indexed and searched."""
         return [t.text for t in self.term_spans(text)]
+
+    def words(self, text: str) -> list[Word]:
+        """Content words: terms that stand together without a space or a particle between them (설립 + 연도 is one
+        word of two terms; a verb is one of its own)."""
+        words: list[list[Term]] = []
+        closed = True
+        ends = {m.end: m for m in self.morphemes(text)}
+        for t in self.term_spans(text):
+            previous = words[-1][-1] if words else None
+            inside = previous is not None and t.start < previous.end  # the second reading of the same noun
+            joined = previous is not None and previous.end == t.start and t.tag not in VERBS and previous.tag not in VERBS
+            if words and (inside or joined or (previous is not None and self._bound(ends, previous.end, t.start))) and not closed:
+                words[-1].append(t)
+            else:
+                words.append([t])
+            closed = t.tag in VERBS
+        return [Word(text[w[0].start : w[-1].end], w[0].start, w[-1].end, tuple(w)) for w in words]
+
+    @staticmethod
+    def _bound(ends: dict[int, Morpheme], start: int, end: int) -> bool:
+        """Whether only suffixes and counters fill the gap between two terms."""
+        at = end
+        while at > start:
+            m = ends.get(at)
+            if m is None or m.tag not in ("XSN", "NNB", "XPN") or m.start == m.end:
+                return False
+            at = m.start
+        return start < end
 
     def sentences(self, text: str) -> list[Span]:
         """Sentences as spans without the white space around them, in order. Punctuation decides, so that a

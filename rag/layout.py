@@ -17,7 +17,7 @@ UnitKind = Literal["heading", "breadcrumb", "field", "row", "line", "rule"]
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
 _FIELD = re.compile(r"\*\*(.*?)\s*:?\*\*\s*(:?)\s*(.*)", re.S)
 _PLAIN_FIELD = re.compile(r"([^\s:.!?|][^:.!?|\n]{0,28}?)\s*(?::\s+|\s:\s?|：\s*)(?=\S)(.+)", re.S)
-_BULLET = re.compile(r"(?:[-*+•·∙▪■□○●◦※▶‣]\s+|[·•∙▪■□○●◦▶‣]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)")
+_BULLET = re.compile(r"(?:>\s*|[-*+•·∙▪■□○●◦※▶‣]\s+|[·•∙▪■□○●◦▶‣]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)")
 _NUMBERED = re.compile(
     r"(?:제\s?\d+\s?[장절편부]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.\s]|[IVX]{1,4}\.\s|(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s)\s*\S"
 )
@@ -156,9 +156,18 @@ def _titles(text: str, found: list[Unit]) -> list[Unit]:
         ruled = i + 1 < len(found) and found[i + 1].kind == "rule" and found[i + 1].group == u.group
         bare = u.kind == "line" and short and sizes[u.group] == 1
         numbered = _NUMBERED.match(words)
+        following = found[i + 1] if i + 1 < len(found) else None
+        opens = (  # a title straight above its text
+            following is not None
+            and following.group == u.group
+            and (i == 0 or found[i - 1].group != u.group)
+            and following.kind == "line"
+            and not _NUMBERED.match(following.text(text))
+            and bool(_SENTENCE.search(following.text(text)))
+        )
         if bare and i == 0:
             u = replace(u, kind="heading", level=1, value=Span(u.start, u.end))
-        elif u.kind == "line" and short and (ruled or (bare and numbered)):
+        elif u.kind == "line" and short and (ruled or (numbered and (bare or opens))):
             depth = 2 + (numbered[1].count(".") if numbered and numbered[1] else 0)
             u = replace(u, kind="heading", level=depth, value=Span(u.start, u.end))
         elif bare and re.fullmatch(r"\[.{1,50}\]|<.{1,50}>|【.{1,50}】|■\s*.{1,50}", words):

@@ -25,11 +25,10 @@ AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p
 _LEAD = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[년.]")
 
 
-def read_corpus(corpus_dir: Path) -> list[Document]:
-    """Read every document of the folder, in order of name.
+def corpus_files(corpus_dir: Path) -> dict[str, Path]:
+    """The documents' files by name (the path below the folder, with `/`), in order of path.
 
-    Raises CorpusError when the folder is missing or holds no document, DocumentError naming the file (and the byte)
-    when one cannot be read.
+    Raises CorpusError when the folder is missing or holds no document.
     """
     if not corpus_dir.is_dir():
         raise CorpusError(
@@ -45,7 +44,16 @@ def read_corpus(corpus_dir: Path) -> list[Document]:
     )
     if not files:
         raise CorpusError(f"corpus folder {corpus_dir} holds no document ({', '.join(SUFFIXES)}); put one there")
-    return [read_document(p, p.relative_to(corpus_dir).as_posix()) for p in files]
+    return {p.relative_to(corpus_dir).as_posix(): p for p in files}
+
+
+def read_corpus(corpus_dir: Path) -> list[Document]:
+    """Read every document of the folder, in order of name.
+
+    Raises CorpusError when the folder is missing or holds no document, DocumentError naming the file (and the byte)
+    when one cannot be read.
+    """
+    return [read_document(path, name) for name, path in corpus_files(corpus_dir).items()]
 
 
 def read_document(path: Path, name: str) -> Document:
@@ -194,12 +202,24 @@ def split_items(text: str, span: Span) -> list[Span]:
         r"\s+/\s+",
     ):
         cuts = [(m.start(), m.end()) for m in re.finditer(pattern, words)]
+        if not cuts and pattern.endswith(r"\s?:\s)"):
+            cuts = _named_alike(words)
         inner = [c for c in cuts if words[: c[0]].strip()]
         if inner:
             edges = [0, *[e for c in cuts for e in c], len(words)]
             spans = [_trim(words, edges[i], edges[i + 1], span.start) for i in range(0, len(edges), 2)]
             return [s for s in spans if s.start < s.end]
     return []
+
+
+def _named_alike(words: str) -> list[tuple[int, int]]:
+    """Cuts before glued names of the make of the first one: 「검사직 : …면접행정직 : …」 (the same last syllable)."""
+    first = re.match(r"([가-힣]{2,8})\s:\s", words)
+    if not first:
+        return []
+    name = first[1]
+    alike = re.finditer(rf"[가-힣]{{{len(name) - 1}}}{name[-1]}\s:\s", words)
+    return [(0, 0), *((m.start(), m.start()) for m in alike if m.start() > 0)]
 
 
 def _trim(words: str, start: int, end: int, offset: int) -> Span:

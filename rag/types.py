@@ -109,7 +109,7 @@ class Fact:
     `kind` is `value` (`label` has `value`: a field, score or cell), `item` (one of the list named by `parent`),
     `list` (a whole list, its items' ids in `members`), `date` (the date that opens the passage named `label`) or
     `sentence`. `attribute` is the column of a cell, `parent` the list, total or passage that the fact belongs to.
-    Facts of one `group` (from 1; 0: none) stand side by side and can be compared. `rank` is a written rank. `id` is
+    `unit` is the unit that a table's header or caption gives. Facts of one `group` (from 1; 0: none) stand side by side and can be compared. `rank` is a written rank. `id` is
     the fact's place in the generation and `chunk` that of its passage.
     """
 
@@ -127,6 +127,7 @@ class Fact:
     year: int | None = None
     group: int = 0
     rank: int = 0
+    unit: str = ""
     members: tuple[int, ...] = ()
 
 

@@ -1,0 +1,248 @@
+"""Answers made of the report's own words, without any language model.
+
+    query + hits ─match─▶ facts that speak of it ─▶ calculation | list | value | sentence ─▶ Draft
+
+The order: who is asked about nothing but the subject gets its definition; an operation is tried where the question
+asks for one; then the best fact answers in the form that its kind has. `abstain` decides whether it may.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rag.answering import abstain
+from rag.answering.composing import cut, sentences, tidy
+from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.evidence import Evidence
+from rag.answering.matching import Match, Matcher
+from rag.answering.operations import calculate
+from rag.answering.quantities import moments, plain, quantities, unit_name, years
+from rag.answering.ranking import TYPED, Candidate, rank
+from rag.korean import Korean
+from rag.questions import Query
+from rag.types import Document, Fact, Hit, Span
+
+LONGEST_LIST = 15
+LONGEST_SENTENCE = 280
+_NEGATION = re.compile(r"않|못하|못한|아니|없(?!이)|불가|안\s?되|안\s?됨")
+
+
+class Extractive:
+    """The answerer over one generation."""
+
+    def __init__(self, evidence: Evidence, documents: Mapping[str, Document], matcher: Matcher, korean: Korean) -> None:
+        self.evidence, self.documents, self.matcher, self.korean = evidence, documents, matcher, korean
+
+    def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """The draft of an answer; `not_found` when nothing answers. Deterministic."""
+        match = self.matcher.match(query, [h.chunk.id for h in hits])
+        if not [w for w in query.words if not w.asks]:
+            draft = self._about_subject(query)
+            if draft is not NOTHING or not query.words:
+                return draft
+        ranked = rank(match, self.evidence.facts, self.documents, query, hits, self.korean)
+        sure, found = self._confidence(match, ranked, query, hits)
+        operation = self._operation(query, match, ranked, found, hits)
+        if operation is not NOTHING:
+            return operation
+        if not ranked or not sure:
+            return replace(NOTHING, confidence=found)
+        return replace(self._compose(query, match, ranked), confidence=found)
+
+    def _confidence(self, match: Match, ranked: list[Candidate], query: Query, hits: Sequence[Hit]) -> tuple[bool, float]:
+        if not ranked:
+            return False, 0.0
+        by_chunk = {h.chunk.id: h.score for h in hits}
+        seen = abstain.features(match, ranked, query, by_chunk.get(ranked[0].fact.chunk, 0.0))
+        value = abstain.confidence(seen)
+        return value >= abstain.threshold(), value
+
+    def _operation(self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]) -> Draft:
+        if query.operation == "count":
+            return self._count(query, match, ranked, found)
+        wanted = query.operation in ("highest", "lowest", "sum", "difference", "compare", "average")
+        if not wanted and not (query.direction and query.threshold):
+            return NOTHING
+        if query.operation == "sum" and not query.excluded and ranked and found >= 0.8 and ranked[0].fact.kind == "sentence":
+            return NOTHING  # 「총 몇 회」 is told in so many words
+        excluded = None
+        if query.excluded:
+            excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])
+        return calculate(match, self.evidence.facts, self.documents, query, excluded)
+
+    def _about_subject(self, query: Query) -> Draft:
+        """What the subject is: the first sentence that names it and says what it is."""
+        if query.wanted not in ("any", "definition", "organisation"):
+            return NOTHING
+        for fact in self.evidence.facts:
+            names = self.evidence.subjects.get(fact.document, ())
+            words = self._quote(fact)
+            if fact.kind != "sentence" or not any(n in words for n in names):
+                continue
+            tail = [m for m in self.korean.morphemes(words) if not m.tag.startswith("S")][-2:]
+            if len(tail) == 2 and tail[0].tag == "VCP":
+                return Draft("answered", (self._sentence(query, fact),), confidence=1.0)
+        return NOTHING
+
+    def _count(self, query: Query, match: Match, ranked: list[Candidate], found: float) -> Draft:
+        """How many there are: as a sentence says, else counted from the list that the question names."""
+        if not ranked:
+            return NOTHING
+        lists = [c for c in ranked if c.fact.kind == "list"]
+        best = max(lists, key=lambda c: (round(float(match.coverage[c.row]), 2), c.score), default=None)
+        told = ranked[0].fact.kind != "list" and bool(ranked[0].spans)
+        if best is None or (told and ranked[0].score >= best.score):
+            return NOTHING
+        if found < abstain.threshold() and float(match.coverage[best.row]) < 0.85:
+            return NOTHING
+        members = [self.evidence.facts[m] for m in best.fact.members]
+        label = tidy(best.fact.label)
+        topic = next((w.text for w in query.words if w.head), label)
+        number = str(len(members))
+        text = sentences(query.language).count(topic, number) + ", ".join(tidy(m.label or self._quote(m)) for m in members)
+        proofs = tuple(Proof.of(m) for m in members)
+        return Draft("answered", (Line(text, proofs),), (number,), (f"{label}: {number}",), 1.0)
+
+    # --- composition
+
+    def _compose(self, query: Query, match: Match, ranked: list[Candidate]) -> Draft:
+        best = ranked[0]
+        fact = best.fact
+        if fact.kind == "list":
+            return self._list(query, ranked, fact)
+        if (query.wanted == "list" or query.asks_list) and fact.kind in ("item", "value"):
+            whole = next((c.fact for c in ranked if c.fact.kind == "list" and fact.id in c.fact.members), None)
+            if whole is not None and match.coverage[self._row(ranked, whole)] >= match.coverage[best.row] - 0.05:
+                return self._list(query, ranked, whole)
+        line = self._line(query, match, best)
+        return Draft("answered", (self._judged(query, match, best, line),))
+
+    @staticmethod
+    def _row(ranked: Sequence[Candidate], fact: Fact) -> int:
+        return next(c.row for c in ranked if c.fact is fact)
+
+    def _quote(self, fact: Fact) -> str:
+        return self.documents[fact.document].text[fact.start : fact.end]
+
+    def _value(self, fact: Fact) -> str:
+        return self.documents[fact.document].text[fact.value.start : fact.value.end]
+
+    def _list(self, query: Query, ranked: list[Candidate], fact: Fact) -> Draft:
+        """One item a line. Lists of the same name of several years are told year by year."""
+        same = [
+            c.fact
+            for c in ranked
+            if c.fact.kind == "list" and c.fact.label == fact.label and c.fact.section == fact.section and c.fact.year and c.score > ranked[0].score - 0.1
+        ]
+        several = sorted(same, key=lambda f: -(f.year or 0)) if len({f.year for f in same}) > 1 and not query.years else [fact]
+        lines = []
+        for one in several:
+            for m in one.members[:LONGEST_LIST]:
+                member = self.evidence.facts[m]
+                text = self._item(query, member)
+                lines.append(Line(f"{one.year}년 {text}" if len(several) > 1 else text, (Proof.of(member),)))
+        status = "partial" if any(len(one.members) > LONGEST_LIST for one in several) else "answered"
+        return Draft(status, tuple(lines))  # type: ignore[arg-type]
+
+    def _item(self, query: Query, member: Fact) -> str:
+        macros: Any = sentences(query.language)
+        if member.kind == "value" and member.label:
+            value = tidy(self._value(member))
+            name = tidy(member.label)
+            return f"{name} {value}" if quantities(value) and len(value) < 20 else str(macros.named(name, value))
+        return str(macros.item(tidy(self._quote(member))))
+
+    def _line(self, query: Query, match: Match, best: Candidate) -> Line:
+        fact = best.fact
+        macros: Any = sentences(query.language)
+        if fact.kind == "value":
+            value = tidy(self._value(fact))
+            if fact.unit and quantities(value) and not quantities(value)[0].unit:
+                value += fact.unit
+            if re.search(r"[다요][.!?]?[\"'”’]?$", value):
+                text = macros.named(tidy(fact.label), self.korean.polite(value) if query.language == "ko" else value)
+            else:
+                text = macros.value(self._topic(query, fact), value)
+            return Line(text, (Proof.of(fact),))
+        if fact.kind == "date":
+            return Line(macros.value(tidy(fact.label), tidy(self._quote(fact))), (Proof.of(fact),))
+        if fact.kind == "item":
+            text = tidy(self._quote(fact))
+            if re.search(r"다\.?$", text) and query.language == "ko":
+                text = self.korean.polite(text)
+            return Line(macros.named(tidy(fact.parent), text) if fact.parent else text, (Proof.of(fact),))
+        return self._sentence(query, fact)
+
+    def _sentence(self, query: Query, fact: Fact) -> Line:
+        quote = cut(tidy(self._quote(fact)), LONGEST_SENTENCE)
+        text = self.korean.polite(quote) if query.language == "ko" else quote
+        return Line(sentences(query.language).said(text), (Proof.of(fact),))
+
+    def _topic(self, query: Query, fact: Fact) -> str:
+        """What a labelled amount is called: 「2023년 정규직 채용 인원」, 「연봉/복지 점수」, 「사업비 예산」."""
+        label = tidy(fact.label)
+        amounts = quantities(self._value(fact))
+        named = label if not fact.attribute or fact.attribute in ("내용", "값") or years(fact.attribute) else f"{label} {re.sub(r'[(].*[)]', '', fact.attribute).strip()}"
+        if query.language == "en" or not amounts:
+            return f"{fact.year} {named}" if fact.year and amounts and query.language == "en" else named
+        asked = next((w.text for w in query.words if w.asks and w.text not in named), "")
+        if amounts[0].unit == "명" and not fact.attribute:
+            doing = self._activity(fact.section)
+            asked = " ".join(filter(None, (doing, "인원"))) if doing or asked else ""
+        elif amounts[0].unit == "점":
+            asked = "" if re.search(r"점수|평점|만족도", named) else "점수"
+        year = f"{fact.year}년 " if fact.year and fact.group and not years(label) else ""
+        return f"{year}{named} {asked}".strip()
+
+    def _activity(self, section: Sequence[str]) -> str:
+        """The doing that a section's title asks about: 채용 in 「얼마나 채용할까?」."""
+        morphemes = self.korean.morphemes(section[-1]) if section else ()
+        for a, b in zip(morphemes, morphemes[1:], strict=False):
+            if a.tag == "NNG" and b.tag == "XSV":
+                return a.form
+        return ""
+
+    # --- yes or no
+
+    def _judged(self, query: Query, match: Match, best: Candidate, line: Line) -> Line:
+        """A yes-or-no question gets its 네 or 아니요 where the report is plain about it."""
+        if query.wanted != "yesno" and not query.direction:
+            return line
+        verdict = self._verdict(query, match, best)
+        if verdict is None:
+            return line
+        macros: Any = sentences(query.language)
+        return replace(line, text=(macros.yes if verdict else macros.no)(line.text))
+
+    def _verdict(self, query: Query, match: Match, best: Candidate) -> bool | None:
+        quote = self._quote(best.fact)
+        amounts = quantities(self._value(best.fact) if best.fact.kind == "value" else quote)
+        if query.threshold is not None:
+            same = [q for q in amounts if q.unit == query.threshold.unit]
+            if len(same) != 1:
+                return None
+            above = same[0].value > query.threshold.value or ("이상" in query.text and same[0].value == query.threshold.value)
+            return above if query.direction == "above" else not above
+        if float(match.coverage[best.row]) < 0.8:
+            return None
+        claimed = [q for q in query.amounts if q.unit]
+        for c in claimed:
+            same = [q for q in amounts if q.unit == c.unit]
+            if same:
+                return any(q.value == c.value for q in same)
+        if query.years and not best.fact.year:
+            return any(m.year in query.years for m in moments(quote))
+        if query.years and years(quote):
+            return bool(set(query.years) & years(quote))
+        if best.fact.kind == "value" and len(amounts) == 1 and len(self._value(best.fact)) < 15:
+            return amounts[0].value != 0
+        said, asked = bool(_NEGATION.search(quote)), bool(_NEGATION.search(query.text))
+        if best.fact.kind in ("value", "sentence", "item") and len(quote) < 200:
+            return said == asked
+        return None
+
+
+__all__ = ["Extractive", "Span", "TYPED", "plain", "unit_name"]

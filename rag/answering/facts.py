@@ -1,0 +1,225 @@
+"""Blocks become facts, when the index is built: values, items, lists, dates and sentences, each with its span.
+
+    field 「**미션**: …」             value  미션 → …
+    field with items                 item… and the list that they make
+    row 「연봉/복지 84점」            value  연봉/복지 → 84점, comparable within its group
+    row 「1위 정보화 53.6 % a, b」    value  정보화 → 53.6 %, rank 1; list 정보화 → a, b
+    table row                        value  (first cell, column) → cell
+    field or paragraph of prose      sentence…, and the date in brackets that opens it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rag.answering.quantities import moments, quantities, years
+from rag.korean import Korean
+from rag.types import Block, Chunk, Document, Fact, Span
+
+_OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
+_TOTAL = re.compile(r"(?:총|전체|종합|합계|전반)\s*")
+_COLON = re.compile(r"\s*:\s+")
+_UNIT_IN_HEADER = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?([^()\[\]]{1,8})\s*[)\]]\s*$")
+_UNIT_LINE = re.compile(r"단위\s*(?:[:：]|[는은])\s*([^\s,)이]{1,4}(?:\s[^\s,)이]{1,3})?)")
+PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
+
+
+class _Maker:
+    """Collects the facts of one document in order."""
+
+    def __init__(self, document: Document, chunks: Sequence[Chunk], korean: Korean, first_id: int, first_group: int):
+        self.document, self.korean, self.first_id = document, korean, first_id
+        self.text = document.text
+        self.facts: list[Fact] = []
+        self.chunks = sorted(chunks, key=lambda c: c.start)
+        self.first_group = first_group
+        self.unit = ""  # of the table that follows, where a line before it says so
+
+    def chunk_of(self, start: int) -> int:
+        """The passage that holds a place; the nearest before it for a place between passages."""
+        best = self.chunks[0].id if self.chunks else 0
+        for c in self.chunks:
+            if c.start <= start:
+                best = c.id
+        return best
+
+    def words(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def add(self, kind: str, block: Block, span: Span, value: Span, **more: object) -> Fact:
+        fact = Fact(
+            id=self.first_id + len(self.facts),
+            kind=kind,  # type: ignore[arg-type]
+            document=self.document.name,
+            chunk=self.chunk_of(span.start),
+            section=block.section,
+            start=span.start,
+            end=span.end,
+            value=value,
+            **({"year": block.year, "parent": block.parent} | more),  # type: ignore[arg-type]
+        )
+        self.facts.append(fact)
+        return fact
+
+    def items(self, value: Span) -> list[Span]:
+        """Items of 「a, b, c(d, e)」: commas outside brackets. Empty when it is no such list."""
+        words, depth, cuts = self.words(value), 0, []
+        if re.search(r"[다요음함][.!]?[\"'”’]?$", words):
+            return []  # a sentence, whatever commas it has
+        for i, c in enumerate(words):
+            depth += (c in "([「『") - (c in ")]」』")
+            if c in ",、" and depth == 0 and not (words[i - 1 : i].isdigit() and words[i + 1 : i + 2].isdigit()):
+                cuts.append(i)
+        edges = [-1, *cuts, len(words)]
+        pieces = [Span(value.start + a + 1, value.start + b) for a, b in zip(edges, edges[1:], strict=False)]
+        trimmed = [Span(s.start + len(w) - len(w.lstrip()), s.end - (len(w) - len(w.rstrip()))) for s in pieces if (w := self.words(s)).strip()]
+        return trimmed if len(trimmed) > 1 and all(len(self.words(s)) <= 60 for s in trimmed) else []
+
+    def field(self, b: Block, group: int) -> None:
+        assert b.value is not None
+        if b.parts:
+            self.listed(b, group)
+            return
+        words = self.words(b.value)
+        sentences = self.korean.sentences(words)
+        if len(sentences) > 1 or (len(words) >= PROSE and re.search(r"다\.?$", words)):
+            self.prose(b, b.label)
+            return
+        items = self.items(b.value)
+        ids = [self.add("item", b, s, s, parent=b.label, group=group).id for s in items]
+        self.add("list" if ids else "value", b, Span(b.start, b.end), b.value, label=b.label, group=0 if ids else group, members=tuple(ids))
+
+    def listed(self, b: Block, group: int) -> None:
+        """A field made of parts: amounts with their names, named parts, or plain items; and the list of them."""
+        assert b.value is not None
+        ids = []
+        for part in b.parts:
+            words = self.words(part)
+            named = _COLON.search(words)
+            found = quantities(words)
+            if named and named.start() <= 20:
+                value = Span(part.start + named.end(), part.end)
+                ids.append(self.add("value", b, part, value, label=words[: named.start()], parent=b.label, group=group).id)
+            elif found and found[-1].end == len(words) and words[: found[-1].start].strip():
+                value = Span(part.start + found[-1].start, part.end)
+                label = words[: found[-1].start].strip()
+                ids.append(self.add("value", b, part, value, label=label, parent=b.label, group=group).id)
+            else:
+                ids.append(self.add("item", b, part, part, parent=b.label, group=group).id)
+        self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids))
+
+    def row(self, b: Block, group: int) -> None:
+        assert b.value is not None
+        whole = Span(b.start, b.end)
+        if b.header:
+            for name, cell in list(zip(b.header, b.parts, strict=False))[1:]:
+                if cell.start < cell.end:
+                    year = next(iter(years(name) or years(b.label)), b.year)
+                    self.add("value", b, whole, cell, label=b.label, attribute=name, group=group, year=year)
+            return
+        rank = 0
+        parts = list(b.parts)
+        if parts and self.words(parts[0]) != b.label and (m := re.match(r"\d+", self.words(parts[0]))):
+            rank = int(m.group())
+        at = next((i for i, p in enumerate(parts) if self.words(p) == b.label), 0) if parts else 0
+        values = parts[at + 1 :] or [b.value]
+        first, rest = values[0], values[1:]
+        self.add("value", b, Span(b.start, first.end) if rest else whole, first, label=b.label, group=group, rank=rank)
+        for more in rest:  # what a row says beyond its amount: usually the things that the name stands for
+            items = self.items(more)
+            ids = [self.add("item", b, s, s, parent=b.label).id for s in dict((self.words(s), s) for s in items).values()]
+            self.add("list" if ids else "value", b, more, more, label=b.label, parent=b.label, members=tuple(ids))
+
+    def prose(self, b: Block, topic: str) -> None:
+        """Sentences of a passage; a date in brackets before the first one dates the passage."""
+        assert b.value is not None
+        start = b.value.start
+        if m := _UNIT_LINE.search(self.text, start, b.value.end):
+            self.unit = m[1]
+        if m := _OPENING_DATE.match(self.text, start, b.value.end):
+            dates = moments(m[1])
+            if dates and dates[0].start == 0:
+                span = Span(m.start(1), m.start(1) + dates[0].end)
+                self.add("date", b, span, span, label=topic, parent=b.parent)
+                start = m.end()
+        for s in self.korean.sentences(self.text[start : b.value.end]):
+            span = Span(start + s.start, start + s.end)
+            self.add("sentence", b, span, span, parent=topic or b.parent)
+
+    def containers(self) -> None:
+        """Lists that no block is: facts side by side in one group, and labelled facts under one parent."""
+        by_group: dict[int, list[Fact]] = {}
+        by_parent: dict[tuple[tuple[str, ...], str], list[Fact]] = {}
+        made = {m for f in self.facts for m in f.members}
+        for f in self.facts:
+            if f.id in made or f.kind not in ("value", "item"):
+                continue
+            if f.group and not f.attribute:
+                by_group.setdefault(f.group, []).append(f)
+            if f.parent and f.label and not f.attribute and f.label != f.parent:
+                by_parent.setdefault((f.section, f.parent), []).append(f)
+        spoken: set[tuple[int, ...]] = set()
+        for label, members in [
+            *((p, fs) for (_, p), fs in by_parent.items()),
+            *((fs[0].parent or (fs[0].section[-1] if fs[0].section else ""), fs) for fs in by_group.values()),
+        ]:
+            ids = tuple(f.id for f in members)
+            if len(members) > 1 and ids not in spoken:
+                spoken.add(ids)
+                b = Block("item", members[0].start, members[-1].end, members[0].section, parent=members[0].parent, year=members[0].year)
+                span = Span(members[0].start, max(f.end for f in members))
+                self.add("list", b, span, span, label=label, members=ids)
+
+
+def facts_of(document: Document, chunks: Sequence[Chunk], korean: Korean, first_id: int = 0, first_group: int = 1) -> list[Fact]:
+    """All facts of a document, ids from `first_id`, groups from `first_group`, in order of their blocks (lists that
+    several blocks make come last). `chunks` are those of this document."""
+    maker = _Maker(document, chunks, korean, first_id, first_group)
+    blocks = _with_totals(document.text, document.blocks)
+    captions = {(b.section, b.parent) for b in blocks}
+    groups: dict[tuple[object, ...], int] = {}
+    previous: Block | None = None
+    run = 0
+    for b in blocks:
+        if b.kind == "paragraph" and (b.section, document.text[b.start : b.end].rstrip(":： ")) in captions:
+            continue  # the name of the list below it, which carries it
+        if b.kind == "heading" or b.value is None:
+            previous, maker.unit = None, ""
+            continue
+        # Fields in a row under one parent (or none) stand side by side; so do the rows of one paragraph or table.
+        alike = previous is not None and b.kind == previous.kind == "field" and b.section == previous.section and b.parent == previous.parent
+        run += not alike
+        key = (b.section, "row", b.group) if b.kind != "field" or b.parts else (b.section, "field", run)
+        group = groups.setdefault(key, first_group + len(groups))
+        if b.kind == "field":
+            maker.field(b, group)
+        elif b.kind == "row":
+            maker.row(b, group)
+        elif b.kind == "item":
+            maker.add("item", b, Span(b.start, b.end), b.value, group=groups.setdefault((b.section, b.parent, "item"), group))
+        else:
+            maker.prose(b, b.label)
+        previous = b
+    maker.containers()
+    return maker.facts
+
+
+def _with_totals(text: str, blocks: Iterable[Block]) -> list[Block]:
+    """A total that stands before its parts (「총 만족도 점수 85점」, then scores) is their parent."""
+    result: list[Block] = []
+    total: Block | None = None
+    for b in blocks:
+        if b.kind == "row" and not b.header and b.value is not None:
+            found = quantities(text[b.value.start : b.value.end])
+            unit = found[0].unit if found else ""
+            if unit and _TOTAL.match(b.label):
+                total = b
+            elif total is not None and total.value is not None and not b.parent and total.section == b.section:
+                same = quantities(text[total.value.start : total.value.end])[0].unit == unit
+                b = replace(b, parent=_TOTAL.sub("", total.label)) if same else b
+        elif b.kind != "heading" and total is not None and b.group > total.group + 12:
+            total = None
+        result.append(b)
+    return result

@@ -1,0 +1,140 @@
+"""How well facts answer to the words of a question: exact, by synonym, by likeness; and which words they leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rag.answering.evidence import Evidence, Floats, WordSets, WordVectors
+from rag.questions import Query, QueryWord
+from rag.synonyms import Synonyms
+
+SYNONYM = 0.92
+PART = 0.6  # a word inside a longer one, or around a shorter one
+LIKE_FROM, LIKE_TO, LIKE = 0.45, 0.9, 0.75  # cosine of word vectors: none below, all above, and what all is worth
+PLACE = 0.9  # a word said by the fact's surroundings only
+NEAR = 0.7  # a word said only by the sentences beside it
+WHOLE = 4000  # facts up to which all are looked at; above, those of the retrieved passages
+
+
+@dataclass(frozen=True)
+class Match:
+    """A question against m facts. `strengths` is (words, m): how far each word of the question is said by each fact,
+    0..1; `weights` (words,) what each word is worth; `coverage` (m,) their weighted mean; `precision` (m,) how much of
+    the fact's label the question names; `ids` (m,) the facts, in order of id."""
+
+    words: tuple[QueryWord, ...]
+    weights: Floats
+    ids: np.ndarray
+    strengths: Floats
+    own: Floats
+    coverage: Floats
+    precision: Floats
+
+
+class Matcher:
+    """Matches questions with the facts of one generation."""
+
+    def __init__(self, evidence: Evidence, vectors: WordVectors, synonyms: Synonyms) -> None:
+        self.evidence, self.vectors, self.synonyms = evidence, vectors, synonyms
+        self._by_prefix: dict[str, list[int]] = {}
+        for i, w in enumerate(evidence.words):
+            if len(w) >= 2:
+                self._by_prefix.setdefault(w[:2], []).append(i)
+
+    def match(self, query: Query, chunks: Sequence[int] = ()) -> Match:
+        """Match all facts, or in a large corpus those of `chunks`."""
+        e = self.evidence
+        if len(e.facts) <= WHOLE:
+            ids = np.arange(len(e.facts))
+            sets = (e.own, e.label, e.place, e.near)
+        else:
+            ids = np.array(sorted({i for c in chunks for i in e.by_chunk.get(c, ())}), dtype=np.int64)
+            sets = tuple(_rows(s, ids) for s in (e.own, e.label, e.place, e.near))  # type: ignore[assignment]
+        words = query.words
+        if not len(ids) or not words:
+            empty = np.zeros((len(words), len(ids)), np.float32)
+            return Match(words, np.zeros(len(words), np.float32), ids, empty, empty, empty.sum(0), empty.sum(0))
+        table, owners = self._vocabulary(words)
+        factors = (1.0, 1.0, PLACE, NEAR)
+        best = [s.best(table) * f for s, f in zip(sets, factors, strict=True)]
+        everywhere = np.maximum.reduce(best)
+        inside = np.maximum(best[0], best[1])
+        strengths = np.zeros((len(words), len(ids)), np.float32)
+        own = np.zeros_like(strengths)
+        for w, (whole, parts, weights) in enumerate(owners):
+            share = np.array(weights, np.float32)[:, None] / max(sum(weights), 1e-6)
+            strengths[w] = np.maximum(everywhere[whole], (everywhere[parts] * share).sum(0))
+            own[w] = np.maximum(inside[whole], (inside[parts] * share).sum(0))
+            if words[w].name and len(parts) > 1:  # half a proper name is another name
+                strengths[w] = np.where(strengths[w] < 0.8, strengths[w] * 0.4, strengths[w])
+        weights = np.array([self._weight(w) for w in words], np.float32)
+        coverage = weights @ strengths / max(float(weights.sum()), 1e-6)
+        return Match(words, weights, ids, strengths, own, coverage, self._precision(sets[1], table))
+
+    def _weight(self, word: QueryWord) -> float:
+        rarity = max((self.evidence.rarity(t) for t in word.terms), default=1.0)
+        return rarity * (0.25 if word.asks else 0.55 if word.verb else 1.25 if word.head else 1.0)
+
+    def _vocabulary(self, words: Sequence[QueryWord]) -> tuple[Floats, list[tuple[int, list[int], list[float]]]]:
+        """Strength of every term of the question on every word of the vocabulary, and for each question word the rows
+        of its whole and its parts with the parts' weights."""
+        e = self.evidence
+        terms: dict[str, int] = {}
+        owners: list[tuple[int, list[int], list[float]]] = []
+        for w in words:
+            whole = re.sub(r"\s", "", w.text).lower() if len(w.terms) > 1 else w.terms[0]
+            rows = [terms.setdefault(t, len(terms)) for t in (whole, *w.terms)]
+            owners.append((rows[0], rows[1:], [e.rarity(t) for t in w.terms]))
+        table = np.zeros((len(terms), len(e.words)), np.float32)
+        names = list(terms)
+        vectors = self.vectors.word_vectors(names)
+        cosines = np.clip((vectors @ e.table.T - LIKE_FROM) / (LIKE_TO - LIKE_FROM), 0, 1) * LIKE
+        table[:] = cosines
+        for term, row in terms.items():
+            for other, i in self._alike(term):
+                table[row, i] = max(table[row, i], PART * min(len(term), len(other)) / max(len(term), len(other)) + 0.1)
+            for other in self.synonyms.of(term):
+                if (j := e.word_ids.get(other)) is not None:
+                    table[row, j] = SYNONYM
+            if (j := e.word_ids.get(term)) is not None:
+                table[row, j] = 1.0
+            if re.fullmatch(r"\d.*", term):  # a number is itself or nothing
+                table[row] = 0
+                if j is not None:
+                    table[row, j] = 1.0
+        table[:, 0] = 0
+        return table, owners
+
+    def _alike(self, term: str) -> list[tuple[str, int]]:
+        """Words of the vocabulary that begin as `term` does, one inside the other."""
+        if len(term) < 2:
+            return []
+        found = []
+        for i in self._by_prefix.get(term[:2], ()):
+            other = self.evidence.words[i]
+            if other != term and (other.startswith(term) or term.startswith(other)):
+                found.append((other, i))
+        return found
+
+    def _precision(self, labels: WordSets, table: Floats) -> Floats:
+        """How much of each label the question names, by rarity; 0 for a fact without label."""
+        named = table.max(0)
+        rarity = np.array([self.evidence.rarity(w) if w else 0.0 for w in self._label_words(labels)], np.float32)
+        said = np.add.reduceat(named[labels.ids] * rarity, labels.pointers[:-1])
+        whole = np.add.reduceat(rarity, labels.pointers[:-1])
+        result: Floats = (said / np.maximum(whole, 1e-6)).astype(np.float32)
+        return result
+
+    def _label_words(self, labels: WordSets) -> list[str]:
+        return [self.evidence.words[i] for i in labels.ids]
+
+
+def _rows(sets: WordSets, ids: np.ndarray) -> WordSets:
+    """The rows of some facts only."""
+    picked = [sets.row(int(i)) for i in ids]
+    pointers = np.cumsum([0, *(len(p) for p in picked)], dtype=np.int64)
+    return WordSets(np.concatenate(picked) if picked else np.zeros(0, np.int32), pointers)

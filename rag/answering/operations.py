@@ -1,0 +1,273 @@
+"""Calculations over comparable facts: highest and lowest, sums, differences, comparisons, averages, counts, filters.
+
+Operands are facts of one group with amounts of one unit. Each is cited; each result is recomputed by the verifier
+from what the citations say, because `steps` names them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from rag.answering.composing import predicate, sentences, tidy
+from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.matching import Match
+from rag.answering.quantities import plain, quantities, unit_name
+from rag.answering.ranking import year_fits
+from rag.answering.wanting import units_of
+from rag.questions import Query, QueryWord
+from rag.types import Document, Fact
+
+# Words that say how to calculate, not about what.
+OPERATING = re.compile(
+    r"^(?:높|낮|많|적|크|큰|작|길|긴|짧|좋|합|합치|합하|더하|빼|차이|격차|평균|번째|합계|총합|비교|순위|넘|이상|이하|초과|미만|highest|lowest|most|least|average|"
+    r"difference|higher|lower|compared|together|combined|sum|largest|smallest|가장|제일|세부|전체|쪽|다섯|네|세|두|points?|category|categories|사람|뽑|나|늘|줄|오르|올|변하|변화|분야|항목|부문|종류|유형)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """An amount that can be calculated with: its fact, value and how it is written with its unit."""
+
+    fact: Fact
+    value: Decimal
+    unit: str
+    text: str
+    label: str
+    row: int
+
+
+def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> list[Operand]:
+    """All comparable amounts that fit the question's years and units, in order of the facts."""
+    units = units_of(query)
+    units = units | {"%"} if "%포인트" in units else units
+    if query.operation == "count":
+        units = set()
+    found = []
+    for row, i in enumerate(match.ids):
+        f = facts[int(i)]
+        if f.kind != "value" or not f.group:
+            continue
+        document = documents[f.document]
+        words = document.text[f.value.start : f.value.end]
+        amounts = quantities(words)
+        if not amounts or len(words) > 24 or not year_fits(f, document, query):
+            continue
+        q = amounts[0]
+        unit = q.unit or unit_name(f.unit)
+        if units and unit not in units:
+            continue
+        written = words.strip() if q.unit or not f.unit else words.strip() + f.unit
+        label = f.label if not f.attribute or _years_only(f.attribute) or re.match(r"내용|값|인원|수$", f.attribute) else f"{f.label} {_bare(f.attribute)}"
+        found.append(Operand(f, q.value, unit, tidy(written), tidy(label), row))
+    return found
+
+
+def _years_only(name: str) -> bool:
+    return bool(re.fullmatch(r"\s*(?:19|20)\d\d\s*년?(?:도)?\s*", name))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", name)
+
+
+def calculate(
+    match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query, excluded: Match | None
+) -> Draft:
+    """The calculation that the question asks for, or NOTHING when its operands are not there."""
+    found = operands(match, facts, documents, query)
+    if not found:
+        return NOTHING
+    about = [w for w, word in enumerate(match.words) if not word.asks and not OPERATING.match(word.text)]
+    groups: dict[tuple[int, str, str], list[Operand]] = {}
+    for o in found:
+        groups.setdefault((o.fact.group, o.unit, o.fact.attribute if not _years_only(o.fact.attribute) else ""), []).append(o)
+    ranked = sorted(((_group_score(match, ops, about), ops) for ops in groups.values()), key=lambda s: -s[0])
+    score, group = ranked[0]
+    if len(query.years) == 2 or query.operation == "difference":
+        across = _across_years(match, found, about, query)
+        if across is not NOTHING:
+            return across
+    if about and score < 0.55:
+        return NOTHING
+    same = [ops for s, ops in ranked if s > score - 1e-3 and [o.label for o in ops] == [o.label for o in group]]
+    group = max(same, key=lambda ops: max((o.fact.year or 0) for o in ops)) if same else group
+    if years := {o.fact.year for o in group if o.fact.year}:
+        latest = max(years) if not query.years else None
+        group = [o for o in group if latest is None or o.fact.year in (latest, None)]
+    named = _named(match, group, about)
+    macros = sentences(query.language)
+    if query.direction and query.threshold is not None and query.operation in ("none", "highest", "count") and query.wanted != "yesno":
+        return _filtered(query, group)
+    if query.operation in ("highest", "lowest"):
+        return _extreme(query, named if 1 < len(named) < len(group) else group, macros)
+    if query.operation in ("difference", "compare"):
+        return _pair(query, named, macros)
+    if query.operation == "average" and len(group) > 1:
+        ops = named if len(named) > 1 else group
+        mean = sum((o.value for o in ops), Decimal(0)) / len(ops)
+        written = plain(round(mean, 2)) + _suffix(ops[0])
+        step = f"({' + '.join(plain(o.value) for o in ops)}) ÷ {len(ops)} = {plain(round(mean, 2))}"
+        return _draft(macros.average([f"{o.label} {o.text}" for o in ops], written), ops, [plain(round(mean, 2))], [step])
+    if query.operation == "sum":
+        return _sum(query, group, named, excluded, macros)
+    return NOTHING
+
+
+def _group_score(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> float:
+    """How well a group is what the question is about: each word of matter by its best member, weighted."""
+    if not about:
+        return 0.6
+    weights = match.weights[about]
+    rows = [o.row for o in ops]
+    best = match.strengths[np.ix_(about, rows)].max(1)
+    return float(weights @ best / max(float(weights.sum()), 1e-6))
+
+
+def _named(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> list[Operand]:
+    """Members that the question names: every telling word of their label is said, or a telling word of the question
+    is in their label and not in all labels."""
+    chosen = []
+    for o in ops:
+        words = [w for w in about if match.own[w, o.row] >= 0.85]
+        alone = [w for w in words if sum(match.own[w, p.row] >= 0.85 for p in ops) < len(ops)]
+        if alone:
+            chosen.append((o, alone))
+    best: dict[int, int] = {}
+    for o, alone in chosen:
+        for w in alone:
+            best[w] = max(best.get(w, 0), len(alone))
+    return [o for o, alone in chosen if any(len(alone) >= best[w] or match.precision[o.row] > 0.99 for w in alone)]
+
+
+def _suffix(o: Operand) -> str:
+    """What follows the number in an operand's own writing: 「 %」, 「점」."""
+    m = re.search(r"\d[\d,.]*(?:\s?[십백천만억조]+)?(.*)$", o.text)
+    return m[1] if m and "만" not in o.text else o.unit
+
+
+def _draft(text: str, ops: Sequence[Operand], computed: Sequence[str], steps: Sequence[str]) -> Draft:
+    proofs = tuple(Proof.of(o.fact) for o in ops)
+    return Draft("answered", (Line(text, proofs),), tuple(computed), tuple(steps), 1.0)
+
+
+def _extreme(query: Query, ops: Sequence[Operand], macros: object) -> Draft:
+    if len(ops) < 2:
+        return NOTHING
+    up = query.operation == "highest"
+    ordered = sorted(ops, key=lambda o: o.value, reverse=up)
+    place = max(query.rank, 1) - 1
+    if place >= len(ordered):
+        return NOTHING
+    target = ordered[place].value
+    chosen = [o for o in ops if o.value == target]
+    word = predicate(query.text, query.language, comparative=False, up=up, unit=chosen[0].unit)
+    lines = []
+    for o in chosen:
+        if place:
+            text = macros.ranked(o.label, o.text, place + 1)  # type: ignore[attr-defined]
+        else:
+            text = macros.extreme(o.label, o.text, word)  # type: ignore[attr-defined]
+        lines.append(Line(text, (Proof.of(o.fact),)))
+    steps = [" > ".join(f"{o.label} {o.text}" for o in sorted(ops, key=lambda o: -o.value))]
+    return Draft("answered", tuple(lines), (str(place + 1),) if place else (), tuple(steps), 1.0)
+
+
+def _pair(query: Query, named: Sequence[Operand], macros: object) -> Draft:
+    if len(named) != 2:
+        return _extreme(query, named, macros) if query.operation == "compare" and len(named) > 2 else NOTHING
+    more, less = sorted(named, key=lambda o: o.value, reverse=True)
+    shown = [f"{o.label}({o.text})" for o in (more, less)]
+    gap = more.value - less.value
+    if gap == 0:
+        return _draft(macros.same(*shown), named, [], [f"{plain(more.value)} = {plain(less.value)}"])  # type: ignore[attr-defined]
+    first = named[0]
+    subject_up = query.operation == "compare" or first is more or not re.search("보다", query.text)
+    if re.search("보다", query.text):  # 「A는 B보다」: A is the one that stands without 보다
+        behind = query.text.index("보다")
+        before = min(named, key=lambda o: abs(behind - _last(query, o)))
+        subject_up = before is less
+    word = predicate(query.text, query.language, comparative=True, up=subject_up, unit=more.unit)
+    a, b = (shown[0], shown[1]) if subject_up else (shown[1], shown[0])
+    if query.operation == "compare":
+        return _draft(macros.compare(a, b, word), named, [], [f"{plain(more.value)} > {plain(less.value)}"])  # type: ignore[attr-defined]
+    suffix = "%포인트" if more.unit == "%" else _suffix(more)
+    written = plain(gap) + suffix
+    step = f"{plain(more.value)} − {plain(less.value)} = {plain(gap)}"
+    if re.search(r"차이|격차|difference", query.text):
+        text = macros.apart(*shown, written)  # type: ignore[attr-defined]
+    else:
+        text = macros.difference(a, b, written, word)  # type: ignore[attr-defined]
+    return _draft(text, named, [plain(gap)], [step])
+
+
+def _last(query: Query, o: Operand) -> int:
+    """Where the question names an operand last."""
+    ends = [query.text.rfind(part) + len(part) for part in re.split(r"[\s/]", o.label) if part and part in query.text]
+    return max(ends, default=10**6)
+
+
+def _across_years(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft:
+    """The change of one thing between two years."""
+    if len(query.years) != 2:
+        return NOTHING
+    series: dict[str, dict[int, Operand]] = {}
+    for o in found:
+        if o.fact.year in query.years and o.fact.year is not None:
+            series.setdefault(o.label, {})[o.fact.year] = o
+    full = [(label, s) for label, s in series.items() if len(s) == 2]
+    if not full:
+        return NOTHING
+    label, pair = max(full, key=lambda s: _group_score(match, list(s[1].values()), about) + float(match.precision[next(iter(s[1].values())).row]))
+    first, last = pair[min(query.years)], pair[max(query.years)]
+    if about and _group_score(match, [first, last], about) < 0.6:
+        return NOTHING
+    gap = last.value - first.value
+    rose = gap >= 0
+    word = ("늘었습니다" if rose else "줄었습니다") if query.language == "ko" else ("rose" if rose else "fell")
+    unit = "%포인트" if first.unit == "%" else _suffix(first)
+    step = f"{plain(last.value)} − {plain(first.value)} = {plain(gap)}"
+    a, b = f"{first.fact.year}년 {first.text}", f"{last.fact.year}년 {last.text}"
+    return _draft(sentences(query.language).change(label, a, b, plain(abs(gap)) + unit, word), [first, last], [plain(abs(gap))], [step])
+
+
+def _sum(query: Query, group: Sequence[Operand], named: Sequence[Operand], excluded: Match | None, macros: object) -> Draft:
+    ops = list(named) if len(named) > 1 or (named and not excluded and len(named) < len(group)) else list(group)
+    if excluded is not None:
+        rows = {int(i): r for r, i in enumerate(excluded.ids)}
+        out = {o.fact.id for o in ops if any(excluded.own[w, rows[o.fact.id]] >= 0.85 for w in range(len(excluded.words)))}
+        if not out or len(out) == len(ops):
+            return NOTHING
+        ops = [o for o in ops if o.fact.id not in out]
+    if any(re.match(r"(?:총|전체|합계|소계|계$)", o.label) for o in ops) and len(ops) > 1:
+        total = next(o for o in ops if re.match(r"(?:총|전체|합계|소계|계$)", o.label))
+        return _draft(macros.only(total.label, total.text), [total], [], [])  # type: ignore[attr-defined]
+    if len(ops) == 1:
+        return NOTHING
+    total_value = sum((o.value for o in ops), Decimal(0))
+    written = plain(total_value) + _suffix(ops[0])
+    step = f"{' + '.join(plain(o.value) for o in ops)} = {plain(total_value)}"
+    return _draft(macros.sum([f"{o.label} {o.text}" for o in ops], written), ops, [plain(total_value)], [step])  # type: ignore[attr-defined]
+
+
+def _filtered(query: Query, group: Sequence[Operand]) -> Draft:
+    assert query.threshold is not None
+    limit = query.threshold.value
+    inclusive = bool(re.search(r"이상|이하|at least|at most", query.text[query.threshold.end : query.threshold.end + 6]))
+    keep = {"above": lambda v: v > limit or (inclusive and v == limit), "below": lambda v: v < limit or (inclusive and v == limit)}
+    chosen = [o for o in group if keep[query.direction](o.value)]  # type: ignore[index]
+    if not chosen or len(group) < 2:
+        return NOTHING
+    macros = sentences(query.language)
+    lines = tuple(Line(macros.named(o.label, o.text), (Proof.of(o.fact),)) for o in chosen)
+    sign = ">" if query.direction == "above" else "<"
+    return Draft("answered", lines, (), (f"{sign} {query.threshold.text}",), 1.0)
+
+
+def excluded_words(query: Query) -> tuple[QueryWord, ...]:
+    """The words that a sum leaves out."""
+    return query.excluded

@@ -1,0 +1,84 @@
+"""Facts that could answer, best first: words covered, label named, the wanted kind there, the year right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rag.answering.matching import Match
+from rag.answering.quantities import quantities, years
+from rag.answering.wanting import wanted_spans
+from rag.korean import Korean
+from rag.questions import Query
+from rag.types import Document, Fact, Hit, Span
+
+TYPED = ("number", "date", "person", "place", "organisation")
+LOOKED_AT = 60  # facts, by coverage, that are looked at closely
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that could answer. `row` is its column in the match; `spans` where the wanted kind stands in it."""
+
+    fact: Fact
+    row: int
+    score: float
+    spans: tuple[Span, ...]
+    year_fits: bool
+
+
+def year_fits(fact: Fact, document: Document, query: Query) -> bool:
+    """Whether a fact can speak of the years asked for: it is of such a year, its words name one, or, undated, the
+    report's edition is of such a year."""
+    if not query.years:
+        return True
+    asked = set(query.years)
+    said = years(document.text[fact.start : fact.end])
+    if said & asked:
+        return True
+    if fact.year is not None:
+        return fact.year in asked
+    return not said and (document.year is None or document.year in asked)
+
+
+def rank(
+    match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query, hits: Sequence[Hit], korean: Korean
+) -> list[Candidate]:
+    """Candidates best first; ties in order of the facts. Claims of a year in a yes-or-no question do not sort facts
+    out, because the report may say another year."""
+    if not len(match.ids):
+        return []
+    found = {h.chunk.id: h.score for h in hits}
+    rough = match.coverage + 0.2 * match.precision
+    rough = rough + np.array([0.1 * found.get(facts[i].chunk, 0.0) for i in match.ids], np.float32)
+    weights = match.weights / max(float(match.weights.sum()), 1e-6)
+    result = []
+    for row in np.argsort(-rough, kind="stable")[:LOOKED_AT]:
+        fact = facts[int(match.ids[row])]
+        document = documents[fact.document]
+        fits = year_fits(fact, document, query)
+        if not fits and query.wanted != "yesno":
+            continue
+        spans = wanted_spans(document.text, fact, query, korean)
+        score = float(rough[row]) + 0.08 * float(weights @ match.own[:, row])
+        amount = fact.kind == "value" and bool(quantities(document.text[slice(*fact.value)]))
+        if query.wanted in TYPED:
+            score += 0.12 if spans else -0.4
+            score += 0.06 if spans and fact.kind in ("value", "date") else 0.0
+            score -= 0.15 if fact.kind == "list" and query.wanted == "number" else 0.0
+        elif query.wanted in ("definition", "method", "reason"):
+            score -= 0.15 if amount else 0.0
+        elif query.wanted == "list":
+            score += 0.15 if fact.kind == "list" else 0.0
+        elif query.wanted == "any":
+            score += 0.04 if fact.kind == "list" else -0.04 if amount else 0.0
+        if fact.kind == "date" and query.wanted != "date":
+            score -= 0.5
+        if fact.kind == "item":
+            score -= 0.04
+        if not fits:
+            score -= 0.1 if years(document.text[fact.start : fact.end]) else 0.6
+        result.append(Candidate(fact, int(row), score, tuple(spans), fits))
+    return sorted(result, key=lambda c: -c.score)

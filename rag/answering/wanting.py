@@ -1,0 +1,97 @@
+"""Whether a fact holds what a question wants, and exactly where: amounts, dates, people, places, organisations."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.quantities import moments, period, quantities, unit_name
+from rag.korean import Korean
+from rag.questions import DURATIONS, Query
+from rag.types import Fact, Span
+
+_MONEY = re.compile(r"예산|비용|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$")
+_PEOPLE = re.compile(r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$")
+_COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
+              "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}}  # fmt: skip
+_ROLE = (
+    "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
+)
+_ORGANISATION = (
+    "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
+)
+_PLACE = re.compile(
+    r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항|산단)(?=\s|[,.]|에|의|과|와|$)|[가-힣A-Za-z]*\s?호텔(?:\s[가-힣]+)?|[가-힣]+(?:센터|회관|공원|광장|홀|체육관|경기장|캠퍼스|대학교|대학|공연장|미술관|박물관|도서관|시험장|앞바다|지점|연수원|교육원|강당|컨벤션센터|코엑스|킨텍스)"
+)
+_AT = re.compile(r"[가-힣A-Za-z0-9·,\s‘’'\"]+?(?=에서(?:\s|$|는|도)|에\s?(?:있|위치|자리))")
+
+
+def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Span]:
+    """Places in the fact's span (document offsets) that could be what is asked for; empty when nothing of the wanted
+    kind is there. For kinds that any text can be (a name, a list, a reason …) the fact's value is the one place."""
+    spot = fact.value if fact.kind in ("value", "date") else Span(fact.start, fact.end)
+    words = text[spot.start : spot.end]
+    if query.wanted == "number":
+        return [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
+    if query.wanted == "date":
+        return [Span(spot.start + a, spot.start + b) for a, b in dict.fromkeys(period(words, m) for m in moments(words))]
+    if query.wanted == "person":
+        return [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean)]
+    if query.wanted == "place":
+        found = [m.span() for m in _PLACE.finditer(words)] + [m.span() for m in _AT.finditer(words)]
+        found += [m.span() for m in _named(words, _ORGANISATION)] if not found or fact.kind == "value" else []
+        return [Span(spot.start + a, spot.start + b) for a, b in found]
+    if query.wanted == "organisation":
+        return [Span(spot.start + m.start(), spot.start + m.end()) for m in _named(words, _ORGANISATION)]
+    return [spot]
+
+
+def money(query: Query) -> bool:
+    """Whether the question is about money by its words."""
+    return any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
+
+
+def units_of(query: Query) -> set[str]:
+    """Standard units that the answer may have; empty for any."""
+    if query.units:
+        found: set[str] = set()
+        for u in query.units:
+            found |= _COUNTABLE.get(u, {u})
+        return found
+    head = next((w for w in query.words if w.head), None)
+    if money(query):
+        return {"원", "만 원", "백만 원", "천 원", "억 원"}
+    if head is not None and re.search(r"\s?수(?:는|가|\?|$|\s)", query.text[head.end :]) and _PEOPLE.search(head.text.lower()):
+        return {"명"}
+    return set()
+
+
+def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
+    units = units_of(query)
+    found = []
+    for q in quantities(words):
+        unit = q.unit or unit_name(fact.unit)
+        if (units and unit not in units) or (not units and not unit and not fact.label):
+            continue
+        if unit in ("위", "호", "급", "등") and unit not in units:
+            continue
+        if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":
+            continue
+        found.append(Span(q.start, q.end))
+    if query.units == DURATIONS and not found:
+        found = [Span(*period(words, m)) for m in moments(words)]
+        found += [Span(*m.span()) for m in re.finditer(r"하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|한\s달|반년|일주일|평생", words)]
+    return found
+
+
+def _people(words: str, fact: Fact, korean: Korean) -> list[Span]:
+    """Names and roles: proper nouns of two to four syllables beside a role, and nouns that end as roles do with a
+    particle after them; for a labelled value the value itself when it looks like a name or a list of groups."""
+    found = [Span(m.start(), m.end()) for m in _named(words, _ROLE)]
+    found += [Span(m.start, m.end) for m in korean.morphemes(words) if m.tag == "NNP" and 2 <= m.end - m.start <= 4]
+    if fact.kind in ("value", "list", "item") and not quantities(words) and len(words) <= 40:
+        found.append(Span(0, len(words)))
+    return found
+
+
+def _named(words: str, endings: str) -> list[re.Match[str]]:
+    return list(re.finditer(rf"[가-힣A-Za-z0-9·]*[가-힣](?:{endings})(?=은|는|이|가|을|를|와|과|의|에|으|로|도|,|\s|\(|\.|$)", words))

@@ -1,0 +1,218 @@
+"""The object that the command line and the web hold: open once, ask from any thread.
+
+    Engine.open(settings) ─▶ .ask() .search() .documents() .rebuild() …
+
+Every call reads one snapshot from beginning to end; a rebuild puts a new one in its place between calls.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rag import freshness, generations
+from rag.answering.drafts import Draft
+from rag.answering.extractive import Extractive
+from rag.answering.matching import Matcher
+from rag.answering.proving import prove
+from rag.answering.suggesting import suggestions
+from rag.conversation import standalone
+from rag.embedding import Encoder, bundled, load_encoder
+from rag.errors import NoIndexError
+from rag.korean import Korean
+from rag.manifest import Manifest
+from rag.questions import Query, clean, understand
+from rag.settings import Settings
+from rag.snapshot import Progress, Snapshot
+from rag.spelling import Speller
+from rag.synonyms import Synonyms
+from rag.types import Answer, Document, Fact, Hit, Turn
+
+CANDIDATES = 30  # passages whose facts are looked at in a large corpus
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One snapshot with what reads questions against it."""
+
+    snapshot: Snapshot
+    korean: Korean
+    matcher: Matcher
+    speller: Speller
+    answerer: Extractive
+    subjects: tuple[str, ...]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, synonyms: Synonyms, korean: Korean) -> Reader:
+        """Make what a snapshot needs to be asked."""
+        matcher = Matcher(snapshot.evidence, bundled(), synonyms)
+        texts = [d.text for d in snapshot.documents.values()]
+        subjects = tuple(dict.fromkeys(n for names in snapshot.evidence.subjects.values() for n in names))
+        answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
+        return cls(snapshot, korean, matcher, Speller(texts, korean), answerer, subjects)
+
+    def understood(self, question: str) -> Query:
+        """A cleaned question with its typing repaired, as a query."""
+        return understand(self.speller.repair(question), self.korean, self.subjects)
+
+    def draft(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """The extractive draft for a query."""
+        return self.answerer.answer(query, hits)
+
+    def retrieve(self, text: str, top_k: int, documents: Collection[str] | None = None) -> list[Hit]:
+        """Passages for a text, best first."""
+        return self.snapshot.retriever.search(text, top_k, documents)
+
+    def answers(self, question: str) -> bool:
+        """Whether a question gets an answer."""
+        query = self.understood(clean(question))
+        draft = self.draft(query, self.retrieve(query.text, CANDIDATES))
+        return prove(draft, query, self.snapshot).status != "not_found"
+
+    def siblings(self, one: str, other: str) -> bool:
+        """Whether two words name facts that stand side by side."""
+        a, b = self._places(one), self._places(other)
+        return bool(a & b)
+
+    def _places(self, word: str) -> frozenset[tuple[str, int]]:
+        bare = "".join(word.split())
+        return frozenset(place for label, place in self._labels if bare == label or bare in label.split("/"))
+
+    @cached_property
+    def _labels(self) -> tuple[tuple[str, tuple[str, int]], ...]:
+        """Labels of facts without white space, with the group that each stands in."""
+        return tuple(
+            ("".join(f.label.split()), (f.document, f.group)) for f in self.snapshot.evidence.facts if f.label and f.group
+        )
+
+
+class Engine:
+    """Answers questions about the corpus of its settings. Thread-safe."""
+
+    def __init__(self, settings: Settings, encoder: Encoder, snapshot: Snapshot) -> None:
+        self.settings = settings
+        self._encoder = encoder
+        self._korean = Korean.get()
+        self._lock = threading.Lock()
+        self._reader = self._read(snapshot)
+
+    @classmethod
+    def open(cls, settings: Settings, progress: Progress | None = None) -> Engine:
+        """Open the index of the settings, building one where there is none.
+
+        Raises the RagError that names what is wrong and its remedy: a model that does not load, a corpus that cannot
+        be read, an index that is damaged or of another model.
+        """
+        encoder = load_encoder(settings)
+        Korean.get().terms("준비")  # the first analysis takes seconds; better now than at the first question
+        try:
+            snapshot = generations.open_snapshot(settings, encoder)
+        except NoIndexError:
+            generations.build(settings, encoder, progress=progress)
+            snapshot = generations.open_snapshot(settings, encoder)
+        return cls(settings, encoder, snapshot)
+
+    def _read(self, snapshot: Snapshot) -> Reader:
+        return Reader.of(snapshot, Synonyms.load(self._korean, self.settings.corpus_dir), self._korean)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The generation in use."""
+        return self._reader.snapshot
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        top_k: int = 8,
+        documents: Collection[str] | None = None,
+    ) -> Answer:
+        """Answer a question from the report. Raises QuestionError for what cannot be read.
+
+        `history` is in order of time; `top_k` how many passages come back; `documents` limits the search to some.
+        """
+        began = time.perf_counter()
+        reader = self._reader
+        asked = clean(question)
+        turns = [Turn(clean(t.question), t.answer) for t in history]
+        resolved = standalone(asked, turns, self._korean, reader.subjects, reader.siblings) if turns else asked
+        query = reader.understood(resolved)
+        understood = time.perf_counter()
+        hits = reader.retrieve(query.text, max(top_k, CANDIDATES), documents)
+        retrieved = time.perf_counter()
+        proved = prove(reader.draft(query, hits), query, reader.snapshot)
+        answered = time.perf_counter()
+        ideas: list[str] = []
+        if proved.status == "not_found":
+            near = [f for h in hits[:5] for f in self._facts_of(reader, h)]
+            ideas = suggestions(near, reader.snapshot.documents, reader.answers) or self._starters(reader)
+        timings = {
+            "understand": understood - began,
+            "retrieve": retrieved - understood,
+            "answer": answered - retrieved,
+            "total": time.perf_counter() - began,
+        }
+        return Answer(
+            question=question,
+            standalone_question=resolved,
+            status=proved.status,
+            answer=proved.text,
+            citations=proved.citations,
+            computed=proved.computed,
+            steps=proved.steps,
+            passages=tuple(hits[:top_k]),
+            suggestions=tuple(ideas),
+            generation=reader.snapshot.manifest.id,
+            timings_ms={k: round(v * 1e3, 3) for k, v in timings.items()},
+        )
+
+    @staticmethod
+    def _facts_of(reader: Reader, hit: Hit) -> list[Fact]:
+        evidence = reader.snapshot.evidence
+        return [evidence.facts[i] for i in evidence.by_chunk.get(hit.chunk.id, ())]
+
+    def search(self, question: str, top_k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
+        """Passages for a question, best first. Raises QuestionError for what cannot be read."""
+        reader = self._reader
+        return reader.retrieve(reader.speller.repair(clean(question)), top_k, documents)
+
+    def documents(self) -> list[Document]:
+        """The documents of the generation in use, in order of name."""
+        return list(self.snapshot.documents.values())
+
+    def document(self, name: str) -> Document:
+        """One document. Raises KeyError when the generation has none of that name."""
+        return self.snapshot.documents[name]
+
+    def starters(self) -> list[str]:
+        """Three questions that the report answers, of different kinds."""
+        return self._starters(self._reader)
+
+    @staticmethod
+    def _starters(reader: Reader) -> list[str]:
+        return suggestions(reader.snapshot.evidence.facts, reader.snapshot.documents, reader.answers)
+
+    def status(self) -> dict[str, Any]:
+        """Generation, documents, passages, model, size on disk and how fresh the index is."""
+        return freshness.status(self.settings)
+
+    def rebuild(self, progress: Progress | None = None, *, full: bool = False) -> Manifest:
+        """Build a new generation of the corpus and take it into use; answers go on meanwhile from the old one.
+
+        Raises what `rag.generations.build` raises; the old generation then stays in use.
+        """
+        manifest = generations.build(self.settings, self._encoder, full=full, progress=progress)
+        self.refresh()
+        return manifest
+
+    def refresh(self) -> bool:
+        """Take up the generation that the index names, when it is another than the one in use. True if it was."""
+        with self._lock:
+            if generations.current(self.settings.index_dir) == self.snapshot.manifest.id:
+                return False
+            self._reader = self._read(generations.open_snapshot(self.settings, self._encoder))
+            return True

@@ -1,0 +1,65 @@
+"""Everyday words and the words of reports: synonyms in Solr's format, the package's own and a corpus's.
+
+    a, b, c        each finds the others
+    a => b, c      a finds b and c, not the other way round
+    # comment
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from rag.errors import DocumentError
+from rag.korean import Korean
+
+CORPUS_FILE = "synonyms.txt"
+
+
+class Synonyms:
+    """What a term also means. Lines are analysed as text is, so that 뽑다, 뽑아 and 뽑은 are one."""
+
+    def __init__(self, lines: list[str], korean: Korean, source: str = "synonyms") -> None:
+        """Raises DocumentError naming the line when one has no word on a side."""
+        self._also: dict[str, frozenset[str]] = {}
+        also: dict[str, set[str]] = {}
+        for number, raw in enumerate(lines, 1):
+            line = raw.split("#", 1)[0].strip()
+            if not line:
+                continue
+            left, arrow, right = line.partition("=>")
+            heads = [w for w in left.split(",") if w.strip()]
+            tails = [w for w in right.split(",") if w.strip()]
+            if not heads or (arrow and not tails):
+                raise DocumentError(f"{source}, line {number}: {raw.strip()!r} has no word on one side; write 'a, b' or 'a => b'")
+            for head in heads:
+                key = _key(head, korean)
+                others = tails if arrow else [w for w in heads if w is not head]
+                also.setdefault(key, set()).update(_key(w, korean) for w in others)
+        self._also = {k: frozenset(v - {k}) for k, v in also.items()}
+
+    @classmethod
+    def load(cls, korean: Korean, corpus_dir: Path | None = None) -> Synonyms:
+        """The package's words and, where the corpus folder has a synonyms.txt, its own."""
+        lines = resources.files("rag.resources").joinpath("synonyms.txt").read_text("utf-8").splitlines()
+        own = corpus_dir / CORPUS_FILE if corpus_dir else None
+        if own is None or not own.is_file():
+            return cls(lines, korean)
+        try:
+            extra = own.read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as e:
+            raise DocumentError(f"{CORPUS_FILE}: cannot be read ({e}); save it as UTF-8") from e
+        cls(extra, korean, CORPUS_FILE)
+        return cls(lines + extra, korean)
+
+    def of(self, term: str) -> frozenset[str]:
+        """Terms that `term` also finds; empty when there are none."""
+        return self._also.get(term, frozenset())
+
+
+def _key(word: str, korean: Korean) -> str:
+    """The term that stands for a written word: verbs as 다 gives them, several nouns joined."""
+    word = word.strip().lower()
+    if word.endswith("다") and len(word) > 1:
+        return word
+    return "".join(word.split())
