@@ -144,19 +144,29 @@ def _serve(settings: Settings, args: argparse.Namespace) -> int:
 
 
 def _eval(settings: Settings, args: argparse.Namespace) -> int:
+    if args.retrieval:
+        return _eval_retrieval(settings, args)
     from rag import evaluation
 
+    evaluate = evaluation.evaluate_reader if args.reader else evaluation.evaluate
     with Bar() as bar:
-        if args.retrieval:
-            report = evaluation.evaluate_retrieval(settings, args.file, progress=bar)
-        elif args.reader:
-            report = evaluation.evaluate_reader(settings, args.file, progress=bar)
-        else:
-            report = evaluation.evaluate(settings, args.file, progress=bar)
+        report = evaluate(settings, args.file, progress=bar)
     _print(report.as_dict(), args, report.table())
     if args.against and (lost := report.losses(args.against)):
         print("rag: worse than before: " + "; ".join(lost), file=sys.stderr)
         return 1
+    return 0
+
+
+def _eval_retrieval(settings: Settings, args: argparse.Namespace) -> int:
+    from rag import benchmark
+    from rag.embedding import load_encoder
+    from rag.reranking import load_reranker
+
+    with Bar() as bar:
+        questions = benchmark.read_benchmark(args.file)
+        results = benchmark.measure(questions, load_encoder(settings), load_reranker(settings), bar)
+    _print({leg: asdict(figures) for leg, figures in results.items()}, args, benchmark.table(results))
     return 0
 
 

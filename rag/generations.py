@@ -195,9 +195,9 @@ def _check_fit(folder: Path, found: Manifest, encoder: Encoder) -> None:
         del fits["model"]  # the same weights may go by another name
     for what, (built, now) in fits.items():
         if built != now:
+            other = f", or set RAG_MODEL to {found.model or 'nothing'}" if what in ("dimension", "model") else ""
             raise MismatchError(
-                f"{folder} was built with another {what} ({built}) than the one in use ({now}); "
-                "run `rag build`, or set RAG_MODEL to the model that built it"
+                f"{folder} was built with another {what} ({built}) than the one in use ({now}); run `rag build`{other}"
             )
 
 

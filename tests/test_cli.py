@@ -118,7 +118,7 @@ def test_a_corpus_that_cannot_be_read_is_named(places: Settings, capsys: pytest.
     (places.corpus_dir / "old.md").write_bytes("채용".encode("cp949"))
     line = fails(capsys, "build")
     assert "old.md" in line
-    assert "byte 0" in line
+    assert "at byte 2" in line
 
 
 def test_a_model_that_does_not_load_is_named(
@@ -179,6 +179,28 @@ def test_ask_can_be_held_to_one_document(places: Settings, capsys: pytest.Captur
     assert cli.main(["ask", "책은 몇 권까지 빌릴 수 있나요?", "--document", "library.md", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert {c["document"] for c in said["citations"]} == {"library.md"}
+
+
+def test_eval_retrieval_measures_each_leg_and_the_whole(
+    places: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {"kind": "passage", "id": "a", "text": "도서관은 매주 월요일에 쉰다."},
+        {"kind": "passage", "id": "b", "text": "부두 자동화 시험을 시작했다."},
+        {"kind": "query", "query": "도서관이 쉬는 요일", "relevant": ["a"]},
+        {"kind": "query", "query": "자동화 시험", "relevant": ["b"]},
+    ]
+    file = tmp_path / "queries.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    assert cli.main(["eval", "--retrieval", str(file), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["whole"]["hit_1"] == 1.0
+    assert cli.main(["eval", "--retrieval", str(file)]) == 0
+    assert "whole" in capsys.readouterr().out
+
+
+def test_eval_names_a_file_that_is_not_there(places: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nowhere.jsonl" in fails(capsys, "eval", "--retrieval", "nowhere.jsonl")
 
 
 @pytest.mark.parametrize("question", ["", "  ", "가" * 1001])
