@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,7 +20,7 @@ class Reranker:
         from sentence_transformers import CrossEncoder  # seconds and 400 MB: only when asked for
 
         self.name = name
-        self._model = loaded("RAG_RERANKER", name, lambda: CrossEncoder(name))
+        self._model = loaded("RAG_RERANKER", name, lambda offline: CrossEncoder(name, local_files_only=offline))
         if self._model.num_labels != 1:
             raise ModelError(
                 f"RAG_RERANKER={name!r} gives {self._model.num_labels} numbers for a pair, expected one score; "
@@ -38,5 +39,10 @@ class Reranker:
 
 
 def load_reranker(settings: Settings) -> Reranker | None:
-    """The reranker that `settings.reranker` names, if it names one."""
-    return Reranker(settings.reranker) if settings.reranker else None
+    """The reranker that `settings.reranker` names, if it names one; loaded once, whatever generations come and go."""
+    return _loaded(settings.reranker) if settings.reranker else None
+
+
+@lru_cache(maxsize=1)
+def _loaded(name: str) -> Reranker:
+    return Reranker(name)
