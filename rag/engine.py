@@ -90,6 +90,12 @@ class Reader:
         )
 
 
+def _touches(hit: Hit, spans: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether a passage holds a part of one of the spans."""
+    c = hit.chunk
+    return any(c.document == d and start < c.end and c.start < end for d, start, end in spans)
+
+
 class Engine:
     """Answers questions about the corpus of its settings. Thread-safe."""
 
@@ -169,6 +175,16 @@ class Engine:
             generation=reader.snapshot.manifest.id,
             timings_ms={k: round(v * 1e3, 3) for k, v in timings.items()},
         )
+
+    def ask_without(self, question: str, history: Sequence[Turn], answer: Answer) -> Answer:
+        """The answer as it would be if the passages that `answer` cites were not in the index. For measuring: an
+        answer that stays the same did not come from its citations."""
+        reader = self._reader
+        spans = [(c.document, c.start, c.end) for c in answer.citations]
+        query = reader.understood(answer.standalone_question)
+        hits = [h for h in reader.retrieve(query.text, CANDIDATES) if not _touches(h, spans)]
+        proved = prove(reader.answerer.answer(query, hits, spans), query, reader.snapshot)
+        return Answer(question, answer.standalone_question, proved.status, proved.text, proved.citations)
 
     @staticmethod
     def _facts_of(reader: Reader, hit: Hit) -> list[Fact]:

@@ -30,15 +30,24 @@ LONGEST_SENTENCE = 280
 _NEGATION = re.compile(r"않|못하|못한|아니|없(?!이)|불가|안\s?되|안\s?됨")
 
 
+def _touched(fact: Fact, spans: Sequence[tuple[str, int, int]]) -> bool:
+    return any(fact.document == d and start < fact.end and fact.start < end for d, start, end in spans)
+
+
 class Extractive:
     """The answerer over one generation."""
 
     def __init__(self, evidence: Evidence, documents: Mapping[str, Document], matcher: Matcher, korean: Korean) -> None:
         self.evidence, self.documents, self.matcher, self.korean = evidence, documents, matcher, korean
 
-    def answer(self, query: Query, hits: Sequence[Hit]) -> Draft:
-        """The draft of an answer; `not_found` when nothing answers. Deterministic."""
+    def answer(self, query: Query, hits: Sequence[Hit], without: Sequence[tuple[str, int, int]] = ()) -> Draft:
+        """The draft of an answer; `not_found` when nothing answers. Deterministic. Facts that touch a span of
+        `without` (document, start, end) are left out of account."""
         match = self.matcher.match(query, [h.chunk.id for h in hits])
+        if without:
+            match = match.leaving(
+                [i for i, fact in enumerate(self.evidence.facts) if _touched(fact, without)]
+            )
         if not [w for w in query.words if not w.asks]:
             draft = self._about_subject(query)
             if draft is not NOTHING or not query.words:

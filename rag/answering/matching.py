@@ -34,6 +34,13 @@ class Match:
     coverage: Floats
     precision: Floats
 
+    def leaving(self, facts: Sequence[int]) -> Match:
+        """The match without some facts."""
+        keep = ~np.isin(self.ids, np.array(facts, dtype=np.int64))
+        return Match(
+            self.words, self.weights, self.ids[keep], self.strengths[:, keep], self.own[:, keep], self.coverage[keep], self.precision[keep]
+        )
+
 
 class Matcher:
     """Matches questions with the facts of one generation."""
