@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +32,8 @@ Progress = Callable[[str, int, int], None]
 
 BUNDLED = Path(__file__).parent / "resources" / "model"
 BATCH = 2048  # texts a step: bounds the gathered rows to some tens of megabytes, and paces the progress bar
+
+HUB_PATIENCE = 5.0  # seconds
 
 # Models whose cards ask for prompts that their own folders do not carry: part of the name -> (query, document).
 KNOWN_PROMPTS = {"multilingual-e5-": ("query: ", "passage: "), "/e5-": ("query: ", "passage: ")}
@@ -178,7 +182,7 @@ class TransformerEncoder:
         from sentence_transformers import SentenceTransformer  # seconds and 400 MB: only when asked for
 
         self.name = name
-        self._model = loaded("RAG_MODEL", name, lambda: SentenceTransformer(name))
+        self._model = loaded("RAG_MODEL", name, lambda offline: SentenceTransformer(name, local_files_only=offline))
         own = {key for key, prompt in self._model.prompts.items() if prompt}
         known = next((p for part, p in KNOWN_PROMPTS.items() if part in name and not own), (None, None))
         self._query_prompt = known[0] if query_prompt is None else query_prompt
@@ -217,17 +221,38 @@ def _bytes() -> Any:
     return torch.uint8
 
 
-def loaded(setting: str, name: str, load: Callable[[], Any]) -> Any:
-    """What `load` gives, or one clear ModelError: the libraries underneath raise OSError, ValueError, KeyError,
-    network and parsing errors of their own for a model that is missing, unreachable or broken."""
+def loaded(setting: str, name: str, load: Callable[[bool], Any]) -> Any:
+    """What `load(offline)` gives, or one clear ModelError: the libraries underneath raise OSError, ValueError,
+    KeyError, network and parsing errors of their own for a model that is missing, unreachable or broken.
+
+    `offline` is whether only files on this machine may be used: asked of a hub that is not there, the libraries
+    would try again for a minute."""
+    here = Path(name).exists()
+    if not here and (name.startswith((".", "~", "/")) or name.count("/") > 1 or "\\" in name):
+        raise ModelError(f"{setting}={name!r} does not load: no such folder; unset {setting} for the default")
+    cut_off = "" if here else hub_trouble()
     try:
-        return load()
+        return load(bool(cut_off))
     except Exception as e:  # whatever it was, the person needs the name, the cause and the remedy
-        cause = str(e).strip().splitlines()[0] if str(e).strip() else type(e).__name__
+        lines = str(e).strip().splitlines() or [type(e).__name__]
+        cause = f"no such folder, not downloaded before, and {cut_off}" if cut_off else lines[0]
         raise ModelError(
-            f"{setting}={name!r} does not load: {cause} "
-            f"(expected a folder or a model hub's name that this machine can reach; unset {setting} for the default)"
+            f"{setting}={name!r} does not load: {cause}; name a model folder or a hub's model, "
+            f"or unset {setting} for the default"
         ) from e
+
+
+def hub_trouble() -> str:
+    """Why the model hub cannot be reached; empty when it can."""
+    from huggingface_hub.constants import ENDPOINT
+
+    try:
+        with urllib.request.urlopen(urllib.request.Request(ENDPOINT, method="HEAD"), timeout=HUB_PATIENCE):
+            return ""
+    except urllib.error.HTTPError:
+        return ""  # an answer, whatever it says
+    except (OSError, ValueError) as e:
+        return f"the hub {ENDPOINT} is not reachable ({getattr(e, 'reason', e)})"
 
 
 @lru_cache(maxsize=1)
