@@ -278,3 +278,54 @@ def test_on_a_phone_nothing_sticks_out_and_the_panel_is_a_sheet(visit: Visit) ->
     for path in ("/documents", "/documents/keis-2024.md", "/docs"):
         page.goto(visit.address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_a_citation_and_its_words_light_each_other(visit: Visit) -> None:
+    page = visit.open()
+    turn = ask(page, "사업 비중은?", "partial")
+    turn.locator(".cite").nth(1).hover()
+    expect(turn.locator(".sentence[data-lit]")).to_have_text("고용 28.7 %")
+    expect(page.get_by_role("tooltip")).to_contain_text("현직자가 본 한국고용정보원 › 기업개요")
+    expect(page.get_by_role("tooltip").locator("mark")).to_have_text("고용 28.7 %")
+    turn.locator(".sentence").nth(2).hover()
+    expect(turn.locator(".sources [data-lit]")).to_contain_text("정책 17.7 %")
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+
+
+def test_citations_are_walked_by_arrows_and_closed_by_escape(visit: Visit) -> None:
+    page = visit.open()
+    turn = ask(page, "사업 비중은?", "partial")
+    turn.locator(".cite").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(turn.locator(".cite").nth(1)).to_be_focused()
+    expect(page.get_by_role("tooltip")).to_contain_text("고용")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(turn.locator(".cite").nth(2)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel mark")).to_have_text("정책 17.7 %")
+    page.keyboard.press("Escape")
+    expect(turn.locator(".cite").nth(2)).to_be_focused()
+
+
+def test_brightness_is_switched_and_kept(visit: Visit) -> None:
+    page = visit.open("/", color_scheme="light")
+    shade = "() => getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(shade)
+    page.get_by_role("button", name="밝기 바꾸기").click()
+    page.get_by_role("button", name="밝기 바꾸기").click()
+    assert page.evaluate(shade) != light
+    page.goto(visit.address + "/documents")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert page.evaluate(shade) != light
+    page.get_by_role("button", name="밝기 바꾸기").click()
+    assert page.evaluate(shade) == light
+
+
+def test_the_language_is_switched_where_the_reader_is(visit: Visit) -> None:
+    page = visit.open(f"/?q={ASK}")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".turn .question")).to_contain_text(ASK)
+    expect(page.locator(".turn")).to_contain_text("Well supported")
+    expect(page.get_by_role("button", name="Send")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -118,6 +119,11 @@ def theme_of(request: Request) -> str:
     return theme if theme in THEMES else ""
 
 
+def _switch_url(request: Request, language: str) -> str:
+    """This very page in another language."""
+    return "?" + urlencode({**request.query_params, "lang": language})
+
+
 def document_url(name: str, start: int = 0, end: int = 0) -> str:
     """Address of a document's page; with a span, of that place marked in it."""
     url = "/documents/" + quote(name)
@@ -133,6 +139,11 @@ def _nearest(passages: list[PassageBody]) -> list[PassageBody]:
     """The best passages of three different sections."""
     by_section = {(p.document, *p.section): p for p in reversed(passages)}
     return sorted(by_section.values(), key=passages.index)[:3]
+
+
+def _bare(text: str) -> str:
+    """Words without Markdown's signs, for showing a few lines of a document."""
+    return re.sub(r"\*\*|__|^#{1,6}\s+", "", text, flags=re.MULTILINE)
 
 
 def _code(text: str) -> Markup:
@@ -164,7 +175,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(runs=_runs, code=_code, nearest=_nearest)
+    environment.filters.update(runs=_runs, bare=_bare, code=_code, nearest=_nearest)
     environment.globals.update(document_url=document_url, ask_url=ask_url)
     return environment
 
@@ -175,7 +186,14 @@ def render(request: Request, page: Page, status: int = 200) -> HTMLResponse:
     html = (
         _environment()
         .get_template(page.template)
-        .render(page=page, t=texts(language), lang=language, theme=theme_of(request), path=request.url.path)
+        .render(
+            page=page,
+            t=texts(language),
+            lang=language,
+            theme=theme_of(request),
+            path=request.url.path,
+            switch_url=_switch_url(request, texts(language)["switch"]["language_to"]),
+        )
     )
     response = HTMLResponse(html, status, {"Vary": "Accept, Accept-Language, Cookie"})
     if request.query_params.get("lang") in LANGUAGES:

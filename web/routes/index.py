@@ -33,7 +33,8 @@ def ready(engine: EngineOf) -> dict[str, Any]:
 @router.get("/index", summary="What is loaded", responses=documented(503))
 def index(request: Request, engine: EngineOf) -> dict[str, Any]:
     """Generation, model and counts of the index in use, and how far a rebuild is."""
-    return {**engine.status(), "build": asdict(_rebuilding(request).progress)}
+    status = {key: value for key, value in engine.status().items() if not key.endswith("_dir")}  # this machine's affair
+    return {**status, "build": asdict(_rebuilding(request).progress)}
 
 
 def _rebuilding(request: Request) -> Rebuilding:

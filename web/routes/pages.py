@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def chat(request: Request, engine: EngineOf, q: str = "") -> HTMLResponse:
     """The chat page; with `?q=` the answer stands in it, so that no script is needed."""
-    starters = list(engine.starters())[:3]
+    starters = _starters(request, engine)
     titles = [d.title or d.name for d in engine.documents()]
     if not q:
         return render(request, ChatPage(titles, starters))
@@ -31,6 +31,16 @@ def chat(request: Request, engine: EngineOf, q: str = "") -> HTMLResponse:
     except QuestionError as error:
         return render(request, ChatPage(titles, starters, q, problem=str(error)), 422)
     return render(request, ChatPage(titles, starters, q, answer))
+
+
+def _starters(request: Request, engine: EngineOf) -> list[str]:
+    """The engine's starters, worked out once a generation: each of them is asked before it is offered."""
+    generation = engine.snapshot.manifest.id
+    known, starters = getattr(request.app.state, "starters", ("", []))
+    if known != generation:
+        starters = list(engine.starters())[:3]
+        request.app.state.starters = (generation, starters)
+    return starters
 
 
 @router.get("/docs")

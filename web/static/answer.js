@@ -1,6 +1,6 @@
 // An answer's text becomes lines; each run of words is tied to the citations that follow it.
 
-import { documentUrl, el, fill, place, texts } from "./dom.js";
+import { bare, documentUrl, el, fill, place, texts } from "./dom.js";
 
 const MARKS = /((?:\s*\[\d+\])+)/;
 
@@ -51,5 +51,5 @@ export function sources(citations) {
       el("a", { href: documentUrl(c) },
         el("span", { class: "n" }, String(c.n)), " ",
         el("span", { class: "where" }, place(c)), " ",
-        el("q", {}, c.quote)))));
+        el("q", {}, bare(c.quote))))));
 }

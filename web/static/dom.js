@@ -20,6 +20,9 @@ export function el(tag, attributes = {}, ...children) {
 /** Where something stands, for people. */
 export const place = (item) => (item.section.length ? item.section : [item.title]).join(" › ");
 
+/** Words without Markdown's signs, for showing a few lines of a document. */
+export const bare = (text) => text.replace(/\*\*|__|^#{1,6}\s+/gm, "");
+
 /** Address of a document's page with a span marked; offsets are the server's, code points. */
 export function documentUrl({ document: name, start, end }) {
   return `/documents/${name.split("/").map(encodeURIComponent).join("/")}?start=${start}&end=${end}#mark`;

@@ -1,7 +1,8 @@
 // One question and its answer on the page: busy, then an answer in one of three states, or an error.
 
 import { answerLines, answerSoFar, sources } from "./answer.js";
-import { askUrl, documentUrl, el, fill, place, texts } from "./dom.js";
+import { cards } from "./card.js";
+import { askUrl, bare, documentUrl, el, fill, place, texts } from "./dom.js";
 import { light } from "./light.js";
 
 const words = texts.reply;
@@ -11,8 +12,8 @@ const state = (kind) =>
 
 function passages(list) {
   return el("ul", { class: "nearest" }, list.map((p) =>
-    el("li", {}, el("a", { href: documentUrl(p), "data-passage": list.indexOf(p) },
-      el("span", { class: "where" }, place(p)), " ", el("q", {}, p.text)))));
+    el("li", {}, el("a", { href: documentUrl(p) },
+      el("span", { class: "where" }, place(p)), " ", el("q", {}, bare(p.text))))));
 }
 
 /** Passages of different sections, best first. */
@@ -34,11 +35,11 @@ function asks(title, questions) {
 function reply(answer, { undo }) {
   const missing = answer.status === "not_found";
   const others = missing ? [] : unused(answer);
-  const resolved = answer.standalone_question !== answer.question && answer.standalone_question;
+  const resolved = undo && answer.standalone_question.trim() !== answer.question.trim() && answer.standalone_question;
   return [
     state(answer.status),
     resolved && el("p", { class: "resolved" }, fill(words.resolved, { question: resolved }), " ",
-      undo && el("button", { type: "button", class: "plain", onclick: undo }, words.undo)),
+      el("button", { type: "button", class: "plain", onclick: undo }, words.undo)),
     el("div", { class: "answer" }, answerLines(answer.answer, answer.citations)),
     answer.steps.map((step) => el("p", { class: "steps" }, el("span", {}, words.calculation), step)),
     answer.notice && el("p", { class: "notice" }, answer.notice),
@@ -68,6 +69,7 @@ export function turn(question, { open, ask, retry, undo }) {
     el("h2", { class: "question" }, el("span", { class: "unseen" }, `${texts.ask.you}: `), question), body);
   let answer = null;
 
+  light(body);
   body.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab or window, as everywhere
     const link = event.target.closest("[data-ask]");
@@ -91,7 +93,7 @@ export function turn(question, { open, ask, retry, undo }) {
       answer = given;
       element.dataset.status = answer.status;
       body.replaceChildren(...reply(answer, { undo }));
-      light(body);
+      cards(body, answer);
     },
     fail(error) {
       element.dataset.status = "error";
