@@ -110,7 +110,7 @@ def questions_on(settings: Settings) -> list[str]:
         if chunk.label:
             asked[f"{chunk.label[:60]}은 무엇인가요?"] = None
         words = " ".join(chunk.text.split()[:5])[:80]
-        asked[f"{words} 몇인가요?"] = None
+        asked[f"{words} 알려 주세요"] = None
     return list(asked)
 
 

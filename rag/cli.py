@@ -79,9 +79,9 @@ def _parser() -> argparse.ArgumentParser:
 
     evaluate = command("eval", _eval, "measure answers on a file of questions")
     evaluate.add_argument("file", type=Path, metavar="FILE", help="questions, one JSON object a line (may be gzipped)")
-    kind = evaluate.add_mutually_exclusive_group()
-    kind.add_argument("--retrieval", action="store_true", help="FILE holds passages and queries: measure the finding")
-    kind.add_argument("--reader", action="store_true", help="FILE holds passages and spans: measure the reading")
+    evaluate.add_argument(
+        "--retrieval", action="store_true", help="FILE holds passages and queries: measure how well they are found"
+    )
     evaluate.add_argument("--against", type=Path, metavar="OLD", help="an earlier run's JSON; a loss gives exit code 1")
 
     command("status", _status, "show the index and how it stands to the corpus")
@@ -146,9 +146,8 @@ def _serve(settings: Settings, args: argparse.Namespace) -> int:
 def _eval(settings: Settings, args: argparse.Namespace) -> int:
     if args.retrieval:
         return _eval_retrieval(settings, args)
-    from rag import evaluation
+    from rag.evaluation import evaluate
 
-    evaluate = evaluation.evaluate_reader if args.reader else evaluation.evaluate
     with Bar() as bar:
         report = evaluate(settings, args.file, progress=bar)
     _print(report.as_dict(), args, report.table())

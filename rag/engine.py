@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from rag import freshness, generations
 from rag.answering.drafts import Draft
 from rag.answering.extractive import Extractive
@@ -120,6 +122,7 @@ class Engine:
         except NoIndexError:
             generations.build(settings, encoder, progress=progress)
             snapshot = generations.open_snapshot(settings, encoder)
+        threadpool_limits(1, user_api="blas")  # products here are small: threads would wait for each other, not help
         return cls(settings, encoder, snapshot)
 
     def _read(self, snapshot: Snapshot) -> Reader:
