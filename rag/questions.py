@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities, unit_name
@@ -24,7 +24,8 @@ class QueryWord:
     """A content word of a question: its text, where it stands, and its terms.
 
     `asks` marks a word that names the kind of answer (점수, 인원, 기간, 이유): it need not stand in the report.
-    `name` marks a proper name; `head` the word that the question is about most (before its interrogative).
+    `generic` one of filing (분야, 항목); `name` marks a proper name or a number, which nothing else can stand for;
+    `after` a word that follows the interrogative, often what was done; `head` the word that the question is about most (before its interrogative).
     """
 
     text: str
@@ -35,6 +36,8 @@ class QueryWord:
     name: bool = False
     head: bool = False
     verb: bool = False
+    generic: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Query:
     rank: int = 0
     direction: Literal["", "above", "below"] = ""
     interrogative: tuple[int, int] | None = None
-    amounts: tuple[Quantity, ...] = field(default=())
+    amounts: tuple[Quantity, ...] = ()
+    named_subject: bool = False
     asks_list: bool = False
 
     @property
@@ -69,14 +73,22 @@ STOP = frozenset(
     """
     알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
     것 거 수 때 점 데 곳 줄 중 등 경우 정도 현재 지금 요즘 최근 혹시 그냥 그럼 그러면 근데 그런데 그리고 그거 이거 저거 그것 이것 그 이 저 여기 거기 저기 이곳 그곳
-    우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 내용 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 자세 간단 좀 더 가장 제일 젤 너무 진짜 정말
-    이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 받다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 종류 목록 리스트 항목 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 나타나다 밝히다
-    차지하다 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 물어보다 묻다 뭐하다 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
+    우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 자세 간단 좀 더 가장 제일 젤 너무 진짜 정말
+    이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 받다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 종류 목록 리스트 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 나타나다 밝히다
+    차지 차지하다 세부 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 물어보다 묻다 뭐하다 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
     tell me about please show list give what which who whom whose when where why how many much long often old is are was were be been being am do does did done has have had having the a an of in on at to for from
     by with and or not it its this that these those there their they them he she his her we our you your i my can could will would should may might must shall if as than then so into out up down over under
     any all some each every other another more most least less number total name company organization organisation institution agency report kind type types according mentioned say says said get gets got currently there's
     take place held happen happened work people person
     """.split()  # noqa: SIM905
+)
+
+# Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
+GENERIC = frozenset(
+    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 정보 상황 결과 문구 statement category field area item items opinion contents details".split()  # noqa: SIM905
+)
+_ENTITY = re.compile(
+    r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
 )
 
 # The noun that names a kind of answer, and what it asks for: (wanted, standard unit or '').
@@ -152,7 +164,7 @@ def understand(text: str, korean: Korean, subjects: tuple[str, ...] = ()) -> Que
         if excluded:
             words = tuple(w for w in words if w not in excluded)
             operation = "sum" if operation == "none" and wanted == "number" else operation
-    if wanted == "any" and asks_list:
+    if asks_list and (wanted == "any" or (wanted == "number" and place is None)):
         wanted = "list"
     rank = 0
     if m := _RANK.search(lower):
@@ -167,6 +179,9 @@ def understand(text: str, korean: Korean, subjects: tuple[str, ...] = ()) -> Que
             threshold, direction = q, "above"
         elif _BELOW.search(after):
             threshold, direction = q, "below"
+    if threshold is not None:  # the limit is compared with, not looked for
+        limit = threshold
+        words = tuple(w for w in words if not (limit.start <= w.start < limit.end) and not (w.verb and _ABOVE.match(w.text)))
     return Query(
         text=text,
         language=language,
@@ -181,6 +196,7 @@ def understand(text: str, korean: Korean, subjects: tuple[str, ...] = ()) -> Que
         rank=rank,
         interrogative=place,
         amounts=amounts,
+        named_subject=any(s in text for s in subjects),
         asks_list=asks_list,
     )
 
@@ -205,7 +221,7 @@ def _operation(lower: str, wanted: Wanted) -> Operation:
 _ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"언제|며칠날|몇\s*년도?(?=에|\s|인|이|부터|\?|$)|몇\s*월|몇\s*시(?=에|\s|부터|까지|\?|$)|며칠(?=인가|이|에\s|부터|\s*날|날)", "date"),
     (r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|몇\s*(?:주|개월|달|시간|년간)|얼마만|몇\s*년(?=\s*(?:까지|동안|간|걸|이나))", "number"),
-    (r"누가|누구|누굴|누군|담당자", "person"),
+    (r"누가|누구|누굴|누군|(?:어떤|무슨|어느)\s*(?:사람|분(?![가-힣])|직원|대상)|[가-힣]{2,}(?:장|대표|이사|위원|교수|담당자|책임자|감독|작가)의?\s*(?:이름|성함|성명)", "person"),
     (r"어디(?!\s*(?:산하|소속))|어느\s*(?:지역|도시|곳|장소|나라|대학)", "place"),
     (r"어느\s*(?:기관|회사|기업|부처|단체|부서)|무슨\s*(?:기관|회사|기업|부처)|어떤\s*(?:기관|단체|부처|회사)(?=에서|이|가|과|와)|어디\s*(?:산하|소속)", "organisation"),
     (r"왜|어째서|무엇\s*때문|뭐\s*때문", "reason"),
@@ -317,14 +333,16 @@ def _words(text: str, korean: Korean, subjects: tuple[str, ...], place: tuple[in
         verb = terms[-1].tag in ("VV", "VA")
         asks = bare in ASKS or (len(terms) == 1 and terms[0].text in ASKS)
         first: Morpheme | None = tags.get(w.start)
-        name = any(t.tag in ("NNP", "SL") for t in terms) or (first is not None and first.tag == "NNP")
-        found.append(QueryWord(w.text, w.start, w.end, tuple(dict.fromkeys(t.text for t in terms)), asks, name, False, verb))
+        name = any(t.tag == "NNP" for t in terms) or (first is not None and first.tag == "NNP") or bool(_ENTITY.fullmatch(bare))
+        name = name or terms[0].tag == "SN" or (w.start > 0 and bool(re.match(r"[A-Z]", w.text)))
+        named = tuple(dict.fromkeys(t.text for t in terms))
+        after = place is not None and w.start >= place[1]
+        found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, bare in GENERIC, after))
     end = place[0] if place else len(text)
-    nouns = [w for w in found if not w.verb and not w.asks]
+    nouns = [w for w in found if not w.verb and not w.asks and not w.generic]
     before = [w for w in nouns if w.start < end] or nouns
     if before:
-        head = before[-1]
-        found = [w if w is not head else QueryWord(w.text, w.start, w.end, w.terms, w.asks, w.name, True, w.verb) for w in found]
+        found = [replace(w, head=True) if w is before[-1] else w for w in found]
     return tuple(found)
 
 

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from rag.answering import abstain
 from rag.answering.composing import cut, sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
@@ -65,6 +67,8 @@ class Extractive:
         if not ranked:
             return False, 0.0
         by_chunk = {h.chunk.id: h.score for h in hits}
+        if query.wanted in ("number", "date") and not ranked[0].spans:
+            return False, 0.0  # an amount or a date is there or it is not
         seen = abstain.features(match, ranked, query, by_chunk.get(ranked[0].fact.chunk, 0.0))
         value = abstain.confidence(seen)
         return value >= abstain.threshold(), value
@@ -84,7 +88,7 @@ class Extractive:
 
     def _about_subject(self, query: Query) -> Draft:
         """What the subject is: the first sentence that names it and says what it is."""
-        if query.wanted not in ("any", "definition", "organisation"):
+        if query.wanted not in ("any", "definition", "organisation") or not (query.interrogative or query.named_subject):
             return NOTHING
         for fact in self.evidence.facts:
             names = self.evidence.subjects.get(fact.document, ())
@@ -102,7 +106,8 @@ class Extractive:
             return NOTHING
         lists = [c for c in ranked if c.fact.kind == "list"]
         best = max(lists, key=lambda c: (round(float(match.coverage[c.row]), 2), c.score), default=None)
-        told = ranked[0].fact.kind != "list" and bool(ranked[0].spans)
+        heads = [w for w, word in enumerate(match.words) if word.head]
+        told = ranked[0].fact.kind != "list" and bool(ranked[0].spans) and all(match.strengths[w, ranked[0].row] >= 0.95 for w in heads)
         if best is None or (told and ranked[0].score >= best.score):
             return NOTHING
         if found < abstain.threshold() and float(match.coverage[best.row]) < 0.85:
@@ -121,13 +126,26 @@ class Extractive:
         best = ranked[0]
         fact = best.fact
         if fact.kind == "list":
-            return self._list(query, ranked, fact)
+            named = self._named_members(query, match, ranked, fact)
+            return self._lines(query, match, named) if named else self._list(query, ranked, fact)
         if (query.wanted == "list" or query.asks_list) and fact.kind in ("item", "value"):
             whole = next((c.fact for c in ranked if c.fact.kind == "list" and fact.id in c.fact.members), None)
             if whole is not None and match.coverage[self._row(ranked, whole)] >= match.coverage[best.row] - 0.05:
                 return self._list(query, ranked, whole)
         line = self._line(query, match, best)
         return Draft("answered", (self._judged(query, match, best, line),))
+
+    def _named_members(self, query: Query, match: Match, ranked: list[Candidate], fact: Fact) -> list[Candidate]:
+        """Members of a list that the question names by their label, when it does not name them all."""
+        members = [c for c in ranked if c.fact.id in fact.members and c.fact.label]
+        told = [w for w, word in enumerate(match.words) if not word.asks and not word.generic]
+        rows = [int(np.flatnonzero(match.ids == m)[0]) for m in fact.members if m in match.ids]
+        shared = {w for w in told if all(match.strengths[w, r] >= 0.8 for r in rows)}
+        named = [c for c in members if match.precision[c.row] >= 0.9 and any(match.own[w, c.row] >= 0.85 for w in told if w not in shared)]
+        return sorted(named, key=lambda c: c.fact.id) if len(named) < len(fact.members) else []
+
+    def _lines(self, query: Query, match: Match, chosen: list[Candidate]) -> Draft:
+        return Draft("answered", tuple(self._judged(query, match, c, self._line(query, match, c)) for c in chosen))
 
     @staticmethod
     def _row(ranked: Sequence[Candidate], fact: Fact) -> int:

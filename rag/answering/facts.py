@@ -144,6 +144,10 @@ class _Maker:
                 span = Span(m.start(1), m.start(1) + dates[0].end)
                 self.add("date", b, span, span, label=topic, parent=b.parent)
                 start = m.end()
+        words = self.text[b.start : b.end].strip()
+        if (dates := moments(words)) and dates[0].start == 0 and dates[0].end >= len(words) - 1:
+            self.add("value", b, Span(b.start, b.end), b.value, parent="기준 날짜")  # a bare date: the report's own
+            return
         for s in self.korean.sentences(self.text[start : b.value.end]):
             span = Span(start + s.start, start + s.end)
             self.add("sentence", b, span, span, parent=topic or b.parent)

@@ -84,7 +84,8 @@ class Matcher:
 
     def _weight(self, word: QueryWord) -> float:
         rarity = max((self.evidence.rarity(t) for t in word.terms), default=1.0)
-        return rarity * (0.25 if word.asks else 0.55 if word.verb else 1.25 if word.head else 1.0)
+        kind = 0.25 if word.asks else 0.35 if word.generic else 0.4 if word.verb else 1.25 if word.head else 1.0
+        return rarity * kind * (1.3 if word.after else 1.0)
 
     def _vocabulary(self, words: Sequence[QueryWord]) -> tuple[Floats, list[tuple[int, list[int], list[float]]]]:
         """Strength of every term of the question on every word of the vocabulary, and for each question word the rows

@@ -82,11 +82,17 @@ def calculate(
     found = operands(match, facts, documents, query)
     if not found:
         return NOTHING
-    about = [w for w, word in enumerate(match.words) if not word.asks and not OPERATING.match(word.text)]
+    about = [
+        w for w, word in enumerate(match.words) if not word.asks and not word.generic and not OPERATING.match(word.text)
+    ]
     groups: dict[tuple[int, str, str], list[Operand]] = {}
     for o in found:
         groups.setdefault((o.fact.group, o.unit, o.fact.attribute if not _years_only(o.fact.attribute) else ""), []).append(o)
-    ranked = sorted(((_group_score(match, ops, about), ops) for ops in groups.values()), key=lambda s: -s[0])
+    asked = [w for w, word in enumerate(match.words) if word.asks or word.generic]
+    ranked = sorted(
+        ((_group_score(match, ops, about) + (0.2 * _group_score(match, ops, asked) if asked else 0) - (0.3 if len(ops) < 2 else 0), ops) for ops in groups.values()),
+        key=lambda s: -s[0],
+    )
     score, group = ranked[0]
     if len(query.years) == 2 or query.operation == "difference":
         across = _across_years(match, found, about, query)
@@ -133,7 +139,7 @@ def _named(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> list[O
     is in their label and not in all labels."""
     chosen = []
     for o in ops:
-        words = [w for w in about if match.own[w, o.row] >= 0.85]
+        words = [w for w in about if match.own[w, o.row] >= 0.85 and any(match.strengths[w, p.row] < 0.85 for p in ops)]
         alone = [w for w in words if sum(match.own[w, p.row] >= 0.85 for p in ops) < len(ops)]
         if alone:
             chosen.append((o, alone))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from rag.questions import Query
 from rag.types import Document, Fact, Hit, Span
 
 TYPED = ("number", "date", "person", "place", "organisation")
+_WHICH = re.compile(r"(?:어떤|무슨|어느)\s*[가-힣]+|무엇|뭐|which|what", re.I)
+_ENUMERATES = re.compile(r"[’'”\"」]\s*,\s*[‘'“\"「]|[가-힣)],\s[^,.]{1,25},\s|등(?:의|을|으로|에서|이|\s)")
 LOOKED_AT = 60  # facts, by coverage, that are looked at closely
 
 
@@ -74,6 +77,10 @@ def rank(
             score += 0.15 if fact.kind == "list" else 0.0
         elif query.wanted == "any":
             score += 0.04 if fact.kind == "list" else -0.04 if amount else 0.0
+        if query.wanted == "yesno" and fact.kind == "list":
+            score -= 0.15
+        if query.wanted in ("any", "list") and fact.kind == "sentence" and _ENUMERATES.search(document.text[fact.start : fact.end]):
+            score += 0.06 if _WHICH.search(query.text) else 0.0
         if fact.kind == "date" and query.wanted != "date":
             score -= 0.5
         if fact.kind == "item":

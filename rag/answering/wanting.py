@@ -22,8 +22,6 @@ _ORGANISATION = (
 _PLACE = re.compile(
     r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항|산단)(?=\s|[,.]|에|의|과|와|$)|[가-힣A-Za-z]*\s?호텔(?:\s[가-힣]+)?|[가-힣]+(?:센터|회관|공원|광장|홀|체육관|경기장|캠퍼스|대학교|대학|공연장|미술관|박물관|도서관|시험장|앞바다|지점|연수원|교육원|강당|컨벤션센터|코엑스|킨텍스)"
 )
-_AT = re.compile(r"[가-힣A-Za-z0-9·,\s‘’'\"]+?(?=에서(?:\s|$|는|도)|에\s?(?:있|위치|자리))")
-
 
 def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Span]:
     """Places in the fact's span (document offsets) that could be what is asked for; empty when nothing of the wanted
@@ -37,8 +35,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "person":
         return [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean)]
     if query.wanted == "place":
-        found = [m.span() for m in _PLACE.finditer(words)] + [m.span() for m in _AT.finditer(words)]
-        found += [m.span() for m in _named(words, _ORGANISATION)] if not found or fact.kind == "value" else []
+        found = [m.span() for m in _PLACE.finditer(words)] + [tuple(s) for s in _places(words, korean)]
+        found += [m.span() for m in _named(words, _ORGANISATION)] if fact.kind == "value" else []
         return [Span(spot.start + a, spot.start + b) for a, b in found]
     if query.wanted == "organisation":
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _named(words, _ORGANISATION)]
@@ -90,6 +88,22 @@ def _people(words: str, fact: Fact, korean: Korean) -> list[Span]:
     found += [Span(m.start, m.end) for m in korean.morphemes(words) if m.tag == "NNP" and 2 <= m.end - m.start <= 4]
     if fact.kind in ("value", "list", "item") and not quantities(words) and len(words) <= 40:
         found.append(Span(0, len(words)))
+    return found
+
+
+def _places(words: str, korean: Korean) -> list[Span]:
+    """Proper nouns that 에서 or 에 follows, with those listed before them (서울, 일산 등에서)."""
+    morphemes = korean.morphemes(words)
+    found: list[Span] = []
+    for i, m in enumerate(morphemes):
+        if m.tag != "JKB" or m.form not in ("에서", "에", "서"):
+            continue
+        j = i - 1
+        while j >= 0 and (morphemes[j].tag in ("NNP", "NNG", "NNB", "SP", "XSN", "SN", "SL", "SS", "JC") and m.start - morphemes[j].start < 40):
+            j -= 1
+        run = morphemes[j + 1 : i]
+        if any(n.tag == "NNP" for n in run):
+            found.append(Span(run[0].start, run[-1].end))
     return found
 
 
