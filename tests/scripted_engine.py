@@ -12,7 +12,7 @@ from typing import Any
 
 from rag.errors import BuildBusyError, QuestionError
 from rag.reading import read_document
-from rag.types import Answer, Chunk, Citation, Document, Hit, Turn
+from rag.types import Answer, Chunk, Citation, Document, Fact, Hit, Span, Turn
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "keis-2024.md"
 GENERATION = "000001-5c219ed0"
@@ -29,9 +29,20 @@ class ScriptedEngine:
         nested = Document(NESTED, "부서 보고", text, ())
         self._documents = {d.name: d for d in (report, nested)}
         self.report = report
-        self.snapshot = SimpleNamespace(manifest=SimpleNamespace(id=GENERATION))
+        self.snapshot = SimpleNamespace(
+            manifest=SimpleNamespace(id=GENERATION), evidence=SimpleNamespace(facts=self._facts())
+        )
         self.asked: list[tuple[str, tuple[Turn, ...], int]] = []
         self.builds: list[Callable[[], None]] = []
+
+    def _facts(self) -> list[Fact]:
+        def fact(n: int, label: str, value: str) -> Fact:
+            start = self.report.text.index(f"{label} {value}")
+            end = start + len(f"{label} {value}")
+            return Fact(n, "value", self.report.name, 0, ("기업개요",), start, end, Span(end - len(value), end), label,
+                        group=1)  # fmt: skip
+
+        return [fact(n, *shares.split(" ", 1)) for n, shares in enumerate(SHARES)]
 
     def _hit(self, quote: str, rank: int, section: tuple[str, ...]) -> Hit:
         start = self.report.text.index(quote)
@@ -79,8 +90,9 @@ class ScriptedEngine:
         return Answer(question, standalone, "not_found", "보고서에서 이 질문의 답을 찾지 못했습니다.",
                       suggestions=tuple(self.starters()[:2]), **common)  # fmt: skip
 
-    def search(self, question: str, top_k: int = 10) -> list[Hit]:
-        return list(self.ask(question).passages)[:top_k]
+    def search(self, question: str, top_k: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
+        hits = [h for h in self.ask(question).passages if documents is None or h.chunk.document in documents]
+        return hits[:top_k]
 
     def documents(self) -> list[Document]:
         return list(self._documents.values())

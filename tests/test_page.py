@@ -329,3 +329,28 @@ def test_the_language_is_switched_where_the_reader_is(visit: Visit) -> None:
     expect(page.locator(".turn .question")).to_contain_text(ASK)
     expect(page.locator(".turn")).to_contain_text("Well supported")
     expect(page.get_by_role("button", name="Send")).to_be_visible()
+
+
+def test_a_document_is_searched_and_its_numbers_are_drawn(visit: Visit) -> None:
+    page = visit.open("/documents/keis-2024.md", java_script_enabled=False)
+    expect(page.locator(".chart li")).to_have_count(3)
+    page.locator(".chart a").first.click()
+    expect(page.locator("mark")).to_have_text("정보화 53.6 %")
+    page.get_by_role("searchbox").fill("정규직은")
+    page.get_by_role("button", name="찾기").click()
+    expect(page.locator(".found li")).to_have_count(3)
+    expect(page.locator(".found mark").first).to_have_text("정규직")
+    expect(page.locator("#paper mark")).to_have_text(["정규직"])
+    page.locator(".found a").first.click()
+    expect(page.locator("mark")).to_have_text("정규직 22명")
+
+
+def test_all_documents_are_searched_from_their_list(visit: Visit) -> None:
+    page = visit.open("/documents", java_script_enabled=False)
+    page.get_by_role("searchbox").fill("정규직")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator(".found li")).to_have_count(3)
+    page.get_by_role("searchbox").fill("   ")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator(".found")).to_have_count(0)
+    expect(page.locator(".shelf li")).to_have_count(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +16,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from web.charts import Chart
+from web.finding import Found
 from web.marking import Line
 from web.schemas import AnswerBody, DocumentBody, PassageBody
 
@@ -39,21 +41,26 @@ class ChatPage:
 
 @dataclass(frozen=True)
 class DocumentsPage:
-    """The list of documents."""
+    """The list of documents; with `query`, what it finds in them."""
 
     template: ClassVar[str] = "documents.html"
     documents: list[DocumentBody]
+    query: str = ""
+    hits: list[Found] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class DocumentPage:
-    """One document, a span of it marked when `start < end`."""
+    """One document, a span of it marked when `start < end`; with `query`, what it finds there."""
 
     template: ClassVar[str] = "document.html"
     document: DocumentBody
     lines: list[Line]
+    charts: list[Chart]
     start: int = 0
     end: int = 0
+    query: str = ""
+    hits: list[Found] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

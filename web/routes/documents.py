@@ -6,17 +6,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from pydantic import ValidationError
 
 from rag.types import Document, Span
-from web.errors import ApiError, documented
+from web.charts import charts
+from web.errors import ApiError, describe, documented
+from web.finding import found, occurrences
 from web.marking import lines
 from web.pages import DocumentPage, DocumentsPage, render
 from web.routes import EngineOf
-from web.schemas import DocumentBody, DocumentsBody
+from web.schemas import DocumentBody, DocumentsBody, SearchBody
 
 router = APIRouter(prefix="/documents", tags=["documents"], responses=documented(404, 422, 503))
 
+SHOWN = 12  # passages that a search on a page shows
+
 Offset = Annotated[int, Query(ge=0)]
+Wanted = Annotated[str, Query(description="words to search for")]
 
 
 def _document(engine: EngineOf, name: str) -> Document:
@@ -28,13 +34,26 @@ def _document(engine: EngineOf, name: str) -> Document:
         ) from None
 
 
+def _searched(q: str) -> str:
+    """What to search for: nothing for blank, else refused as a question would be."""
+    if not q.strip():
+        return ""
+    try:
+        return SearchBody.model_validate({"question": q}).question
+    except ValidationError as error:
+        detail = describe(error.errors())
+        raise ApiError(422, detail.code, detail.message) from error
+
+
 @router.get("", summary="List the documents", response_model=DocumentsBody)
-def documents(request: Request, engine: EngineOf) -> DocumentsBody | Response:
-    """The documents of the index in use; a browser gets them as a page."""
+def documents(request: Request, engine: EngineOf, q: Wanted = "") -> DocumentsBody | Response:
+    """The documents of the index in use. A browser gets them as a page, with the passages that `q` finds."""
     bodies = [DocumentBody.of(d) for d in engine.documents()]
-    if "text/html" in request.headers.get("accept", ""):
-        return render(request, DocumentsPage(bodies))
-    return DocumentsBody(documents=bodies)
+    if "text/html" not in request.headers.get("accept", ""):
+        return DocumentsBody(documents=bodies)
+    words = _searched(q)
+    hits = found(words, engine.search(words, SHOWN)) if words else []
+    return render(request, DocumentsPage(bodies, q, hits))
 
 
 @router.get("/{name:path}/text", summary="A document's text", response_class=PlainTextResponse)
@@ -44,13 +63,32 @@ def text(name: str, engine: EngineOf) -> PlainTextResponse:
 
 
 @router.get("/{name:path}", summary="A document as a page", response_class=HTMLResponse)
-def page(request: Request, name: str, engine: EngineOf, start: Offset = 0, end: Offset = 0) -> HTMLResponse:
-    """The readable page. `start` and `end` (code points, half open) mark a span; `name` may hold slashes."""
+def page(
+    request: Request, name: str, engine: EngineOf, start: Offset = 0, end: Offset = 0, q: Wanted = ""
+) -> HTMLResponse:
+    """The readable page. `start` and `end` (code points, half open) mark a span, `q` what it finds; `name` may hold
+    slashes."""
+    snapshot = engine.snapshot
     document = _document(engine, name)
     size = len(document.text)
     if end > size or start > end:
         raise ApiError(
             422, "bad_span", f"{start}–{end}은 이 문서({size:,}자)에 없는 자리예요. (Not a span of this document.)"
         )
+    words = _searched(q)
+    hits = engine.search(words, SHOWN, [name]) if words else []
     marks = [Span(start, end)] if start < end else []
-    return render(request, DocumentPage(DocumentBody.of(document), lines(document, marks), start, end))
+    for hit in hits:
+        marks += [Span(hit.chunk.start + a, hit.chunk.start + b) for a, b in occurrences(words, hit.chunk.text)]
+    return render(
+        request,
+        DocumentPage(
+            DocumentBody.of(document),
+            lines(document, sorted(marks)),
+            charts(document, snapshot.evidence.facts),
+            start,
+            end,
+            q,
+            found(words, hits),
+        ),
+    )

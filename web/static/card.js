@@ -62,5 +62,5 @@ export function cards(body, answer) {
   }
 }
 
-addEventListener("scroll", hideCard, { capture: true, passive: true });
+addEventListener("scroll", () => card.hidden || hideCard(), { capture: true, passive: true }); // it would stand elsewhere
 document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard());
