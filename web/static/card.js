@@ -31,7 +31,12 @@ function showCard(citation, button) {
   card.replaceChildren(el("p", { class: "where" }, place(citation)), el("p", {}, words(citation)));
   card.hidden = false;
   button.setAttribute("aria-describedby", "card");
-  const { left, top, bottom } = button.getBoundingClientRect();
+  stand();
+}
+
+/** Put the card above its citation, or below where there is no room. */
+function stand() {
+  const { left, top, bottom } = holder.getBoundingClientRect();
   const { width, height } = card.getBoundingClientRect();
   const above = top - height - 8;
   card.style.left = `${Math.max(8, Math.min(left - 24, innerWidth - width - 8))}px`;
@@ -62,5 +67,5 @@ export function cards(body, answer) {
   }
 }
 
-addEventListener("scroll", () => card.hidden || hideCard(), { capture: true, passive: true }); // it would stand elsewhere
+addEventListener("scroll", () => holder && stand(), { capture: true, passive: true });
 document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard());
