@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -51,6 +56,28 @@ def test_heavy_imports_stay_in_their_room(package: str) -> None:
 @pytest.mark.parametrize("package", ["torch", "faiss", "kiwipiepy", "langchain_text_splitters", "fastapi"])
 def test_the_doors_are_in_use(package: str) -> None:
     assert any(package in imports(p) for p in MODULES)
+
+
+@cache
+def distributions_of() -> Mapping[str, list[str]]:
+    """The distributions that each importable package comes from."""
+    return packages_distributions()
+
+
+def declared(*extras: str) -> set[str]:
+    """Names of the distributions that the project asks for, with those of some extras."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
+    return {re.split(r"[^\w.-]", line)[0].lower().replace("_", "-") for line in wanted}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_everything_imported_is_declared(path: Path) -> None:
+    extras = ("train",) if "rag/training/" in name_of(path) else ("llm",) if path.stem == "generative" else ()
+    ours = {"rag", "web"}
+    for package in {p.replace("pydantic_core", "pydantic") for p in imports(path)} - sys.stdlib_module_names - ours:
+        distributions = {name.lower().replace("_", "-") for name in distributions_of()[package]}
+        assert distributions & declared(*extras), f"{package} is imported but not in pyproject.toml"
 
 
 def test_the_nouns_and_errors_import_nothing_of_ours() -> None:
