@@ -176,9 +176,16 @@ def test_ask_prints_the_answer_with_its_proof(places: Settings, capsys: pytest.C
 
 
 def test_ask_can_be_held_to_one_document(places: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["ask", "책은 몇 권까지 빌릴 수 있나요?", "--document", "library.md", "--json"]) == 0
-    said = json.loads(capsys.readouterr().out)
-    assert {c["document"] for c in said["citations"]} == {"library.md"}
+    def asked(name: str) -> dict[str, list[dict[str, object]]]:
+        question = "2021년 정규직은 몇 명 채용했나요?"
+        assert cli.main(["ask", question, "--document", name, "--json"]) == 0
+        said: dict[str, list[dict[str, object]]] = json.loads(capsys.readouterr().out)
+        return said
+
+    assert {c["document"] for c in asked("harbour.md")["citations"]} == {"harbour.md"}
+    elsewhere = asked("library.md")
+    assert elsewhere["citations"] == []
+    assert {p["document"] for p in elsewhere["passages"]} == {"library.md"}
 
 
 def test_eval_retrieval_measures_each_leg_and_the_whole(
