@@ -5,19 +5,35 @@ Every citation is cut from the document as the real engine cuts it, so offsets h
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
+
+from fastapi import FastAPI
+from pydantic import SecretStr
 
 from rag.errors import BuildBusyError, QuestionError
 from rag.reading import read_document
+from rag.settings import Settings
 from rag.types import Answer, Chunk, Citation, Document, Fact, Hit, Span, Turn
+from web.app import create_app
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "keis-2024.md"
 GENERATION = "000001-5c219ed0"
 SHARES = ("정보화 53.6 %", "고용 28.7 %", "정책 17.7 %")
 NESTED = "2023/부서 보고.md"
+
+
+_folders = tempfile.TemporaryDirectory(prefix="scripted-")
+
+
+def app_of(engine: ScriptedEngine | None = None, token: str = "") -> FastAPI:
+    """The server around a scripted engine, its records in a folder of its own that goes with the tests."""
+    folder = Path(tempfile.mkdtemp(dir=_folders.name))
+    settings = Settings(index_dir=folder, admin_token=SecretStr(token))
+    return create_app(cast(Any, engine or ScriptedEngine()), settings)
 
 
 class ScriptedEngine:

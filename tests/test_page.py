@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from rag.settings import Settings
-from tests.scripted_engine import ScriptedEngine
-from web.app import create_app
+from tests.scripted_engine import ScriptedEngine, app_of
 
 try:
     from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -39,7 +37,7 @@ def engine() -> ScriptedEngine:
 
 @pytest.fixture(scope="module")
 def address(engine: ScriptedEngine) -> Iterator[str]:
-    with browsers.served(create_app(cast(Any, engine), Settings())) as url:
+    with browsers.served(app_of(engine)) as url:
         yield url
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from rag.settings import Settings
-from tests.scripted_engine import ScriptedEngine
-from web.app import create_app
+from tests.scripted_engine import app_of
 from web.pages import HERE, LANGUAGES, texts
 
 SCRIPTS = sorted((HERE / "static").glob("*.js"))
@@ -20,7 +18,7 @@ TEMPLATES = sorted((HERE / "templates").rglob("*.html"))
 
 @pytest.fixture
 def web() -> TestClient:
-    return TestClient(create_app(cast(Any, ScriptedEngine()), Settings()))
+    return TestClient(app_of())
 
 
 def names(words: dict[str, Any], before: str = "") -> dict[str, str]:

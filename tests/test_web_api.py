@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 
 from rag.settings import Settings
-from tests.scripted_engine import GENERATION, NESTED, ScriptedEngine
+from tests.scripted_engine import GENERATION, NESTED, ScriptedEngine, app_of
 from web.app import create_app
 from web.guard import BODY_LIMIT
 
@@ -21,8 +20,7 @@ TOKEN = "토큰-42"
 
 
 def client(engine: ScriptedEngine | None = None, token: str = "") -> TestClient:
-    app = create_app(cast(Any, engine or ScriptedEngine()), Settings(admin_token=SecretStr(token)))
-    return TestClient(app, raise_server_exceptions=False)
+    return TestClient(app_of(engine, token), raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="module")
@@ -269,7 +267,7 @@ def test_a_rebuild_that_fails_says_why() -> None:
 def test_the_openapi_document_names_our_error_shape_everywhere(web: TestClient) -> None:
     openapi = web.get("/openapi.json").json()
     assert {"/ask", "/ask/stream", "/search", "/documents", "/documents/{name}", "/documents/{name}/text",
-            "/health", "/ready", "/index"} == openapi["paths"].keys()  # fmt: skip
+            "/feedback", "/health", "/ready", "/index"} == openapi["paths"].keys()  # fmt: skip
     assert "HTTPValidationError" not in openapi["components"]["schemas"]
     for methods in openapi["paths"].values():
         for call in methods.values():

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from rag.settings import Settings
-from tests.scripted_engine import ScriptedEngine
-from web.app import create_app
+from tests.scripted_engine import app_of
 from web.stream import pieces
 
 
 @pytest.fixture(scope="module")
 def web() -> TestClient:
-    return TestClient(create_app(cast(Any, ScriptedEngine()), Settings()), raise_server_exceptions=False)
+    return TestClient(app_of(), raise_server_exceptions=False)
 
 
 def events(web: TestClient, question: str) -> list[tuple[str, Any]]:

@@ -15,7 +15,8 @@ from web import errors
 from web.building import Rebuilding
 from web.guard import BodyLimit, SecurityHeaders
 from web.pages import HERE
-from web.routes import ask, documents, index, pages
+from web.records import Records
+from web.routes import ask, documents, feedback, index, pages
 
 if TYPE_CHECKING:
     from rag.engine import Engine
@@ -41,6 +42,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
 
             _hold(app, await run_in_threadpool(Opened.open, settings))
         yield
+        app.state.records.close()
 
     app = FastAPI(
         title="Ask the report",
@@ -49,6 +51,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         redoc_url=None,
         lifespan=lifespan,
     )
+    app.state.records = Records(settings.index_dir)
     if engine is not None:
         _hold(app, engine)
     errors.install(app)
@@ -57,9 +60,11 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.include_router(pages.router)
     app.include_router(ask.router)
     app.include_router(documents.router)
+    app.include_router(feedback.router)
     app.include_router(index.router)
-    if admin := index.admin_router(settings):
-        app.include_router(admin)
+    for admin in (index.admin_router(settings), feedback.admin_router(settings)):
+        if admin:
+            app.include_router(admin)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app
 

@@ -61,6 +61,7 @@ class DocumentPage:
     end: int = 0
     query: str = ""
     hits: list[Found] = field(default_factory=list)
+    cited: bool = False
 
 
 @dataclass(frozen=True)

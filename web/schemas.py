@@ -119,6 +119,32 @@ class SearchBody(_Input):
     model_config = ConfigDict(json_schema_extra={"examples": [{"question": "정규직 채용 인원", "top_k": 5}]})
 
 
+class PlaceBody(_Input):
+    """A span of a document, as an answer gave it."""
+
+    document: Annotated[str, Field(max_length=500), AfterValidator(_readable)]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    quote: Annotated[str, Field(max_length=4_000), AfterValidator(_readable)] = ""
+
+
+class FeedbackBody(_Input):
+    """What a reader makes of an answer, with what is needed to look into it. The same `key` again replaces it."""
+
+    key: str = Field(pattern=r"^[A-Za-z0-9-]{16,64}$", description="made by the sender, not to be guessed")
+    verdict: Literal["good", "bad"]
+    reason: Literal["", "wrong_citation", "wrong_answer", "missing"] = ""
+    note: Annotated[str, Field(max_length=1_000), AfterValidator(_readable)] = ""
+    question: Question
+    standalone_question: Annotated[str, Field(max_length=MAX_TURN), AfterValidator(_readable)] = ""
+    history: Annotated[list[TurnBody], AfterValidator(_not_too_many)] = Field(default_factory=list)
+    status: Status
+    answer: Annotated[str, Field(max_length=20_000), AfterValidator(_readable)]
+    generation: Annotated[str, Field(max_length=100), AfterValidator(_readable)] = ""
+    citations: Annotated[list[PlaceBody], Field(max_length=200)] = Field(default_factory=list)
+    passages: Annotated[list[PlaceBody], Field(max_length=MAX_TOP_K)] = Field(default_factory=list)
+
+
 class CitationBody(BaseModel):
     """A proof: `quote` is `text[start:end]` of the document, counted in code points."""
 

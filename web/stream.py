@@ -23,14 +23,19 @@ def pieces(answer: str) -> Iterator[str]:
     yield from answer.splitlines(keepends=True)
 
 
-def events(ask: Callable[[], Answer]) -> Iterator[ServerSentEvent]:
-    """Ask, and tell what comes of it. Never raises: once a stream has begun, an error can only be an event."""
+def events(ask: Callable[[], Answer], after: Callable[[Answer], None]) -> Iterator[ServerSentEvent]:
+    """Ask, tell what comes of it, and do what is to be done `after`.
+
+    Never raises: once a stream has begun, an error can only be an event.
+    """
     try:
-        body = AnswerBody.of(ask())
+        answer = ask()
+        body = AnswerBody.of(answer)
         yield ServerSentEvent(event="passages", data={"passages": [p.model_dump() for p in body.passages]})
         for piece in pieces(body.answer):
             yield ServerSentEvent(event="delta", data={"text": piece})
         yield ServerSentEvent(event="done", data=body)
+        after(answer)
     except RagError as error:
         yield ServerSentEvent(event="error", data=ErrorBody(error=explain(error)[1]))
     except Exception:  # the outermost frame of a stream: logged here, since no handler behind us can answer any more

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from rag.errors import IndexingError
+from rag.types import Answer
 from web.errors import ApiError
+from web.records import Records
 
 if TYPE_CHECKING:
     from rag.engine import Engine
 else:
     Engine = object
+
+log = logging.getLogger("web")
 
 
 def _engine(request: Request) -> Engine:
@@ -23,3 +29,20 @@ def _engine(request: Request) -> Engine:
 
 EngineOf = Annotated[Engine, Depends(_engine)]
 """The engine of the app, or a 503 while there is none."""
+
+
+def _records(request: Request) -> Records:
+    records: Records = request.app.state.records
+    return records
+
+
+RecordsOf = Annotated[Records, Depends(_records)]
+"""What readers make of answers."""
+
+
+def remember(records: Records, engine: Engine, answer: Answer) -> None:
+    """Count what an answer cites. A full disk or a read-only folder must not spoil answers: it is logged."""
+    try:
+        records.cite(answer, {d.name: d for d in engine.documents()})
+    except IndexingError as error:
+        log.warning("%s", error)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter
+from fastapi import APIRouter, BackgroundTasks
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from web.errors import documented
-from web.routes import EngineOf
+from web.routes import EngineOf, RecordsOf, remember
 from web.schemas import AnswerBody, AskBody, HitsBody, PassageBody, SearchBody
 from web.stream import events
 
@@ -16,15 +16,20 @@ router = APIRouter(tags=["ask"], responses=documented(413, 422, 503))
 
 
 @router.post("/ask", summary="Answer a question")
-def ask(body: AskBody, engine: EngineOf) -> AnswerBody:
+def ask(body: AskBody, engine: EngineOf, records: RecordsOf, after: BackgroundTasks) -> AnswerBody:
     """Answer from the documents, with the characters that prove it. What they do not say is `not_found`."""
-    return AnswerBody.of(engine.ask(body.question, body.turns(), body.top_k, body.documents))
+    answer = engine.ask(body.question, body.turns(), body.top_k, body.documents)
+    after.add_task(remember, records, engine, answer)
+    return AnswerBody.of(answer)
 
 
 @router.post("/ask/stream", summary="Answer a question as it comes", response_class=EventSourceResponse)
-def ask_stream(body: AskBody, engine: EngineOf) -> Iterator[ServerSentEvent]:
+def ask_stream(body: AskBody, engine: EngineOf, records: RecordsOf) -> Iterator[ServerSentEvent]:
     """The same as server-sent events: `passages`, `delta`…, `done` (all that `/ask` gives); or `error`."""
-    yield from events(lambda: engine.ask(body.question, body.turns(), body.top_k, body.documents))
+    yield from events(
+        lambda: engine.ask(body.question, body.turns(), body.top_k, body.documents),
+        lambda answer: remember(records, engine, answer),
+    )
 
 
 @router.post("/search", summary="Find passages")

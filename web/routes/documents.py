@@ -14,7 +14,7 @@ from web.errors import ApiError, describe, documented
 from web.finding import found, occurrences
 from web.marking import lines
 from web.pages import DocumentPage, DocumentsPage, render
-from web.routes import EngineOf
+from web.routes import EngineOf, RecordsOf
 from web.schemas import DocumentBody, DocumentsBody, SearchBody
 
 router = APIRouter(prefix="/documents", tags=["documents"], responses=documented(404, 422, 503))
@@ -22,6 +22,7 @@ router = APIRouter(prefix="/documents", tags=["documents"], responses=documented
 SHOWN = 12  # passages that a search on a page shows
 
 Offset = Annotated[int, Query(ge=0)]
+Cited = Annotated[bool, Query(description="mark the passages that answers cite most")]
 Wanted = Annotated[str, Query(description="words to search for")]
 
 
@@ -64,10 +65,19 @@ def text(name: str, engine: EngineOf) -> PlainTextResponse:
 
 @router.get("/{name:path}", summary="A document as a page", response_class=HTMLResponse)
 def page(
-    request: Request, name: str, engine: EngineOf, start: Offset = 0, end: Offset = 0, q: Wanted = ""
+    request: Request,
+    name: str,
+    engine: EngineOf,
+    records: RecordsOf,
+    start: Offset = 0,
+    end: Offset = 0,
+    q: Wanted = "",
+    cited: Cited = False,
 ) -> HTMLResponse:
-    """The readable page. `start` and `end` (code points, half open) mark a span, `q` what it finds; `name` may hold
-    slashes."""
+    """The readable page; `name` may hold slashes.
+
+    `start` and `end` (code points, half open) mark a span, `q` what it finds, `cited` what answers cite most.
+    """
     snapshot = engine.snapshot
     document = _document(engine, name)
     size = len(document.text)
@@ -78,6 +88,8 @@ def page(
     words = _searched(q)
     hits = engine.search(words, SHOWN, [name]) if words else []
     marks = [Span(start, end)] if start < end else []
+    if cited:
+        marks += records.most_cited(document)
     for hit in hits:
         marks += [Span(hit.chunk.start + a, hit.chunk.start + b) for a, b in occurrences(words, hit.chunk.text)]
     return render(
@@ -90,5 +102,6 @@ def page(
             end,
             q,
             found(words, hits),
+            cited,
         ),
     )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from rag.settings import Settings
 from web.building import Rebuilding
-from web.errors import ApiError, documented
+from web.errors import documented
 from web.routes import EngineOf
+from web.routes.admin import only_admin
 
 router = APIRouter(tags=["index"])
-bearer = HTTPBearer(auto_error=False, description="the value of RAG_ADMIN_TOKEN")
 
 
 @router.get("/health", summary="Is the server alive?")
@@ -44,16 +42,9 @@ def _rebuilding(request: Request) -> Rebuilding:
 
 def admin_router(settings: Settings) -> APIRouter | None:
     """The calls behind the token; None without a token: then they do not exist."""
-    secret = settings.admin_token.get_secret_value().encode()
-    if not secret:
+    admin = only_admin(settings)
+    if admin is None:
         return None
-
-    def admin(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> None:
-        given = credentials.credentials.encode("latin-1") if credentials else b""  # as headers are decoded
-        # Constant in time, so that answers do not tell how much of a guess was right.
-        if not hmac.compare_digest(given, secret):
-            raise ApiError(401, headers={"WWW-Authenticate": "Bearer"})
-
     router = APIRouter(prefix="/index", tags=["index"], dependencies=[Depends(admin)])
 
     @router.post("/rebuild", status_code=202, summary="Rebuild the index", responses=documented(401, 409, 503))
