@@ -51,7 +51,7 @@ class Reader:
     @classmethod
     def of(cls, snapshot: Snapshot, synonyms: Synonyms, korean: Korean) -> Reader:
         """Make what a snapshot needs to be asked."""
-        matcher = Matcher(snapshot.evidence, bundled(), synonyms)
+        matcher = Matcher(snapshot.evidence, snapshot.documents, bundled(), synonyms)
         texts = [d.text for d in snapshot.documents.values()]
         subjects = tuple(dict.fromkeys(n for names in snapshot.evidence.subjects.values() for n in names))
         answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
@@ -61,9 +61,11 @@ class Reader:
         """A cleaned question with its typing repaired, as a query."""
         return understand(self.speller.repair(question), self.korean, self.subjects)
 
-    def draft(self, query: Query, hits: Sequence[Hit]) -> Draft:
-        """The extractive draft for a query."""
-        return self.answerer.answer(query, hits)
+    def draft(self, query: Query, hits: Sequence[Hit], documents: Collection[str] | None = None) -> Draft:
+        """The extractive draft for a query. With `documents`, from the facts of those only."""
+        everything = self.snapshot.documents
+        others = [] if documents is None else [name for name in everything if name not in documents]
+        return self.answerer.answer(query, hits, [(name, 0, len(everything[name].text)) for name in others])
 
     def retrieve(self, text: str, top_k: int, documents: Collection[str] | None = None) -> list[Hit]:
         """Passages for a text, best first."""
@@ -153,7 +155,7 @@ class Engine:
         understood = time.perf_counter()
         hits = reader.retrieve(query.text, max(top_k, CANDIDATES), documents)
         retrieved = time.perf_counter()
-        proved = prove(reader.draft(query, hits), query, reader.snapshot)
+        proved = prove(reader.draft(query, hits, documents), query, reader.snapshot)
         answered = time.perf_counter()
         ideas: list[str] = []
         if proved.status == "not_found":

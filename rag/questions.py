@@ -11,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.answering.quantities import Quantity, moments, quantities, unit_name
+from rag.answering.quantities import Quantity, quantities, unit_name
+from rag.answering.quantities import years as years_in
 from rag.errors import QuestionError
 from rag.korean import Korean, Morpheme, Term
 from rag.types import Operation, Wanted
@@ -74,8 +75,8 @@ STOP = frozenset(
     알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
     것 거 수 때 점 데 곳 줄 중 등 경우 정도 현재 지금 요즘 최근 혹시 그냥 그럼 그러면 근데 그런데 그리고 그거 이거 저거 그것 이것 그 이 저 여기 거기 저기 이곳 그곳
     우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 자세 간단 좀 더 가장 제일 젤 너무 진짜 정말
-    이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 받다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 종류 목록 리스트 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 나타나다 밝히다
-    차지 차지하다 세부 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 물어보다 묻다 뭐하다 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
+    이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 종류 목록 리스트 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 나타나다 밝히다
+    차지 차지하다 세부 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 뭐하다 요일 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
     tell me about please show list give what which who whom whose when where why how many much long often old is are was were be been being am do does did done has have had having the a an of in on at to for from
     by with and or not it its this that these those there their they them he she his her we our you your i my can could will would should may might must shall if as than then so into out up down over under
     any all some each every other another more most least less number total name company organization organisation institution agency report kind type types according mentioned say says said get gets got currently there's
@@ -85,10 +86,16 @@ STOP = frozenset(
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 정보 상황 결과 문구 statement category field area item items opinion contents details".split()  # noqa: SIM905
+    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원들 사람들 사람 현직자 employees employee staff workers people 정보 상황 결과 문구 statement category field area item items opinion contents details".split()  # noqa: SIM905
 )
 _ENTITY = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
+)
+
+# Words that say how to calculate, not about what.
+_OPERATING = re.compile(
+    r"(?:높|낮|많|적|크|큰|작|길|긴|짧|좋|합|합치|합하|더하|빼|뺀|차이|격차|평균|번째|합계|총합|비교|순위|넘|이상|이하|초과|미만|쪽|다섯|네|세|두|높아졌|나|늘|늘어났|줄|줄어들|오르|올|변하|변화|"
+    r"highest|lowest|most|least|average|difference|higher|lower|compared|together|combined|sum|largest|smallest|biggest|fewest|more|less)[가-힣]{0,2}"
 )
 
 # The noun that names a kind of answer, and what it asks for: (wanted, standard unit or '').
@@ -154,7 +161,7 @@ def understand(text: str, korean: Korean, subjects: tuple[str, ...] = ()) -> Que
     asks_list = bool(_LIST.search(lower))
     wanted, units, place = _wanted(text, lower, korean, language)
     operation = _operation(lower, wanted)
-    years = tuple(sorted({m.year for m in moments(text) if m.year is not None}))
+    years = tuple(sorted(years_in(text)))
     amounts = quantities(text)
     words = _words(text, korean, subjects, place)
     excluded: tuple[QueryWord, ...] = ()
@@ -166,6 +173,8 @@ def understand(text: str, korean: Korean, subjects: tuple[str, ...] = ()) -> Que
             operation = "sum" if operation == "none" and wanted == "number" else operation
     if asks_list and (wanted == "any" or (wanted == "number" and place is None)):
         wanted = "list"
+    if operation in ("highest", "lowest", "sum", "difference", "compare", "average"):
+        words = _with_head(tuple(w for w in words if not (_OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name))), place, text)
     rank = 0
     if m := _RANK.search(lower):
         rank = next((_RANKS[g] if g in _RANKS else int(g) for g in m.groups() if g), 0)
@@ -219,7 +228,7 @@ def _operation(lower: str, wanted: Wanted) -> Operation:
 
 
 _ASKING: tuple[tuple[str, Wanted], ...] = (
-    (r"언제|며칠날|몇\s*년도?(?=에|\s|인|이|부터|\?|$)|몇\s*월|몇\s*시(?=에|\s|부터|까지|\?|$)|며칠(?=인가|이|에\s|부터|\s*날|날)", "date"),
+    (r"언제|무슨\s*요일|며칠날|몇\s*년도?(?=에|\s|인|이|부터|\?|$)|몇\s*월|몇\s*시(?=에|\s|부터|까지|\?|$)|며칠(?=인가|이|에\s|부터|\s*날|날)", "date"),
     (r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|몇\s*(?:주|개월|달|시간|년간)|얼마만|몇\s*년(?=\s*(?:까지|동안|간|걸|이나))", "number"),
     (r"누가|누구|누굴|누군|(?:어떤|무슨|어느)\s*(?:사람|분(?![가-힣])|직원|대상)|[가-힣]{2,}(?:장|대표|이사|위원|교수|담당자|책임자|감독|작가)의?\s*(?:이름|성함|성명)", "person"),
     (r"어디(?!\s*(?:산하|소속))|어느\s*(?:지역|도시|곳|장소|나라|대학)", "place"),
@@ -323,7 +332,7 @@ def _words(text: str, korean: Korean, subjects: tuple[str, ...], place: tuple[in
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [s.lower() for s in subjects]:
             continue
-        if re.fullmatch(r"(?:19|20)?\d\d(?:년도?|년)?", bare) and any(m.start <= w.start < m.end for m in moments(text)):
+        if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):
             continue
         terms = tuple(t for t in w.terms if not _asking(t, w.terms))
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
@@ -338,11 +347,22 @@ def _words(text: str, korean: Korean, subjects: tuple[str, ...], place: tuple[in
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, bare in GENERIC, after))
+    return _with_head(tuple(found), place, text)
+
+
+def _with_head(words: tuple[QueryWord, ...], place: tuple[int, int] | None, text: str) -> tuple[QueryWord, ...]:
+    """The words with the one marked that the question is about most."""
+    found = [replace(w, head=False) for w in words]
     end = place[0] if place else len(text)
     nouns = [w for w in found if not w.verb and not w.asks and not w.generic]
+    if not nouns and any(w.generic for w in found) and not any(w.asks for w in found):  # nothing but nouns of filing: then they are what it is about
+        found = [replace(w, generic=False) for w in found]
+        nouns = [w for w in found if not w.verb and not w.asks]
     before = [w for w in nouns if w.start < end] or nouns
-    if before:
-        found = [replace(w, head=True) if w is before[-1] else w for w in found]
+    clause = next((w for w in reversed(found) if w.verb and w.start < end and re.match(r"(?:[가-힣]{0,2}[한은던인된온친운][\s]?(?:점|것|거|곳|부분|게)(?![가-힣]*[년월]))", text[w.end - 1 :])), None)
+    chosen = clause or (before[-1] if before else None)
+    if chosen is not None:  # 「아쉬워한 점은?」 is about the verb, 「…점수는?」 about the last noun
+        found = [replace(w, head=True) if w is chosen else w for w in found]
     return tuple(found)
 
 

@@ -27,6 +27,15 @@ def sentences(language: str) -> Any:
     return environment.get_template(f"sentences.{language}.j2").module
 
 
+@lru_cache(maxsize=2)
+def frame_words(language: str) -> str:
+    """The words that the program itself writes in a language: they need no proof."""
+    environment = Environment(loader=PackageLoader("rag.answering"), autoescape=False)
+    source = environment.loader.get_source(environment, f"sentences.{language}.j2")[0] if environment.loader else ""
+    adjectives = " ".join(" ".join(a[2:]) for a in ADJECTIVES)
+    return " ".join(re.findall(r"[A-Za-z]+", source)) + f" {adjectives} rose fell"
+
+
 @lru_cache(maxsize=512)
 def tidy(text: str) -> str:
     """A quote as an answer shows it: one line, no list marks or emphasis at its ends, spaces single."""

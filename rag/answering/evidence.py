@@ -189,7 +189,7 @@ def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
         for m in reversed(korean.morphemes(word)):
             if m.tag.startswith("J") and m.end == len(bare):
                 bare = bare[: m.start]
-        if len(bare) >= 3 and document.text.count(bare) >= 3:
+        if len(bare) >= 3 and document.text.count(bare) >= 2:
             names.append(bare)
     return tuple(dict.fromkeys(names[:1]))
 
@@ -213,7 +213,12 @@ def _words_of(
     else:
         own = analyse(text[f.start : f.end], korean)
     label = analyse(f"{f.label} {f.attribute}".strip(), korean)
-    place = analyse(" ".join([f.parent, *f.section]), korean)
+    if f.group < 0:  # counted in a sentence, whose words are its place
+        told = [g for g in facts if g.kind == "sentence" and g.start <= f.start and f.start - g.start < 400][-2:]
+        extra = set().union(*(analyse(text[g.start : g.end], korean) for g in told))
+    else:
+        extra = set()
+    place = analyse(" ".join([f.parent, *f.section]), korean) | extra
     value = text[f.value.start : f.value.end]
     units = [q.unit for q in quantities(value)] + ([unit_name(f.unit)] if f.unit else [])
     if f.members:

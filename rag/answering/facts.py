@@ -23,6 +23,9 @@ _TOTAL = re.compile(r"(?:총|전체|종합|합계|전반)\s*")
 _COLON = re.compile(r"\s*:\s+")
 _UNIT_IN_HEADER = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?([^()\[\]]{1,8})\s*[)\]]\s*$")
 _UNIT_LINE = re.compile(r"단위\s*(?:[:：]|[는은])\s*([^\s,)이]{1,4}(?:\s[^\s,)이]{1,3})?)")
+_COUNTED = re.compile(
+    r"(?P<label>[가-힣A-Za-z·/]{2,14}?)(?:[은는이가]|에는?|의\s?경우)?\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})"
+)
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -35,6 +38,7 @@ class _Maker:
         self.facts: list[Fact] = []
         self.chunks = sorted(chunks, key=lambda c: c.start)
         self.first_group = first_group
+        self.counting = -first_group * 1000
         self.unit = ""  # of the table that follows, where a line before it says so
 
     def chunk_of(self, start: int) -> int:
@@ -117,7 +121,8 @@ class _Maker:
             for name, cell in list(zip(b.header, b.parts, strict=False))[1:]:
                 if cell.start < cell.end:
                     year = next(iter(years(name) or years(b.label)), b.year)
-                    self.add("value", b, whole, cell, label=b.label, attribute=name, group=group, year=year)
+                    unit = m[1] if (m := _UNIT_IN_HEADER.search(name)) else self.unit
+                    self.add("value", b, whole, cell, label=b.label, attribute=name, group=group, year=year, unit=unit)
             return
         rank = 0
         parts = list(b.parts)
@@ -151,6 +156,27 @@ class _Maker:
         for s in self.korean.sentences(self.text[start : b.value.end]):
             span = Span(start + s.start, start + s.end)
             self.add("sentence", b, span, span, parent=topic or b.parent)
+            self.counted(b, span, topic)
+
+    def counted(self, b: Block, sentence: Span, topic: str) -> None:
+        """Things counted side by side in a sentence (「문학 15명, 음악 17명, 연극 10명이다」) are values of one group."""
+        words = self.words(sentence)
+        found: list[tuple[str, Span, Span]] = []
+        for m in _COUNTED.finditer(words):
+            amounts = quantities(m["amount"])
+            if amounts and amounts[0].unit and amounts[0].start == 0 and "만점" not in words[m.start() : m.end() + 4]:
+                end = m.start("amount") + amounts[0].end
+                found.append((amounts[0].unit, Span(m.start("label"), m.end("label")), Span(m.start("amount"), end)))
+        for unit in dict.fromkeys(u for u, _, _ in found):
+            alike = _side_by_side(words, [(label, value) for u, label, value in found if u == unit])
+            if len(alike) < 2 or unit in ("년", "월", "일", "차"):
+                continue
+            self.counting -= 1  # groups of their own, numbered down from the document's first
+            for label, value in alike:
+                span = Span(sentence.start + label.start, sentence.start + value.end)
+                at = Span(sentence.start + value.start, sentence.start + value.end)
+                named = words[label.start : label.end]
+                self.add("value", b, span, at, label=named, parent=topic or b.parent, group=self.counting)
 
     def containers(self) -> None:
         """Lists that no block is: facts side by side in one group, and labelled facts under one parent."""
@@ -160,7 +186,7 @@ class _Maker:
         for f in self.facts:
             if f.id in made or f.kind not in ("value", "item"):
                 continue
-            if f.group and not f.attribute:
+            if f.group > 0 and not f.attribute:
                 by_group.setdefault(f.group, []).append(f)
             if f.parent and f.label and not f.attribute and f.label != f.parent:
                 by_parent.setdefault((f.section, f.parent), []).append(f)
@@ -175,6 +201,18 @@ class _Maker:
                 b = Block("item", members[0].start, members[-1].end, members[0].section, parent=members[0].parent, year=members[0].year)
                 span = Span(members[0].start, max(f.end for f in members))
                 self.add("list", b, span, span, label=label, members=ids)
+
+
+def _side_by_side(words: str, found: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
+    """The longest run of counted things that only a comma, 과 or a short clause divides."""
+    runs: list[list[tuple[Span, Span]]] = []
+    for one in found:
+        gap = words[runs[-1][-1][1].end : one[0].start] if runs else ""
+        if runs and re.fullmatch(r"\s?(?:[과와,]|및)\s?|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,3}){0,2},\s", gap):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return max(runs, key=len, default=[])
 
 
 def facts_of(document: Document, chunks: Sequence[Chunk], korean: Korean, first_id: int = 0, first_group: int = 1) -> list[Fact]:
@@ -193,16 +231,20 @@ def facts_of(document: Document, chunks: Sequence[Chunk], korean: Korean, first_
             previous, maker.unit = None, ""
             continue
         # Fields in a row under one parent (or none) stand side by side; so do the rows of one paragraph or table.
-        alike = previous is not None and b.kind == previous.kind == "field" and b.section == previous.section and b.parent == previous.parent
+        alike = (
+            previous is not None
+            and {b.kind, previous.kind} <= {"field", "item"}
+            and (b.section, b.parent) == (previous.section, previous.parent)
+        )
         run += not alike
-        key = (b.section, "row", b.group) if b.kind != "field" or b.parts else (b.section, "field", run)
+        key = (b.section, "row", b.group) if b.kind not in ("field", "item") or b.parts else (b.section, "field", run)
         group = groups.setdefault(key, first_group + len(groups))
         if b.kind == "field":
             maker.field(b, group)
         elif b.kind == "row":
             maker.row(b, group)
         elif b.kind == "item":
-            maker.add("item", b, Span(b.start, b.end), b.value, group=groups.setdefault((b.section, b.parent, "item"), group))
+            maker.add("item", b, Span(b.start, b.end), b.value, group=group)
         else:
             maker.prose(b, b.label)
         previous = b

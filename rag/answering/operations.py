@@ -19,15 +19,8 @@ from rag.answering.matching import Match
 from rag.answering.quantities import plain, quantities, unit_name
 from rag.answering.ranking import year_fits
 from rag.answering.wanting import units_of
-from rag.questions import Query, QueryWord
+from rag.questions import Query
 from rag.types import Document, Fact
-
-# Words that say how to calculate, not about what.
-OPERATING = re.compile(
-    r"^(?:높|낮|많|적|크|큰|작|길|긴|짧|좋|합|합치|합하|더하|빼|차이|격차|평균|번째|합계|총합|비교|순위|넘|이상|이하|초과|미만|highest|lowest|most|least|average|"
-    r"difference|higher|lower|compared|together|combined|sum|largest|smallest|가장|제일|세부|전체|쪽|다섯|네|세|두|points?|category|categories|사람|뽑|나|늘|줄|오르|올|변하|변화|분야|항목|부문|종류|유형)$"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Operand:
@@ -83,14 +76,14 @@ def calculate(
     if not found:
         return NOTHING
     about = [
-        w for w, word in enumerate(match.words) if not word.asks and not word.generic and not OPERATING.match(word.text)
+        w for w, word in enumerate(match.words) if not word.asks and not word.generic
     ]
     groups: dict[tuple[int, str, str], list[Operand]] = {}
     for o in found:
         groups.setdefault((o.fact.group, o.unit, o.fact.attribute if not _years_only(o.fact.attribute) else ""), []).append(o)
     asked = [w for w, word in enumerate(match.words) if word.asks or word.generic]
     ranked = sorted(
-        ((_group_score(match, ops, about) + (0.2 * _group_score(match, ops, asked) if asked else 0) - (0.3 if len(ops) < 2 else 0), ops) for ops in groups.values()),
+        ((_group_score(match, ops, about) + (0.2 * _group_score(match, ops, asked) if asked else 0) - (0.3 if len(ops) < 2 else 0) - (0.15 if ops[0].fact.group < 0 else 0), ops) for ops in groups.values()),
         key=lambda s: -s[0],
     )
     score, group = ranked[0]
@@ -272,8 +265,3 @@ def _filtered(query: Query, group: Sequence[Operand]) -> Draft:
     lines = tuple(Line(macros.named(o.label, o.text), (Proof.of(o.fact),)) for o in chosen)
     sign = ">" if query.direction == "above" else "<"
     return Draft("answered", lines, (), (f"{sign} {query.threshold.text}",), 1.0)
-
-
-def excluded_words(query: Query) -> tuple[QueryWord, ...]:
-    """The words that a sum leaves out."""
-    return query.excluded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering.composing import sentences
+from rag.answering.composing import frame_words, sentences
 from rag.answering.drafts import Draft, Line, Proof
 from rag.answering.verify import amounts_stand, dates_stand, names_stand, numbers_stand
 from rag.errors import DamagedIndexError
@@ -64,6 +64,8 @@ def stands(line: Line, draft: Draft, query: Query, snapshot: Snapshot) -> bool:
     around = [around_of(p, snapshot) for p in line.proofs]
     years = " ".join(f"{y}년" for y in query.years)
     allowed = " ".join([*around, years])
+    if query.language == "en":
+        allowed += " " + frame_words("en")
     asked = " ".join(re.findall(r"\d[\d,.]*", query.text)) if query.direction else ""
     return (
         numbers_stand(line.text, quotes, draft.computed, f"{allowed} {asked}")

@@ -83,6 +83,8 @@ def rank(
             score += 0.06 if _WHICH.search(query.text) else 0.0
         if fact.kind == "date" and query.wanted != "date":
             score -= 0.5
+        if query.years and set(query.years) & years(document.text[fact.start : fact.end]):
+            score += 0.08  # it names the year itself
         if fact.kind == "item":
             score -= 0.04
         if not fits:

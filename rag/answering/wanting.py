@@ -9,6 +9,7 @@ from rag.korean import Korean
 from rag.questions import DURATIONS, Query
 from rag.types import Fact, Span
 
+_WHEN = re.compile(r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|매[주월년]|연말|연초")
 _MONEY = re.compile(r"예산|비용|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$")
 _PEOPLE = re.compile(r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$")
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
@@ -20,8 +21,12 @@ _ORGANISATION = (
     "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
 )
 _PLACE = re.compile(
-    r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항|산단)(?=\s|[,.]|에|의|과|와|$)|[가-힣A-Za-z]*\s?호텔(?:\s[가-힣]+)?|[가-힣]+(?:센터|회관|공원|광장|홀|체육관|경기장|캠퍼스|대학교|대학|공연장|미술관|박물관|도서관|시험장|앞바다|지점|연수원|교육원|강당|컨벤션센터|코엑스|킨텍스)"
+    r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)"
 )
+_BUILDING = re.compile(
+    r"[가-힣A-Za-z]*\s?호텔(?:\s[가-힣]+)?|[가-힣]+(?:회관|공원|광장|체육관|경기장|캠퍼스|공연장|미술관|박물관|도서관|시험장|앞바다|연수원|강당|컨벤션센터|산단)|코엑스|킨텍스"
+)
+
 
 def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Span]:
     """Places in the fact's span (document offsets) that could be what is asked for; empty when nothing of the wanted
@@ -31,16 +36,29 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "number":
         return [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
     if query.wanted == "date":
-        return [Span(spot.start + a, spot.start + b) for a, b in dict.fromkeys(period(words, m) for m in moments(words))]
-    if query.wanted == "person":
-        return [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean)]
-    if query.wanted == "place":
-        found = [m.span() for m in _PLACE.finditer(words)] + [tuple(s) for s in _places(words, korean)]
-        found += [m.span() for m in _named(words, _ORGANISATION)] if fact.kind == "value" else []
+        found = list(dict.fromkeys(period(words, m) for m in moments(words)))
+        found += [m.span() for m in _WHEN.finditer(words)]
         return [Span(spot.start + a, spot.start + b) for a, b in found]
+    if query.wanted == "person":
+        people = [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean)]
+        return [s for s in people if _fresh(text, s, query)]
+    if query.wanted == "place":
+        proper = [m for m in korean.morphemes(words) if m.tag == "NNP"]
+        found = [m.span() for m in _BUILDING.finditer(words)] + [tuple(s) for s in _places(words, korean)]
+        found += [m.span() for m in _PLACE.finditer(words) if any(m.start() <= p.start < m.end() for p in proper)]
+        found += [m.span() for m in _named(words, _ORGANISATION)] if fact.kind == "value" else []
+        spans = [Span(spot.start + a, spot.start + b) for a, b in found]
+        return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "organisation":
-        return [Span(spot.start + m.start(), spot.start + m.end()) for m in _named(words, _ORGANISATION)]
+        spans = [Span(spot.start + m.start(), spot.start + m.end()) for m in _named(words, _ORGANISATION)]
+        return [s for s in spans if _fresh(text, s, query)]
     return [spot]
+
+
+def _fresh(text: str, span: Span, query: Query) -> bool:
+    """Whether a place says something that the question did not say itself."""
+    bare = re.sub(r"\s", "", text[span.start : span.end])
+    return bare not in re.sub(r"\s", "", query.text)
 
 
 def money(query: Query) -> bool:
@@ -68,7 +86,10 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
     found = []
     for q in quantities(words):
         unit = q.unit or unit_name(fact.unit)
-        if (units and unit not in units) or (not units and not unit and not fact.label):
+        unknown = not unit and fact.kind == "value"  # a table that does not say its unit
+        if units and unit not in units and not (unknown and units != {"%"}):
+            continue
+        if not units and not unit and not fact.label and not re.match("[가-힣]", words[q.end :]):
             continue
         if unit in ("위", "호", "급", "등") and unit not in units:
             continue
@@ -85,10 +106,20 @@ def _people(words: str, fact: Fact, korean: Korean) -> list[Span]:
     """Names and roles: proper nouns of two to four syllables beside a role, and nouns that end as roles do with a
     particle after them; for a labelled value the value itself when it looks like a name or a list of groups."""
     found = [Span(m.start(), m.end()) for m in _named(words, _ROLE)]
-    found += [Span(m.start, m.end) for m in korean.morphemes(words) if m.tag == "NNP" and 2 <= m.end - m.start <= 4]
+    roles = {s.end for s in found} | {s.start for s in found}
+    found += [
+        Span(m.start, m.end)
+        for m in korean.morphemes(words)
+        if m.tag in ("NNP", "NNG") and 2 <= m.end - m.start <= 4 and (not m.known or m.tag == "NNP") and _beside(words, m.start, m.end, roles)
+    ]
     if fact.kind in ("value", "list", "item") and not quantities(words) and len(words) <= 40:
         found.append(Span(0, len(words)))
     return found
+
+
+def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:
+    """Whether a name stands right before or after a role (「소장은 홍다운」, 「백이든 연구사」)."""
+    return any(0 <= start - r <= 2 or 0 <= r - end <= 1 for r in roles)
 
 
 def _places(words: str, korean: Korean) -> list[Span]:
