@@ -7,6 +7,7 @@ Every call reads one snapshot from beginning to end; a rebuild puts a new one in
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Collection, Sequence
@@ -59,7 +60,7 @@ class Reader:
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        return understand(self.speller.repair(question), self.korean, self.subjects)
+        return understand(self.speller.repair(question), self.korean, self.subjects, self.labels)
 
     def draft(self, query: Query, hits: Sequence[Hit], documents: Collection[str] | None = None) -> Draft:
         """The extractive draft for a query. With `documents`, from the facts of those only."""
@@ -85,6 +86,12 @@ class Reader:
     def _places(self, word: str) -> frozenset[tuple[str, int]]:
         bare = "".join(word.split())
         return frozenset(place for label, place in self._labels if bare == label or bare in label.split("/"))
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Names of facts that are one word: labels, columns and lists."""
+        names = {n for f in self.snapshot.evidence.facts for n in (f.label, re.sub(r"\s*[(].*", "", f.attribute), f.parent)}
+        return frozenset(n for n in names if re.fullmatch("[가-힣A-Za-z]{2,12}", n))
 
     @cached_property
     def _labels(self) -> tuple[tuple[str, tuple[str, int]], ...]:
@@ -129,6 +136,11 @@ class Engine:
 
     def _read(self, snapshot: Snapshot) -> Reader:
         return Reader.of(snapshot, Synonyms.load(self._korean, self.settings.corpus_dir), self._korean)
+
+    @property
+    def reader(self) -> Reader:
+        """What reads questions against the generation in use."""
+        return self._reader
 
     @property
     def snapshot(self) -> Snapshot:

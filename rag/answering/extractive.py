@@ -39,8 +39,17 @@ def _touched(fact: Fact, spans: Sequence[tuple[str, int, int]]) -> bool:
 class Extractive:
     """The answerer over one generation."""
 
-    def __init__(self, evidence: Evidence, documents: Mapping[str, Document], matcher: Matcher, korean: Korean) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        documents: Mapping[str, Document],
+        matcher: Matcher,
+        korean: Korean,
+        threshold: float | None = None,
+    ) -> None:
+        """`threshold` is the confidence from which it answers; None: the fitted one."""
         self.evidence, self.documents, self.matcher, self.korean = evidence, documents, matcher, korean
+        self.threshold = abstain.threshold() if threshold is None else threshold
 
     def answer(self, query: Query, hits: Sequence[Hit], without: Sequence[tuple[str, int, int]] = ()) -> Draft:
         """The draft of an answer; `not_found` when nothing answers. Deterministic. Facts that touch a span of
@@ -71,7 +80,17 @@ class Extractive:
             return False, 0.0  # an amount or a date is there or it is not
         seen = abstain.features(match, ranked, query, by_chunk.get(ranked[0].fact.chunk, 0.0))
         value = abstain.confidence(seen)
-        return value >= abstain.threshold(), value
+        return value >= self.threshold, value
+
+    def features(self, query: Query, hits: Sequence[Hit]) -> abstain.Features | None:
+        """What the decision to answer looks at, for refitting it; None where it is not asked."""
+        match = self.matcher.match(query, [h.chunk.id for h in hits])
+        ranked = rank(match, self.evidence.facts, self.documents, query, hits, self.korean)
+        if not ranked or not [w for w in query.words if not w.asks] or (query.wanted in ("number", "date") and not ranked[0].spans):
+            return None
+        if self._operation(query, match, ranked, 1.0, hits) is not NOTHING:
+            return None
+        return abstain.features(match, ranked, query, {h.chunk.id: h.score for h in hits}.get(ranked[0].fact.chunk, 0.0))
 
     def _operation(self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]) -> Draft:
         if query.operation == "count":
@@ -110,7 +129,7 @@ class Extractive:
         told = ranked[0].fact.kind != "list" and bool(ranked[0].spans) and all(match.strengths[w, ranked[0].row] >= 0.95 for w in heads)
         if best is None or (told and ranked[0].score >= best.score):
             return NOTHING
-        if found < abstain.threshold() and float(match.coverage[best.row]) < 0.85:
+        if found < self.threshold and float(match.coverage[best.row]) < 0.85:
             return NOTHING
         members = [self.evidence.facts[m] for m in best.fact.members]
         label = tidy(best.fact.label)

@@ -48,11 +48,12 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
         document = documents[f.document]
         words = document.text[f.value.start : f.value.end]
         amounts = quantities(words)
-        if not amounts or len(words) > 24 or not year_fits(f, document, query):
+        whole = bool(amounts) and amounts[0].start <= 2 and len(words) - amounts[0].end <= 6 and len(amounts) == 1
+        if not whole or len(words) > 24 or not year_fits(f, document, query):
             continue
         q = amounts[0]
         unit = q.unit or unit_name(f.unit)
-        if units and unit not in units:
+        if units and unit and unit not in units:
             continue
         written = words.strip() if q.unit or not f.unit else words.strip() + f.unit
         label = f.label if not f.attribute or _years_only(f.attribute) or re.match(r"내용|값|인원|수$", f.attribute) else f"{f.label} {_bare(f.attribute)}"

@@ -49,12 +49,16 @@ def amounts_stand(line: str, quotes: Sequence[str], computed: Sequence[str] = ()
     """Whether each amount with its unit stands in a quote (80여 명 says 80명, 1,240만 says 12,400,000)."""
     said = {(q.value, q.unit) for text in (*quotes, allowed) for q in quantities(text)}
     values = {v for v, _ in said}
+    bare = {_plain(n) for text in quotes for q in quantities(text) if not q.unit for n in _NUMBER.findall(q.text)}
     known = {_plain(c) for c in computed}
     for q in quantities(re.sub(r"\[\d+\]", "", line)):
         written = {_plain(n) for n in _NUMBER.findall(q.text)}
-        if (q.value, q.unit) not in said and not (q.unit == "" and q.value in values) and not written <= known:
-            if q.value not in values or any(u for v, u in said if v == q.value and u):
-                return False
+        if written <= bare | known:
+            continue  # a cell whose unit its table gives
+        if (q.value, q.unit) in said or (q.unit == "" and q.value in values):
+            continue
+        if q.value not in values or any(u for v, u in said if v == q.value and u):
+            return False
     return True
 
 

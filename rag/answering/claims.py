@@ -1,0 +1,190 @@
+"""What a sentence claims: its content words, amounts, dates, names and negations, each with its place.
+
+The same reading is used for a sentence that a language model wrote and for the words of the report that shall prove it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from rag.answering.quantities import moments, quantities
+from rag.answering.verify import fold
+from rag.korean import Korean, Morpheme
+from rag.questions import GENERIC, STOP
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_QUOTED = re.compile(r"[‘'“\"「『<《]([^‘’'“”\"「」『』<>《》]{2,40})[’'”\"」』>》]")
+_ORGANISATION = re.compile(
+    r"[가-힣A-Za-z·]{2,}(?:공단|공사|협회|재단|대학교|위원회|은행|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|구청|병원|학회|노동조합|연맹|중앙회|주식회사)$"
+)
+_CLAUSE = re.compile(r"[,;·|\n]|(?<=[가-힣])(?:이?며|이?고|지만|는데|면서)\s|\s(?:그리고|및|and|while|but)\s")
+# Words that frame a report's statement without adding to it.
+FRAMING = frozenset(
+    """
+    따르다 보고서 내용 다음 아래 사항 결과 기준 경우 포함 해당 각각 모두 총 약 대략 또한 그리고 특히 즉 이상 관련 통하다 위하다 나타나다 확인 확인하다 언급 언급하다 기록 기록하다 제시 제시하다 설명 설명하다
+    소개 소개하다 진행 진행하다 실시 실시하다 이루어지다 밝히다 전하다 있다 없다 않다 못하다 아니다 구성 구성하다 차지 차지하다 말하다 알리다 네 아니요 예 yes no also according report reported reports states stated was were is are
+    지난해 올해 당시 이번 이후 이전 현재 전체 가장 매우 크다 정도 수준 수치 값 점수 인원 비중 비율 금액 날짜 기간 이유 방법 때문 위해 대한 대하다 것 수 등
+    """.split()  # noqa: SIM905
+)
+_SOFT_NEGATION = re.compile(r"불가|불가능|어렵|미흡|부족|제한|금지|미정|제외|fail|unable|lack|impossible")
+_ENGLISH_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot)\b|n't\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A content word: its text, place and terms. `weight` is what it is worth by its kind, 0..1."""
+
+    text: str
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    weight: float
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount, or a bare number. `window` is the part of the text that says of what it is the amount."""
+
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    window: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as far as it is written, and the part of the text that says of what."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    half: str
+    start: int
+    end: int
+    window: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """A text, read. `folded` is for comparing (no spaces, lower case); `names` are folded; `negated` are the stems
+    that a negation stands with (empty string: a negation of nothing in particular); `plain` are predicate stems
+    without one."""
+
+    text: str
+    folded: str
+    words: tuple[Said, ...]
+    amounts: tuple[Amount, ...]
+    days: tuple[Day, ...]
+    names: tuple[str, ...]
+    negated: frozenset[str]
+    plain: frozenset[str]
+    soft_negation: bool
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Claims:
+    """Read a text. Cached: the units of a report are read once."""
+    korean = Korean.get()
+    morphemes = korean.morphemes(text)
+    days = [m for m in moments(text)]
+    amounts = _amounts(text, [(d.start, d.end) for d in days])
+    hard = [(a.start, a.end) for a in amounts] + [(d.start, d.end) for d in days]
+    negated, plain = _negations(text, morphemes)
+    return Claims(
+        text,
+        fold(text),
+        _words(text, korean, hard),
+        tuple(Amount(v, u, s, e, _window(text, s, e, [x for x in amounts if x[1] == u], 16)) for v, u, s, e in amounts),
+        tuple(
+            Day(d.year, d.month, d.day, d.half, d.start, d.end, _window(text, d.start, d.end, [], 40)) for d in days
+        ),
+        tuple(dict.fromkeys(_names(text, korean, morphemes))),
+        negated,
+        plain,
+        bool(_SOFT_NEGATION.search(text)),
+    )
+
+
+def _amounts(text: str, dates: Sequence[tuple[int, int]]) -> list[tuple[Decimal, str, int, int]]:
+    """Amounts and then every number that is part of neither an amount nor a date."""
+    found = [(q.value, q.unit, q.start, q.end) for q in quantities(text)]
+    for m in NUMBER.finditer(text):
+        if any(s < m.end() and m.start() < e for _, _, s, e in found) or any(s < m.end() and m.start() < e for s, e in dates):
+            continue
+        found.append((Decimal(m.group().replace(",", "").rstrip(".")), "", m.start(), m.end()))
+    return sorted(found, key=lambda f: f[2])
+
+
+def _window(text: str, start: int, end: int, others: Sequence[tuple[Decimal, str, int, int]], after: int) -> tuple[int, int]:
+    """Where the words stand that say of what an amount or date is: from the clause's beginning (or the amount of the
+    same unit before) to the clause's end, at most `after` characters behind it."""
+    marks = [m.end() for m in _CLAUSE.finditer(text) if m.end() <= start]
+    left = max([0, *marks[-1:], *(e for _, _, _, e in others if e <= start)])
+    if not re.search(r"[^\W\d]{2}", text[left:start]) and not others:
+        left = marks[-2] if len(marks) > 1 else 0
+    nearest = [m.start() for m in _CLAUSE.finditer(text) if m.start() >= end][:1]
+    right = min([len(text), end + after, *nearest, *(s for _, _, s, _ in others if s >= end)])
+    return left, right
+
+
+def _words(text: str, korean: Korean, hard: Sequence[tuple[int, int]]) -> tuple[Said, ...]:
+    """Content words outside of amounts and dates."""
+    found = []
+    for w in korean.words(text):
+        if any(s < w.end and w.start < e for s, e in hard):
+            continue
+        terms = tuple(dict.fromkeys(t.text for t in w.terms if t.tag != "SN"))
+        if not terms:
+            continue
+        verb = w.terms[-1].tag in ("VV", "VA")
+        framing = all(t in FRAMING or (t in STOP and len(w.terms) == 1) for t in terms)
+        weight = 0.1 if framing else 0.35 if all(t in GENERIC for t in terms) else 0.45 if verb else 1.0
+        found.append(Said(w.text, w.start, w.end, terms, weight, not verb and not framing))
+    return tuple(found)
+
+
+def _names(text: str, korean: Korean, morphemes: Sequence[Morpheme]) -> list[str]:
+    """Proper nouns, words in Latin letters, quoted names and names of organisations, folded."""
+    found = [fold(m[1]) for m in _QUOTED.finditer(text) if not re.search(r"[다요]\.?$", m[1])]
+    found += [fold(m.form) for m in morphemes if m.tag == "NNP" and len(m.form) >= 2]
+    found += [fold(w) for w in re.findall(r"[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*|[A-Z]{2,}", text)]
+    if re.search(r"[가-힣]", text):
+        found += [fold(w) for w in re.findall(r"[A-Za-z][A-Za-z0-9-]{2,}", text)]
+    found += [fold(w.text) for w in korean.words(text) if _ORGANISATION.fullmatch(w.text)]
+    return found
+
+
+def _negations(text: str, morphemes: Sequence[Morpheme]) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems with a negation and predicate stems without one."""
+    negated: set[str] = set()
+    stems: dict[int, str] = {}
+    last = ""
+    used: set[str] = set()
+    for i, m in enumerate(morphemes):
+        tag = m.tag.split("-")[0]
+        if tag in ("VV", "VA"):
+            if m.form == "없":
+                negated.add(last)
+                used.add(last)
+            else:
+                stems[i] = last = m.form
+        elif tag in ("NNG", "XR", "NNP"):
+            last = m.form
+        elif tag in ("XSV", "XSA"):
+            stems[i] = last
+        elif (tag == "VX" and m.form in ("않", "못하", "말")) or tag == "VCN":
+            negated.add(last)
+            used.add(last)
+        elif tag == "MAG" and m.form in ("안", "못"):
+            after = next((n.form for n in morphemes[i + 1 : i + 4] if n.tag[:2] in ("VV", "VA", "NN", "XR")), "")
+            negated.add(after)
+            used.add(after)
+    if not re.search(r"[가-힣]", text) and _ENGLISH_NEGATION.search(text):
+        negated.add("")
+    return frozenset(negated), frozenset(stems.values()) - used
