@@ -183,6 +183,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Korean in three bytes a syllable, not six
     environment.filters.update(runs=_runs, bare=_bare, code=_code, nearest=_nearest)
     environment.globals.update(document_url=document_url, ask_url=ask_url)
     return environment

@@ -1,8 +1,10 @@
 // The chat: what is typed is asked with the conversation before it, and the answer takes its place in the log.
 
 import { composer } from "./composer.js";
-import { open } from "./panel.js";
+import { close, open } from "./panel.js";
+import * as store from "./store.js";
 import { ask } from "./stream.js";
+import { talks } from "./talks.js";
 import { turn } from "./turn.js";
 
 const log = document.getElementById("log");
@@ -10,17 +12,16 @@ const welcome = document.querySelector(".welcome");
 const TURNS = 20; // what the server takes
 const CHARACTERS = 4000;
 
-/** Finished turns of this conversation, oldest first: {question, answer}. */
-let turns = [];
+/** The conversation on the page; its turns are finished ones, oldest first: {question, answer}. */
+let talk = store.fresh();
 let running = null;
 
-/** The conversation as the server takes it. An answer that is too long loses its end. */
-function history(before) {
-  return before.slice(-TURNS).map(({ question, answer }) => ({
+/** The turns before as the server takes them. An answer that is too long loses its end. */
+const history = (before) =>
+  before.slice(-TURNS).map(({ question, answer }) => ({
     question,
     answer: [...answer.answer].slice(0, CHARACTERS - [...question].length).join(""),
   }));
-}
 
 async function run(view, question, before) {
   running?.abort();
@@ -28,8 +29,9 @@ async function run(view, question, before) {
   log.setAttribute("aria-busy", "true");
   view.busy();
   try {
-    const answer = await ask({ question, history: history(before) }, { onDelta: view.progress, signal: mine.signal });
-    view.show(answer);
+    const sent = history(before);
+    const answer = await ask({ question, history: sent }, { onDelta: view.progress, signal: mine.signal });
+    view.show(answer, sent);
     return answer;
   } catch (error) {
     if (error.name === "AbortError") view.element.remove();
@@ -43,10 +45,19 @@ async function run(view, question, before) {
   }
 }
 
+/** Put a turn into the log: asked now, or with the answer that it was `given` before. */
 function place(question, before, given = null) {
-  const again = async (history) => {
-    const answer = await run(view, question, history);
-    if (answer) turns = [...turns.filter((t) => t !== view.turn), (view.turn = { question, answer })];
+  const mine = talk;
+  let done = given;
+  const again = async (earlier) => {
+    const answer = await run(view, question, earlier);
+    if (!answer) return;
+    const kept = { question, answer };
+    const at = mine.turns.indexOf(done);
+    if (at < 0) mine.turns.push(kept);
+    else mine.turns[at] = kept;
+    done = kept;
+    store.save(mine);
   };
   const view = turn(question, {
     open,
@@ -55,22 +66,36 @@ function place(question, before, given = null) {
     undo: before.length ? () => again([]) : null,
   });
   welcome.dataset.small = "";
-  if (!given) view.element.classList.add("new");
   log.append(view.element);
   if (given) {
-    view.show(given);
-    turns.push((view.turn = { question, answer: given }));
-  } else {
-    again(before);
-    view.element.scrollIntoView({ block: "start" });
+    view.show(given.answer, history(before));
+    return;
   }
+  view.element.classList.add("new");
+  again(before);
+  view.element.scrollIntoView({ block: "start" });
 }
 
 function send(question) {
-  place(question, [...turns]);
+  store.enter(talk);
+  place(question, [...talk.turns]);
+}
+
+/** Show a conversation, or a new one for null. */
+function enter(conversation) {
+  running?.abort();
+  close();
+  talk = conversation ?? store.fresh();
+  store.enter(conversation);
+  log.replaceChildren();
+  delete welcome.dataset.small;
+  talk.turns.forEach((t, i) => place(t.question, talk.turns.slice(0, i), t));
+  log.lastElementChild?.scrollIntoView({ block: "start" });
+  box.focus();
 }
 
 const box = composer(document.getElementById("ask"), send);
+talks({ talk: () => talk, enter });
 
 document.querySelector(".welcome .asks")?.addEventListener("click", (event) => {
   const link = event.target.closest("a");
@@ -80,10 +105,12 @@ document.querySelector(".welcome .asks")?.addEventListener("click", (event) => {
   box.focus();
 });
 
-// An answer that came with the address: build it anew from its JSON, so that it works like the others.
+// An answer that came with the address is built anew from its JSON, so that it works like the others;
+// without one, the tab goes on where it was.
 const first = document.getElementById("first");
 if (first) {
   const answer = JSON.parse(first.textContent);
-  log.replaceChildren();
-  place(answer.question, [], answer);
+  enter({ ...store.fresh(), turns: [{ question: answer.question, answer }] });
+} else if (!log.children.length && store.current()) {
+  enter(store.current());
 }

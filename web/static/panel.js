@@ -2,6 +2,7 @@
 // Esc closes it and gives focus back to what opened it.
 
 import { documentUrl, place, texts } from "./dom.js";
+import { copy } from "./export.js";
 
 const panel = document.getElementById("panel");
 const part = (name) => panel.querySelector(`[data-${name}]`);
@@ -82,7 +83,7 @@ narrow.addEventListener("change", () => {
 
 const link = part("link");
 link.addEventListener("click", async () => {
-  await navigator.clipboard?.writeText(part("open").href);
+  await copy(part("open").href);
   link.textContent = texts.panel.copied;
   setTimeout(() => (link.textContent = texts.panel.link), 1600);
 });

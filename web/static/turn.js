@@ -3,6 +3,7 @@
 import { answerLines, answerSoFar, sources } from "./answer.js";
 import { cards } from "./card.js";
 import { askUrl, bare, documentUrl, el, fill, place, texts } from "./dom.js";
+import { tools } from "./feedback.js";
 import { light } from "./light.js";
 
 const words = texts.reply;
@@ -89,10 +90,11 @@ export function turn(question, { open, ask, retry, undo }) {
     progress(text) {
       body.replaceChildren(el("div", { class: "answer" }, answerSoFar(text)));
     },
-    show(given) {
+    /** Show an answer; `history` is what was sent before it. */
+    show(given, history) {
       answer = given;
       element.dataset.status = answer.status;
-      body.replaceChildren(...reply(answer, { undo }));
+      body.replaceChildren(...reply(answer, { undo }), tools({ question, answer, history }));
       cards(body, answer);
     },
     fail(error) {
