@@ -10,11 +10,32 @@ from tokenizers import Tokenizer
 from rag.training.shipping import write_model
 from rag.training.vocabulary import build_tokenizer
 
-WORDS = "정규직 채용 인원 연봉 휴가 복지 만족도 은 는 을 이 가 how many people hired 2023 22 명 년".split()
+WORDS = [
+    "정규직",
+    "채용",
+    "인원",
+    "연봉",
+    "휴가",
+    "복지",
+    "만족도",
+    "은",
+    "는",
+    "을",
+    "이",
+    "가",
+    "how",
+    "many",
+    "people",
+    "hired",
+    "2023",
+    "22",
+    "명",
+    "년",
+]
 
 
 def static_tokenizer() -> Tokenizer:
-    return build_tokenizer({word: 10.0 for word in WORDS} | {c: 0.5 for c in "가나다라abcdefg0123"})
+    return build_tokenizer(dict.fromkeys(WORDS, 10.0) | dict.fromkeys("가나다라abcdefg0123", 0.5))
 
 
 def static_model(folder: Path, dimension: int = 16, seed: int = 0) -> Path:
@@ -57,7 +78,12 @@ def _bert_config(**more: int):  # type: ignore[no-untyped-def]
     from transformers import BertConfig
 
     return BertConfig(
-        vocab_size=len(WORDS) + 5, hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=64, **more
+        vocab_size=len(WORDS) + 5,
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=64,
+        **more,
     )
 
 

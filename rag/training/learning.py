@@ -25,8 +25,8 @@ Numbers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Recipe:
-    """What can be turned. `batch` pairs a step, of which `groups` times `group` are also compared token by token
-    (`longest` tokens of a passage at the most); `scale` multiplies cosines before the softmax; `dropout` of the
+    """What can be turned. `batch` pairs a step, of which `groups` times `group` that are much alike are also compared token by
+    token (`longest` tokens of a passage at the most); `scale` multiplies cosines before the softmax; `dropout` of the
     tokens are left out; `rate` falls to zero in a line after `warmup` of the steps; `interaction` weighs the second
     loss; sources are drawn by `size ** evenness`, those in `damped` by the factor given."""
 
@@ -38,6 +38,7 @@ class Recipe:
     scale: float = 20.0
     dropout: float = 0.1
     rate: float = 1e-3
+    gain_rate: float = 1e-2
     weight_rate: float = 5e-3
     warmup: float = 0.05
     interaction: float = 1.0
@@ -74,6 +75,21 @@ class LazyAdam:
         self._mean[rows], self._square[rows] = mean, square
         steps = self._steps[rows].view(-1, *([1] * (gradient.dim() - 1)))
         self.table[rows] -= rate * (mean / (1 - first**steps)) / ((square / (1 - second**steps)).sqrt() + 1e-8)
+
+
+@dataclass(frozen=True)
+class State:
+    """What is learned: a token's vector is its row of `vectors` times e to its `gains`, so that its say in a mean
+    can change without turning; `weights` are the logarithms of its say in the late interaction."""
+
+    vectors: LazyAdam
+    gains: LazyAdam
+    weights: LazyAdam
+
+    def result(self) -> tuple[Floats, Floats]:
+        """(table (vocabulary, dim), token weights (vocabulary,)) as they stand, copied."""
+        table = self.vectors.table * self.gains.table.exp()[:, None]
+        return table.numpy(), self.weights.table.exp().numpy()
 
 
 def batches(pairs: Tokenised, recipe: Recipe, rng: np.random.Generator) -> Iterator[tuple[str, Numbers]]:
@@ -155,22 +171,25 @@ def learn(
 
     `progress` gets (step, steps, loss) after each step, `after_epoch` the state after each epoch."""
     rng = np.random.default_rng(recipe.seed)
-    vectors, logs = LazyAdam(torch.tensor(table)), LazyAdam(torch.tensor(np.log(np.maximum(weights, 1e-4))))
+    state = State(
+        LazyAdam(torch.tensor(table)),
+        LazyAdam(torch.zeros(len(table))),
+        LazyAdam(torch.tensor(np.log(np.maximum(weights, 1e-4)))),
+    )
     steps, step = recipe.epochs * max(1, round(len(pairs.sources) / recipe.batch)), 0
     for epoch in range(recipe.epochs):
         for source, chosen in batches(pairs, recipe, rng):
             step += 1
             rate = min(step / max(1.0, recipe.warmup * steps), (steps - step + 1) / steps)
-            loss = _learn_batch(vectors, logs, pairs, chosen, source, recipe, rate, rng)
+            loss = _learn_batch(state, pairs, chosen, source, recipe, rate, rng)
             progress(step, steps, loss)
-        after_epoch(epoch + 1, vectors.table.numpy().copy(), logs.table.exp().numpy())
-    return vectors.table.numpy(), logs.table.exp().numpy()
+        after_epoch(epoch + 1, *state.result())
+    return state.result()
 
 
 def _learn_batch(
-    vectors: LazyAdam, logs: LazyAdam, pairs: Tokenised, chosen: Numbers, source: str, recipe: Recipe,
-    rate: float, rng: np.random.Generator,
-) -> float:  # fmt: skip
+    state: State, pairs: Tokenised, chosen: Numbers, source: str, recipe: Recipe, rate: float, rng: np.random.Generator
+) -> float:
     queries = [thinned(pairs.queries[i], recipe.dropout, rng) for i in chosen]
     positives = [thinned(pairs.positives[i], recipe.dropout, rng) for i in chosen]
     touched, places = np.unique(np.concatenate(queries + positives), return_inverse=True)
@@ -178,26 +197,31 @@ def _learn_batch(
     local = np.split(places.astype(np.int64), cuts)
     asked, answers = local[: len(chosen)], local[len(chosen) :]
     ids = torch.from_numpy(touched.astype(np.int64))
-    rows = vectors.table[ids].requires_grad_()
-    scales = logs.table[ids].requires_grad_()
+    raw = state.vectors.table[ids].requires_grad_()
+    gains = state.gains.table[ids].requires_grad_()
+    scales = state.weights.table[ids].requires_grad_()
+    rows = raw * gains.exp()[:, None]
     same = repeated([pairs.queries[i].tobytes() for i in chosen], [pairs.positives[i].tobytes() for i in chosen])
     scores = recipe.scale * pooled(rows, asked) @ pooled(rows, answers).T
     loss = (contrast(scores, same) + contrast(scores.T, same)) / 2
     if recipe.interaction:
         unit, weights = F.normalize(rows), scales.exp()
-        order = rng.permutation(len(chosen))
-        groups = [order[i : i + recipe.group] for i in range(0, len(order), recipe.group)][: recipe.groups]
+        groups = [
+            scores[pivot].detach().topk(min(recipe.group, len(chosen))).indices.sort().values.numpy()
+            for pivot in rng.permutation(len(chosen))[: recipe.groups]
+        ]
         for group in groups:
             ask, answer = [asked[i] for i in group], [answers[i] for i in group]
             if source.startswith(ENGLISH) and rng.random() < 0.3:
                 ask, answer = answer, ask  # translations work both ways
             ask = [t[:24] for t in ask]
             answer = [t if len(t) <= recipe.longest else rng.choice(t, recipe.longest, replace=False) for t in answer]
-            scores = recipe.scale * interact(unit, weights, ask, answer)
+            likeness = recipe.scale * interact(unit, weights, ask, answer)
             part = torch.from_numpy(group)
-            loss = loss + recipe.interaction / len(groups) * contrast(scores, same[part][:, part])
-    row_gradient, scale_gradient = torch.autograd.grad(loss, (rows, scales), allow_unused=True)
-    vectors.step(ids, row_gradient, rate * recipe.rate)
-    if scale_gradient is not None:
-        logs.step(ids, scale_gradient, rate * recipe.weight_rate)
+            loss = loss + recipe.interaction / len(groups) * contrast(likeness, same[part][:, part])
+    gradients = torch.autograd.grad(loss, (raw, gains, scales), allow_unused=True)
+    rates = (recipe.rate, recipe.gain_rate, recipe.weight_rate)
+    for part, gradient, pace in zip((state.vectors, state.gains, state.weights), gradients, rates, strict=True):
+        if gradient is not None:
+            part.step(ids, gradient, rate * pace)
     return float(loss.detach())
