@@ -147,12 +147,12 @@ def test_feedback_with_its_reason_reaches_the_keeper(visit: Visit) -> None:
     page = visit.open()
     ask(page, ASK, "answered")
     turn = ask(page, "그럼 사업 비중은?", "partial")
-    turn.get_by_role("button", name="답이 맞아요").click()
+    turn.get_by_role("button", name="맞아요").click()
     expect(turn.get_by_role("status")).to_contain_text("고마워요")
-    turn.get_by_role("button", name="답이 이상해요").click()
+    turn.get_by_role("button", name="이상해요").click()
     turn.get_by_role("button", name="출처가 틀려요").click()
-    expect(turn.get_by_role("button", name="답이 이상해요")).to_have_attribute("aria-pressed", "true")
-    expect(turn.get_by_role("button", name="답이 맞아요")).to_have_attribute("aria-pressed", "false")
+    expect(turn.get_by_role("button", name="이상해요")).to_have_attribute("aria-pressed", "true")
+    expect(turn.get_by_role("button", name="맞아요")).to_have_attribute("aria-pressed", "false")
     expect(turn.get_by_role("status")).to_contain_text("고마워요")
     headers = {"Authorization": "Bearer sesame"}
     (kept,) = page.request.get(f"{visit.address}/feedback", headers=headers).json()["feedback"]

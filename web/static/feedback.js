@@ -38,17 +38,17 @@ export function tools(asked) {
     }
   }
 
-  const choice = (label, sign, verdict, reason) =>
-    el("button", { type: "button", class: "tool", "aria-pressed": "false", "aria-label": sign ? label : null, title: sign ? label : null,
-      onclick: (event) => say(event.currentTarget, verdict, reason) }, sign || label);
-  const good = choice(words.good, "👍", "good");
-  const bad = choice(words.bad, "👎", "bad");
-  why.append(...REASONS.map((reason) => choice(words[reason], "", "bad", reason)));
+  const choice = (label, verdict, reason) =>
+    el("button", { type: "button", class: "tool", "aria-pressed": "false",
+      onclick: (event) => say(event.currentTarget, verdict, reason) }, label);
+  const good = choice(words.good, "good");
+  const bad = choice(words.bad, "bad");
+  why.append(...REASONS.map((reason) => choice(words[reason], "bad", reason)));
 
   const copyButton = el("button", { type: "button", class: "tool", onclick: async () => {
     await copy(answerMarkdown(asked.question, asked.answer));
     said.textContent = texts.panel.copied;
   } }, words.copy);
-  const row = el("div", { class: "tools" }, copyButton, good, bad, why, said);
+  const row = el("div", { class: "tools" }, copyButton, good, bad, said, why);
   return row;
 }
