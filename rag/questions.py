@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from rag.answering.quantities import Quantity, quantities, unit_name
@@ -87,7 +88,7 @@ STOP = frozenset(
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원들 사람들 사람 현직자 employees employee staff workers people 정보 상황 결과 문구 statement category field area item items opinion contents details".split()  # noqa: SIM905
+    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원들 사람들 사람 현직자 employees employee staff workers people 정보 상황 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
 )
 _ENTITY = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
@@ -124,6 +125,9 @@ _LOWEST = re.compile(r"(?:가장|제일|젤)\s*(?:낮|작|적|짧|나쁜|나쁘|
 _SUM = re.compile(r"합치|합하|합쳐|합산|더하|더해|합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|altogether|combined|\bsum\b|total number|\btotal\b")
 _DIFFERENCE = re.compile(r"차이|격차|보다\s*(?:[가-힣]+\s){0,2}?(?:몇|얼마)|(?:몇|얼마)(?:나|큼|\s?[가-힣%]+포인트|\s?[가-힣%]{1,3})?\s*(?:더|덜)|더\s*(?:많|높|적|낮)[가-힣]*\s*(?:몇|얼마)|difference|how (?:much|many)[a-z ]* (?:more|less|fewer|higher|lower)")
 _COMPARE = re.compile(r"(?:중에서?|중|가운데)\s*(?:에서?\s*)?(?:어느|어떤|누가|어디|뭐|무엇|더)|어느\s*(?:쪽|것|게|점수|항목|분야|편)[가-힣]*\s*(?:이|가|을|를|은)?\s*더|(?:와|과|이랑|랑|하고|vs\.?)\s.*더\s*(?:높|낮|많|적|크|작|큰|작은)|which (?:one )?is (?:higher|lower|more|larger)|higher,|more,")
+_ORDER = re.compile(r"순서(?:대로)?|순으로|높은\s*순|낮은\s*순|많은\s*순|적은\s*순|큰\s*순|작은\s*순|순위|상위|하위|(?:높은|낮은|많은|적은|큰|작은)\s*(?:것|거|곳|항목|분야|부서|시설)?\s*(?:두|세|네|다섯|2|3|4|5)\s*(?:개|가지|곳|항목)|(?:별|각각의?)\s*(?:로\s*)?(?:인원|점수|비중|비율|금액|건수|예산|만족도|현원|정원|수|명수)|ranking|in order|rank\b")
+_RATIO = re.compile(r"몇\s*배|비율|비중|몇\s*(?:%|퍼센트|프로)|차지|what (?:percent|share|proportion)|how many times")
+_NONE_AT_ALL = re.compile(r"한\s*(?P<unit>명|건|개|곳|번|회)도\s*(?:안|없|못|[가-힣]+지\s*(?:않|못))")
 _AVERAGE = re.compile(r"평균(?:은|이|을|값|\s*(?:점수|만족도)|\s*몇|\s*얼마)|average of|on average|\bmean\b")
 _COUNT = re.compile(r"(?:은|는|이|가|을|를|모두|총|다)\s*(?:모두|총)?\s*몇\s*(?:가지|개|종류|종|항목|단계|명목)|몇\s*(?:가지|종류|항목|개)(?:야|예요|이에요|인가|입니까|냐|지|로|를|나|\?|$)|개수는|how many (?:[a-z]+ ){0,2}(?:are|is)")
 _BEFORE = re.compile(r"(?:전에는|전에|전에\s*는|이전|하기\s*전|되기\s*전|기존|원래|당초|종전|[가-힣]\s전(?=\s|은|의|에)|개선전|도입전|before)")
@@ -177,13 +181,20 @@ def understand(
             operation = "sum" if operation == "none" and wanted == "number" else operation
     if asks_list and (wanted == "any" or (wanted == "number" and place is None)):
         wanted = "list"
-    if operation in ("highest", "lowest", "sum", "difference", "compare", "average"):
-        words = _with_head(tuple(w for w in words if not (_OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name))), place, text)
     rank = 0
     if m := _RANK.search(lower):
         rank = next((_RANKS[g] if g in _RANKS else int(g) for g in m.groups() if g), 0)
         if operation == "none" and rank and re.search("번째|second|third|fourth|fifth", m.group()):
             operation = "lowest" if _LOWEST.search(lower) or re.search("낮|작|적", lower) else "highest"
+    if operation in ("highest", "lowest", "sum", "difference", "compare", "average", "order"):
+        told = tuple(w for w in words if not (_OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name)))
+        words = _with_head(told, place, text)
+        if not units and (named := _asked_noun(lower)):
+            units = named[1]
+    if operation in ("none", "sum") and re.search(r"몇\s*배|how many times (?:more|as|larger)", lower):
+        operation = "ratio"
+    elif operation in ("none", "sum") and "%" in units and re.search(r"전체|총|모두|중(?:에서?)?\s|가운데|of all|of the total|out of", lower):
+        operation = "ratio"
     threshold = None
     direction: Literal["", "above", "below"] = ""
     for q in amounts:
@@ -192,6 +203,8 @@ def understand(
             threshold, direction = q, "above"
         elif _BELOW.search(after):
             threshold, direction = q, "below"
+    if m := _NONE_AT_ALL.search(text):
+        threshold, direction = Quantity(Decimal(1), m["unit"], m.start(), m.end(), "1" + m["unit"]), "below"
     if threshold is not None:  # the limit is compared with, not looked for
         limit = threshold
         words = tuple(w for w in words if not (limit.start <= w.start < limit.end) and not (w.verb and _ABOVE.match(w.text)))
@@ -216,6 +229,7 @@ def understand(
 
 def _operation(lower: str, wanted: Wanted) -> Operation:
     for pattern, name in (
+        (_ORDER, "order"),
         (_DIFFERENCE, "difference"),
         (_COMPARE, "compare"),
         (_LOWEST, "lowest"),
@@ -234,7 +248,7 @@ def _operation(lower: str, wanted: Wanted) -> Operation:
 _ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"언제|무슨\s*요일|며칠날|몇\s*년도?(?=에|\s|인|이|부터|\?|$)|몇\s*월|몇\s*시(?=에|\s|부터|까지|\?|$)|며칠(?=인가|이|에\s|부터|\s*날|날)", "date"),
     (r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|몇\s*(?:주|개월|달|시간|년간)|얼마만|몇\s*년(?=\s*(?:까지|동안|간|걸|이나))", "number"),
-    (r"누가|누구|누굴|누군|(?:어떤|무슨|어느)\s*(?:사람|분(?![가-힣])|직원|대상)|[가-힣]{2,}(?:장|대표|이사|위원|교수|담당자|책임자|감독|작가)의?\s*(?:이름|성함|성명)", "person"),
+    (r"누가|누구|누굴|누군|(?:어떤|무슨|어느)(?=\s*(?:사람|분(?![가-힣])|직원|대상))|[가-힣]{2,}(?:장|대표|이사|위원|교수|담당자|책임자|감독|작가)의?\s*(?:이름|성함|성명)", "person"),
     (r"어디(?!\s*(?:산하|소속))|어느\s*(?:지역|도시|곳|장소|나라|대학)", "place"),
     (r"어느\s*(?:기관|회사|기업|부처|단체|부서)|무슨\s*(?:기관|회사|기업|부처)|어떤\s*(?:기관|단체|부처|회사)(?=에서|이|가|과|와)|어디\s*(?:산하|소속)", "organisation"),
     (r"왜|어째서|무엇\s*때문|뭐\s*때문", "reason"),
@@ -352,7 +366,8 @@ def _words(
         name = name or terms[0].tag == "SN" or (w.start > 0 and bool(re.match(r"[A-Z]", w.text)))
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
-        found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, bare in GENERIC, after))
+        generic = bare in GENERIC or any(t in GENERIC for t in named)
+        found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{_PARTICLE})?(?=[\s?.,!]|$)", text) if labels else ():
         inside = [w for w in found if m.start(1) <= w.start and w.end <= m.end(1)]
         if m[1] in labels and m[1] not in ASKS and m[1] not in STOP and "".join(w.text for w in inside) != m[1]:

@@ -27,7 +27,7 @@ Wanted = Literal[
     "yesno",
     "any",
 ]
-Operation = Literal["none", "highest", "lowest", "sum", "difference", "compare", "count", "before", "after", "average"]
+Operation = Literal["none", "highest", "lowest", "sum", "difference", "compare", "count", "before", "after", "average", "order", "ratio"]
 Status = Literal["answered", "partial", "not_found"]
 Support = Literal["exact", "supported", "weak"]
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from rag.answering.quantities import moments, quantities
+from rag.answering.quantities import Moment, moments, quantities
 from rag.answering.verify import fold
 from rag.korean import Korean, Morpheme
 from rag.questions import GENERIC, STOP
@@ -30,7 +30,19 @@ FRAMING = frozenset(
     지난해 올해 당시 이번 이후 이전 현재 전체 가장 매우 크다 정도 수준 수치 값 점수 인원 비중 비율 금액 날짜 기간 이유 방법 때문 위해 대한 대하다 것 수 등
     """.split()  # noqa: SIM905
 )
-_SOFT_NEGATION = re.compile(r"불가|불가능|어렵|미흡|부족|제한|금지|미정|제외|fail|unable|lack|impossible")
+# What says no without a negation: such a word excuses a negation on the other side.
+_SOFT_NEGATION = re.compile(
+    r"불가|어렵|어려[운웠]|미흡|부족|제한|금지|미정|제외|그대로|유지|동일|무료|면제|없이|모자라|모자란|취소|\bfail|unable|lack|impossible|unchanged|free\b", re.I
+)
+_COUNTERS = {"달": "개월", "해": "년"}
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ENGLISH_SCALE = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?P<scale>thousand|million|billion|trillion)\b", re.I)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_ENGLISH_DATE = re.compile(
+    rf"\b(?:(?P<d1>\d{{1,2}})\s+(?P<a>{_MONTH})|(?P<b>{_MONTH})(?:\s+(?P<d2>\d{{1,2}})(?!\d))?)\b,?(?:\s+(?P<y>(?:19|20)\d\d)\b)?", re.I
+)
+_BARE_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.]\d|\d|\s?(?:명|점|건|개|원|회|만|억|대|톤))")
 _ENGLISH_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot)\b|n't\b", re.I)
 
 
@@ -48,13 +60,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount, or a bare number. `window` is the part of the text that says of what it is the amount."""
+    """An amount, or a bare number. `window` is the part of the text that says of what it is the amount; `years` are
+    those that it says it of."""
 
     value: Decimal
     unit: str
     start: int
     end: int
     window: tuple[int, int]
+    years: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,8 @@ class Day:
 class Claims:
     """A text, read. `folded` is for comparing (no spaces, lower case); `names` are folded; `negated` are the stems
     that a negation stands with (empty string: a negation of nothing in particular); `plain` are predicate stems
-    without one."""
+    without one; `soft_negations` counts words that say no by themselves (무료, 불가, 0명); `foreign` is whether the text is
+    not Korean."""
 
     text: str
     folded: str
@@ -84,7 +99,8 @@ class Claims:
     names: tuple[str, ...]
     negated: frozenset[str]
     plain: frozenset[str]
-    soft_negation: bool
+    soft_negations: int
+    foreign: bool
 
 
 @lru_cache(maxsize=4096)
@@ -92,28 +108,62 @@ def read(text: str) -> Claims:
     """Read a text. Cached: the units of a report are read once."""
     korean = Korean.get()
     morphemes = korean.morphemes(text)
-    days = [m for m in moments(text)]
-    amounts = _amounts(text, [(d.start, d.end) for d in days])
-    hard = [(a.start, a.end) for a in amounts] + [(d.start, d.end) for d in days]
+    foreign = len(re.findall(r"[A-Za-z]", text)) > 2 * len(re.findall(r"[가-힣]", text))
+    days = _days(text, foreign)
+    amounts = _amounts(text, [(d.start, d.end) for d in days], foreign)
+    hard = [(s, e) for _, _, s, e in amounts] + [(d.start, d.end) for d in days]
     negated, plain = _negations(text, morphemes)
     return Claims(
         text,
         fold(text),
         _words(text, korean, hard),
-        tuple(Amount(v, u, s, e, _window(text, s, e, [x for x in amounts if x[1] == u], 16)) for v, u, s, e in amounts),
+        tuple(_of_years(Amount(v, u, s, e, _window(text, s, e, [x for x in amounts if x[1] == u], 16)), days) for v, u, s, e in amounts),
         tuple(
             Day(d.year, d.month, d.day, d.half, d.start, d.end, _window(text, d.start, d.end, [], 40)) for d in days
         ),
-        tuple(dict.fromkeys(_names(text, korean, morphemes))),
+        tuple(dict.fromkeys(_names(text, korean, morphemes, foreign))),
         negated,
         plain,
-        bool(_SOFT_NEGATION.search(text)),
+        len(_SOFT_NEGATION.findall(text)) + sum(a[0] == 0 for a in amounts),
+        foreign,
     )
 
 
-def _amounts(text: str, dates: Sequence[tuple[int, int]]) -> list[tuple[Decimal, str, int, int]]:
-    """Amounts and then every number that is part of neither an amount nor a date."""
-    found = [(q.value, q.unit, q.start, q.end) for q in quantities(text)]
+def _of_years(amount: Amount, days: Sequence[Moment]) -> Amount:
+    """The amount with the year named last before it in its own window."""
+    inside = [d.year for d in days if amount.window[0] <= d.start < amount.start and d.year]
+    return replace(amount, years=frozenset(inside[-1:]))
+
+
+def _days(text: str, foreign: bool) -> list[Moment]:
+    """Dates, those in English words and bare years included."""
+    found = list(moments(text))
+
+    def add(m: re.Match[str], year: str | None, month: int | None, day: str | None) -> None:
+        if not any(d.start < m.end() and m.start() < d.end for d in found):
+            found.append(Moment(int(year) if year else None, month, int(day) if day else None, m.start(), m.end(), m.group()))
+
+    if foreign:
+        for m in _ENGLISH_DATE.finditer(text):
+            month = _MONTHS.index((m["a"] or m["b"])[:3].lower()) + 1
+            add(m, m["y"], month, m["d1"] or m["d2"])
+    for m in _BARE_YEAR.finditer(text):
+        add(m, m.group(), None, None)
+    return sorted(found, key=lambda d: d.start)
+
+
+def _amounts(text: str, dates: Sequence[tuple[int, int]], foreign: bool) -> list[tuple[Decimal, str, int, int]]:
+    """Amounts and then every number that is part of neither an amount nor a date. 「한 명도」 and 「세 번째」 are none."""
+    found = [
+        (q.value, _COUNTERS.get(q.unit, q.unit), q.start, q.end)
+        for q in quantities(text)
+        if q.text[0].isdigit() or not re.match(r"도\s|째", text[q.end : q.end + 2])
+    ]
+    if foreign:
+        for m in _ENGLISH_SCALE.finditer(text):
+            found = [f for f in found if not (f[2] < m.end() and m.start() < f[3])]
+            value = Decimal(m["n"].replace(",", "")) * _SCALES[m["scale"].lower()]
+            found.append((value, "", m.start(), m.end()))
     for m in NUMBER.finditer(text):
         if any(s < m.end() and m.start() < e for _, _, s, e in found) or any(s < m.end() and m.start() < e for s, e in dates):
             continue
@@ -149,12 +199,12 @@ def _words(text: str, korean: Korean, hard: Sequence[tuple[int, int]]) -> tuple[
     return tuple(found)
 
 
-def _names(text: str, korean: Korean, morphemes: Sequence[Morpheme]) -> list[str]:
+def _names(text: str, korean: Korean, morphemes: Sequence[Morpheme], foreign: bool) -> list[str]:
     """Proper nouns, words in Latin letters, quoted names and names of organisations, folded."""
     found = [fold(m[1]) for m in _QUOTED.finditer(text) if not re.search(r"[다요]\.?$", m[1])]
     found += [fold(m.form) for m in morphemes if m.tag == "NNP" and len(m.form) >= 2]
     found += [fold(w) for w in re.findall(r"[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*|[A-Z]{2,}", text)]
-    if re.search(r"[가-힣]", text):
+    if not foreign:
         found += [fold(w) for w in re.findall(r"[A-Za-z][A-Za-z0-9-]{2,}", text)]
     found += [fold(w.text) for w in korean.words(text) if _ORGANISATION.fullmatch(w.text)]
     return found
@@ -178,7 +228,7 @@ def _negations(text: str, morphemes: Sequence[Morpheme]) -> tuple[frozenset[str]
             last = m.form
         elif tag in ("XSV", "XSA"):
             stems[i] = last
-        elif (tag == "VX" and m.form in ("않", "못하", "말")) or tag == "VCN":
+        elif (tag == "VX" and m.form in ("않", "못하", "말")) or (tag == "VCN" and "뿐" not in text[max(m.start - 3, 0) : m.start]):
             negated.add(last)
             used.add(last)
         elif tag == "MAG" and m.form in ("안", "못"):

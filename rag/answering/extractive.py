@@ -20,7 +20,7 @@ from rag.answering.composing import cut, sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.matching import Match, Matcher
-from rag.answering.operations import calculate
+from rag.answering.operations import alike, calculate
 from rag.answering.quantities import moments, plain, quantities, unit_name, years
 from rag.answering.ranking import TYPED, Candidate, rank
 from rag.korean import Korean
@@ -95,7 +95,8 @@ class Extractive:
     def _operation(self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]) -> Draft:
         if query.operation == "count":
             return self._count(query, match, ranked, found)
-        wanted = query.operation in ("highest", "lowest", "sum", "difference", "compare", "average")
+        wanted = query.operation in ("highest", "lowest", "sum", "difference", "compare", "average", "order", "ratio")
+        wanted = wanted or (query.wanted == "list" and bool(query.units))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING
         if query.operation == "sum" and not query.excluded and ranked and found >= 0.8 and ranked[0].fact.kind == "sentence":
@@ -151,6 +152,10 @@ class Extractive:
             whole = next((c.fact for c in ranked if c.fact.kind == "list" and fact.id in c.fact.members), None)
             if whole is not None and match.coverage[self._row(ranked, whole)] >= match.coverage[best.row] - 0.05:
                 return self._list(query, ranked, whole)
+        if query.wanted == "number" and fact.kind == "value" and fact.group > 0:
+            together = alike(match, self.evidence.facts, self.documents, query, fact)
+            if together is not NOTHING:
+                return together
         line = self._line(query, match, best)
         return Draft("answered", (self._judged(query, match, best, line),))
 
@@ -183,6 +188,13 @@ class Extractive:
             for c in ranked
             if c.fact.kind == "list" and c.fact.label == fact.label and c.fact.section == fact.section and c.fact.year and c.score > ranked[0].score - 0.1
         ]
+        twins = [
+            c.fact
+            for c in ranked
+            if c.fact.kind == "list" and c.fact.label != fact.label and c.score > ranked[0].score - 0.03 and not set(c.fact.members) & set(fact.members)
+        ]
+        if twins and fact.label and not same[1:]:  # 「장단점」 asks for two lists at once
+            return self._labelled(query, sorted([fact, twins[0]], key=lambda f: f.start))
         several = sorted(same, key=lambda f: -(f.year or 0)) if len({f.year for f in same}) > 1 and not query.years else [fact]
         lines = []
         for one in several:
@@ -193,8 +205,19 @@ class Extractive:
         status = "partial" if any(len(one.members) > LONGEST_LIST for one in several) else "answered"
         return Draft(status, tuple(lines))  # type: ignore[arg-type]
 
+    def _labelled(self, query: Query, lists: Sequence[Fact]) -> Draft:
+        macros: Any = sentences(query.language)
+        lines = [
+            Line(macros.named(tidy(one.label), self._item(query, self.evidence.facts[m])), (Proof.of(self.evidence.facts[m]),))
+            for one in lists
+            for m in one.members[:LONGEST_LIST]
+        ]
+        return Draft("answered", tuple(lines))
+
     def _item(self, query: Query, member: Fact) -> str:
         macros: Any = sentences(query.language)
+        if member.kind == "date":
+            return f"{tidy(member.label)} ({tidy(self._value(member))})"
         if member.kind == "value" and member.label:
             value = tidy(self._value(member))
             name = tidy(member.label)
@@ -214,7 +237,7 @@ class Extractive:
                 text = macros.value(self._topic(query, fact), value)
             return Line(text, (Proof.of(fact),))
         if fact.kind == "date":
-            return Line(macros.value(tidy(fact.label), tidy(self._quote(fact))), (Proof.of(fact),))
+            return Line(macros.value(tidy(fact.label), tidy(self._value(fact))), (Proof.of(fact),))
         if fact.kind == "item":
             text = tidy(self._quote(fact))
             if re.search(r"다\.?$", text) and query.language == "ko":

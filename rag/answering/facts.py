@@ -147,7 +147,7 @@ class _Maker:
             dates = moments(m[1])
             if dates and dates[0].start == 0:
                 span = Span(m.start(1), m.start(1) + dates[0].end)
-                self.add("date", b, span, span, label=topic, parent=b.parent)
+                self.add("date", b, Span(b.start, m.end()), span, label=topic, parent=b.parent)
                 start = m.end()
         words = self.text[b.start : b.end].strip()
         if (dates := moments(words)) and dates[0].start == 0 and dates[0].end >= len(words) - 1:
@@ -184,12 +184,14 @@ class _Maker:
         by_parent: dict[tuple[tuple[str, ...], str], list[Fact]] = {}
         made = {m for f in self.facts for m in f.members}
         for f in self.facts:
-            if f.id in made or f.kind not in ("value", "item"):
+            if f.id in made or f.kind not in ("value", "item", "date"):
                 continue
             if f.group > 0 and not f.attribute:
                 by_group.setdefault(f.group, []).append(f)
             if f.parent and f.label and not f.attribute and f.label != f.parent:
                 by_parent.setdefault((f.section, f.parent), []).append(f)
+            if f.kind == "date" and f.section:
+                by_parent.setdefault((f.section, f.section[-1]), []).append(f)
         spoken: set[tuple[int, ...]] = set()
         for label, members in [
             *((p, fs) for (_, p), fs in by_parent.items()),

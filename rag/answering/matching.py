@@ -87,7 +87,7 @@ class Matcher:
         weights = np.array([self._weight(w) for w in words], np.float32)
         self._as_written(words, ids, weights @ strengths, strengths, own)
         coverage = weights @ strengths / max(float(weights.sum()), 1e-6)
-        return Match(words, weights, ids, strengths, own, coverage, self._precision(sets[1], table))
+        return Match(words, weights, ids, strengths, own, coverage, self._precision(sets[1], self._telling(words, owners, table)))
 
     def _as_written(
         self, words: Sequence[QueryWord], ids: np.ndarray, coverage: Floats, strengths: Floats, own: Floats
@@ -149,6 +149,12 @@ class Matcher:
             if other != term and (other.startswith(term) or term.startswith(other)):
                 found.append((other, i))
         return found
+
+    @staticmethod
+    def _telling(words: Sequence[QueryWord], owners: list[tuple[int, list[int], list[float]]], table: Floats) -> Floats:
+        """The rows of words that tell one label from another; all rows when none does."""
+        rows = sorted({r for w, (whole, parts, _) in zip(words, owners, strict=True) if not w.generic for r in (whole, *parts)})
+        return table[rows] if rows else table
 
     def _precision(self, labels: WordSets, table: Floats) -> Floats:
         """How much of each label the question names, by rarity; 0 for a fact without label."""

@@ -88,7 +88,7 @@ def calculate(
         key=lambda s: -s[0],
     )
     score, group = ranked[0]
-    if len(query.years) == 2 or query.operation == "difference":
+    if len(query.years) == 2:
         across = _across_years(match, found, about, query)
         if across is not NOTHING:
             return across
@@ -105,8 +105,14 @@ def calculate(
         return _filtered(query, group)
     if query.operation in ("highest", "lowest"):
         return _extreme(query, named if 1 < len(named) < len(group) else group, macros)
+    if query.operation in ("difference", "compare", "ratio") and len(named) != 2:
+        named = _named_anywhere(match, found, about, group) or named
     if query.operation in ("difference", "compare"):
         return _pair(query, named, macros)
+    if query.operation == "ratio":
+        return _ratio(query, group, named, macros)
+    if query.operation == "order" or (query.operation in ("none", "sum") and query.wanted == "list"):
+        return _ordered(query, named if len(named) > 1 else group, macros)
     if query.operation == "average" and len(group) > 1:
         ops = named if len(named) > 1 else group
         mean = sum((o.value for o in ops), Decimal(0)) / len(ops)
@@ -133,7 +139,11 @@ def _named(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> list[O
     is in their label and not in all labels."""
     chosen = []
     for o in ops:
-        words = [w for w in about if match.own[w, o.row] >= 0.85 and any(match.strengths[w, p.row] < 0.85 for p in ops)]
+        words = [
+            w
+            for w in about
+            if match.own[w, o.row] >= 0.85 and not match.words[w].verb and any(match.strengths[w, p.row] < 0.8 for p in ops)
+        ]
         alone = [w for w in words if sum(match.own[w, p.row] >= 0.85 for p in ops) < len(ops)]
         if alone:
             chosen.append((o, alone))
@@ -142,6 +152,64 @@ def _named(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> list[O
         for w in alone:
             best[w] = max(best.get(w, 0), len(alone))
     return [o for o, alone in chosen if any(len(alone) >= best[w] or match.precision[o.row] > 0.99 for w in alone)]
+
+
+def _named_anywhere(match: Match, found: Sequence[Operand], about: Sequence[int], group: Sequence[Operand]) -> list[Operand]:
+    """Two operands of one unit that the question names in full, of whatever groups; the first place of each counts."""
+    chosen: dict[str, Operand] = {}
+    for o in found:
+        if o.unit == group[0].unit and match.precision[o.row] >= 0.9 and any(match.own[w, o.row] >= 0.85 for w in about):
+            chosen.setdefault(o.label, o)
+    return list(chosen.values()) if len(chosen) == 2 else []
+
+
+def alike(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query, fact: Fact) -> Draft:
+    """The sum of the members of a group that the question names as well as it names `fact` (인턴: 채용형, 체험형)."""
+    rows = {int(i): row for row, i in enumerate(match.ids)}
+    mine = rows[fact.id]
+    ops = [
+        o
+        for o in operands(match, facts, documents, query)
+        if o.fact.group == fact.group and o.fact.attribute == fact.attribute and o.fact.year == fact.year
+    ]
+    named = [o for o in ops if abs(float(match.coverage[o.row] - match.coverage[mine])) < 0.02 and (match.own[:, o.row] > 0.8).any()]
+    if not 1 < len(named) < len(ops) or match.precision[mine] > 0.9:
+        return NOTHING
+    return _sum(query, named, named, None, sentences(query.language))
+
+
+def _ordered(query: Query, ops: Sequence[Operand], macros: object) -> Draft:
+    """All members, in order of size where the question asks for it, as many as it asks for."""
+    if len(ops) < 2:
+        return NOTHING
+    up = not re.search(r"낮은|적은|작은|하위|lowest|ascending", query.text)
+    sized = query.operation == "order" and bool(re.search(r"순|높|낮|많|적|큰|작|상위|하위|rank|order", query.text))
+    shown = sorted(ops, key=lambda o: o.value, reverse=up) if sized else list(ops)
+    if m := re.search(r"(?:상위|하위|높은|낮은|많은|적은|큰|작은)[가-힣\s]{0,6}?(두|세|네|다섯|\d)\s*(?:개|가지|곳|항목|위)", query.text):
+        shown = shown[: {"두": 2, "세": 3, "네": 4, "다섯": 5}.get(m[1]) or int(m[1])]
+    lines = tuple(Line(f"{o.label} {o.text}", (Proof.of(o.fact),)) for o in shown)
+    return Draft("answered", lines, (), (" > ".join(f"{o.label} {o.text}" for o in shown),) if sized else (), 1.0)
+
+
+def _ratio(query: Query, group: Sequence[Operand], named: Sequence[Operand], macros: object) -> Draft:
+    """How many times one amount is another, or the share of one in the sum of its group."""
+    if re.search("배|times", query.text) and len(named) == 2:
+        first, second = sorted(named, key=lambda o: _last(query, o))
+        if not second.value:
+            return NOTHING
+        times = plain(round(first.value / second.value, 2))
+        step = f"{plain(first.value)} ÷ {plain(second.value)} = {times}"
+        text = macros.times(f"{first.label}({first.text})", f"{second.label}({second.text})", times)  # type: ignore[attr-defined]
+        return _draft(text, [first, second], [times], [step])
+    whole = sum((o.value for o in group), Decimal(0))
+    if len(named) != 1 or not whole or group[0].unit == "%" or len(group) < 2:
+        return NOTHING
+    part = named[0]
+    share = plain(round(part.value / whole * 100, 1))
+    step = f"{plain(part.value)} ÷ ({' + '.join(plain(o.value) for o in group)}) = {share}%"
+    total = plain(whole) + _suffix(part)
+    text = macros.share(f"{part.label}({part.text})", total, f"{share}%")  # type: ignore[attr-defined]
+    return _draft(text, [part, *(o for o in group if o is not part)], [share, plain(whole)], [step])
 
 
 def _suffix(o: Operand) -> str:

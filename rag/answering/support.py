@@ -10,8 +10,9 @@ the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -19,11 +20,15 @@ import numpy as np
 
 from rag.answering.claims import Amount, Claims, Day, Said, read
 from rag.answering.drafts import Proof
-from rag.answering.evidence import Evidence, Floats, WordVectors
+from rag.answering.evidence import UNIT_NOUNS, Evidence, Floats, WordVectors
 from rag.answering.opposites import opposed
 from rag.answering.quantities import unit_name, years
 from rag.answering.verify import fold
+from rag.embedding import bundled
+from rag.entailment import load_entailment
 from rag.korean import Korean
+from rag.settings import Settings
+from rag.snapshot import Snapshot
 from rag.synonyms import Synonyms
 from rag.types import Chunk, Document, Fact, Span, Support
 
@@ -36,7 +41,10 @@ LIKE_FROM, LIKE_TO, LIKE = 0.3, 0.8, 0.85  # cosine of word vectors: none below,
 MARGIN = 0.12  # by how much the words around another amount may fit better before the number counts as another's
 DAY_MARGIN = 0.25
 ENOUGH, GOOD, EXACT = 0.55, 0.75, 0.95  # coverage from which a sentence stands, is well supported, is the report's own
+FOREIGN = 0.3  # coverage for English about a Korean passage, when its numbers and dates stand there
+STRANGE = 0.15  # strength below which a long noun is a stranger
 UNSAID, MISSING = 0.3, 0.34  # strength below which a word is not said; share of such words that a sentence may have
+CLOSE = 0.7  # share of the best unit's coverage from which another unit is held against a denial too
 MOST_PROOFS = 8
 
 
@@ -66,6 +74,7 @@ class Unit:
     context: frozenset[str]
     years: frozenset[int]
     unit: str
+    scale: int
 
 
 class Supporter:
@@ -95,10 +104,11 @@ class Supporter:
         likeness = Likeness(self, claims, units)
         chosen: list[int] = []
         known = {fold(c) for c in computed}
+        said = {a.value for a in claims.amounts}
         for amount in claims.amounts:
             if fold(sentence[amount.start : amount.end]) in known or fold(str(amount.value)) in known:
                 continue
-            place = self._amount(amount, claims, units, likeness)
+            place = self._amount(amount, claims, units, likeness, said)
             if place is None:
                 return Judgement(reason="number")
             chosen.append(place)
@@ -112,10 +122,12 @@ class Supporter:
         if any(name not in around and likeness.of_name(name) < 0.8 for name in claims.names):
             return Judgement(reason="name")
         coverage = likeness.coverage(chosen)
-        if coverage < ENOUGH or likeness.missing(chosen) > MISSING:
+        enough, missing = (ENOUGH, MISSING) if not claims.foreign else (FOREIGN, 1.0)
+        if likeness.stranger(chosen) or coverage < enough or likeness.missing(chosen) > missing or (claims.foreign and not (claims.amounts or claims.days or coverage >= ENOUGH)):
             return Judgement(reason="content", coverage=coverage)
         main = max(chosen, key=lambda i: likeness.own(i))
-        if _denied(claims, [units[i].claims for i in chosen], units[main].claims):
+        close = [units[i].claims for i in chosen if likeness.own(i) >= CLOSE * likeness.own(main)]
+        if _denied(claims, close, units[main].claims):
             return Judgement(reason="negation", coverage=coverage)
         return self._entailed(sentence, units, chosen, coverage)
 
@@ -129,21 +141,25 @@ class Supporter:
         spans = dict.fromkeys((units[i].proof for i in sorted(chosen)))
         return Judgement(tuple(Proof(p.document, p.span, p.chunk, support) for p in spans), "", coverage)
 
-    def _amount(self, amount: Amount, claims: Claims, units: Sequence[Unit], likeness: Likeness) -> int | None:
+    def _amount(
+        self, amount: Amount, claims: Claims, units: Sequence[Unit], likeness: Likeness, said: Set[Decimal]
+    ) -> int | None:
         """The unit that says the amount of what the sentence says it of; None when none does, or when the words around
         it fit another amount of the same kind better."""
-        words = [w for w in claims.words if amount.window[0] <= w.start < amount.window[1]] or list(claims.words)
+        words = [w for w in claims.words if amount.window[0] <= w.start < amount.window[1] and w.weight > 0.1]
+        alone = bool(words)  # else a series or a range shares its words: amounts that it names are no rivals
         best, rival, place = -1.0, -1.0, None
         for i, u in enumerate(units):
             for other in u.claims.amounts:
                 unit = other.unit or u.unit
-                same = other.value == amount.value and (unit == amount.unit or not unit or not amount.unit)
-                if not same and unit != amount.unit:
+                same = amount.value in (other.value, other.value * u.scale) and (unit == amount.unit or not unit or not amount.unit)
+                of = other.years or u.years
+                if (not same and unit != amount.unit) or (amount.years and of and not amount.years & of):
                     continue
-                fit = likeness.near(words, i, other.window) + likeness.own(i) * 0.1
+                fit = likeness.near(words or claims.words, i, other.window) + likeness.own(i) * 0.1
                 if same and fit > best:
                     best, place = fit, i
-                elif not same:
+                elif not same and (alone or other.value not in said):
                     rival = max(rival, fit)
         if place is None or rival > best + MARGIN:
             return self._number_of_place(amount, units, likeness)
@@ -205,19 +221,30 @@ class Supporter:
 
     def _of_fact(self, f: Fact, c: Chunk, text: str) -> Unit:
         label = f"{f.label} {f.attribute} {f.parent}"
-        return self._unit(Proof.of(f), text[f.start : f.end], label, c, f.year, unit_name(f.unit))
+        return self._unit(Proof.of(f), text[f.start : f.end], label, c, f.year, f.unit, f.kind == "value")
 
-    def _unit(self, proof: Proof, text: str, label: str, c: Chunk, year: int | None, unit: str) -> Unit:
+    def _unit(self, proof: Proof, text: str, label: str, c: Chunk, year: int | None, unit: str, whole: bool = False) -> Unit:
         claims = read(text)
+        if whole and len(claims.amounts) == 1:  # a label and its value: all words are of the amount
+            claims = replace(claims, amounts=(replace(claims.amounts[0], window=(0, len(text))),))
         place = " ".join([label, c.label, *c.section, c.title])
         around = read(place)
         said = years(text)
         document = self.documents[c.document]
         under = year or c.year
+        scale, standard = _scaled(unit)
+        nouns = [n for q in (*(a.unit for a in claims.amounts), standard) for n in UNIT_NOUNS.get(q, ())]
         known = said | ({under} if under else years(" ".join(c.section)) or ({document.year} if document.year and not said else set()))
         return Unit(
-            proof, claims, around.folded, _terms(claims.words), _terms(around.words), frozenset(known), unit
-        )  # fmt: skip
+            proof,
+            claims,
+            around.folded,
+            _terms(claims.words),
+            _terms(around.words) | frozenset(nouns),
+            frozenset(known),
+            standard,
+            scale,
+        )
 
     def _vector_of(self, term: str) -> Floats:
         vector: Floats = self.vectors.word_vectors([term])[0]
@@ -291,6 +318,13 @@ class Likeness:
         weights = self.weights[nouns]
         return float(weights[best < UNSAID].sum() / max(float(weights.sum()), 1e-6))
 
+    def stranger(self, chosen: Sequence[int]) -> bool:
+        """Whether the sentence has a long noun of which no chosen unit says any part: as good as another name."""
+        if self.claims.foreign:
+            return False
+        long = [i for i, w in enumerate(self.claims.words) if w.noun and len(w.text) >= 5]
+        return bool(long) and bool((self.table[long][:, list(chosen)].max(1) < STRANGE).any())
+
     def near(self, words: Sequence[Said], unit: int, window: tuple[int, int]) -> float:
         """How well words fit the surroundings of one amount or date of a unit: its window, less so the rest."""
         u = self.units[unit]
@@ -334,6 +368,15 @@ def _terms(words: Sequence[Said]) -> frozenset[str]:
     return frozenset(t for w in words for t in w.terms)
 
 
+def _scaled(unit: str) -> tuple[int, str]:
+    """A table's unit as a factor and a standard unit: 백만 원 → (1000000, 원)."""
+    bare = unit.replace(" ", "")
+    for written, scale in (("천", 10**3), ("백만", 10**6), ("십억", 10**9), ("만", 10**4), ("억", 10**8), ("조", 10**12)):
+        if bare.startswith(written) and len(bare) > len(written):
+            return scale, unit_name(bare.removeprefix(written))
+    return 1, unit_name(bare)
+
+
 @lru_cache(maxsize=4096)
 def _numbers(text: str) -> frozenset[str]:
     return frozenset(f"{a.value.normalize():f}" for a in read(text).amounts) | frozenset(str(y) for y in years(text))
@@ -351,9 +394,25 @@ def _says(other: Day, day: Day, of: frozenset[int]) -> bool:
 
 
 def _denied(claims: Claims, units: Sequence[Claims], main: Claims) -> bool:
-    """Whether a sentence denies what its proof says, affirms what it denies, or says the opposite."""
-    if claims.negated and not any(u.negated or u.soft_negation for u in units):
+    """Whether a sentence denies what its proof says, affirms what it denies, or says the opposite. `main` is the unit
+    that says most of it, `units` those that say nearly as much."""
+    if claims.negated and len(claims.negated) + claims.soft_negations > max(len(u.negated) + u.soft_negations for u in units):
         return True
-    if not claims.negated and not claims.soft_negation and (main.negated & claims.plain) - {""}:
+    if not claims.negated and not claims.soft_negations and (main.negated & claims.plain) - {""}:
         return True
     return opposed(claims.text, " ".join(u.text for u in units))
+
+
+def load_supporter(snapshot: Snapshot, settings: Settings) -> Supporter:
+    """The judge for a snapshot, with the corpus's synonyms and the entailment model of the settings, if they name one.
+
+    Raises ModelError when that model does not load.
+    """
+    return Supporter(
+        snapshot.evidence,
+        snapshot.documents,
+        snapshot.chunks,
+        bundled(),
+        Synonyms.load(Korean.get(), settings.corpus_dir),
+        load_entailment(settings),
+    )
