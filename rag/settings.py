@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     llm_base_url: str = Field("", description="OpenAI-compatible endpoint; empty: no language model")
     llm_model: str = Field("", description="name of the language model at that endpoint")
     llm_api_key: SecretStr = Field(SecretStr(""), description="key for that endpoint")
+    llm_timeout: float = Field(30, gt=0, le=600, description="seconds for an answer of it; then the report's own words")
+    llm_max_tokens: int = Field(700, ge=16, le=8192, description="longest answer of it, in tokens")
+    nli_model: str = Field("", description="cross-encoder for entailment, folder or hub name; empty: none")
 
 
 def load_settings(**flags: Any) -> Settings:
