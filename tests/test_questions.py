@@ -120,13 +120,14 @@ def test_ids_are_unique_and_no_question_is_asked_twice_of_a_report() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_two_halves_are_alike(name: str) -> None:
+def test_the_test_half_holds_a_fair_part_of_every_category(name: str) -> None:
+    """More may be written to tune on; the half that is only measured keeps a fifth of each category at least."""
     tune = Counter(row["category"] for row in _rows(QUESTIONS / f"{name}-tune.jsonl"))
     test = Counter(row["category"] for row in _rows(QUESTIONS / f"{name}-test.jsonl"))
     assert set(tune) == set(test) == CATEGORIES
-    assert abs(tune.total() - test.total()) <= 0.1 * (tune.total() + test.total())
+    assert test.total() >= 0.3 * (tune.total() + test.total())
     for category in CATEGORIES:
-        assert abs(tune[category] - test[category]) <= max(2, 0.3 * (tune[category] + test[category])), category
+        assert test[category] >= 0.2 * (tune[category] + test[category]), category
 
 
 def test_sets_are_large_enough_and_hard_enough() -> None:

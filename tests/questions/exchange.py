@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))  # run by path: the folder is no package
-from sound import Plan, Row, computations, number, report_of, result, rows
+from sound import PLACES, Plan, Row, computations, number, report_of, result, rows
 
 HERE = Path(__file__).parent
 KEPT = (
@@ -183,7 +183,7 @@ def exchanged_row(row: Row, plan: Plan | None, exchange: Exchange) -> tuple[Row,
     moved: Plan = {**plan, "of": {exchange(label): exchange(phrase) for label, phrase in plan["of"].items()}}
     if "than" in plan:
         moved["than"] = exchange(plan["than"])
-    ordered = plan["op"] in ("highest", "lowest", "second", "above", "below")
+    ordered = plan["op"] in (*PLACES, "above", "below")
     if (ordered and row["history"]) or (plan["op"] == "difference" and _falls(plan) != _falls(moved)):
         return None
     try:

@@ -2,12 +2,14 @@
 
 Beside the sets stands `computations.json`: row id -> {"op", "of": {label: phrase}, "unit"?, "than"?}. A phrase
 stands in the report and holds one operand, the last number in it; `result` works the calculation out from the phrases.
+"share" is the first operand in percent of the sum of all, "percent" the first in percent of the last.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,15 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 Row = dict[str, Any]
 Plan = dict[str, Any]
+
+NUMERIC: dict[str, Callable[[list[Decimal]], Decimal]] = {
+    "sum": lambda parts: sum(parts, Decimal(0)),
+    "average": lambda parts: sum(parts, Decimal(0)) / len(parts),
+    "difference": lambda parts: abs(parts[0] - parts[-1]),
+    "range": lambda parts: max(parts) - min(parts),
+    "quotient": lambda parts: parts[0] / parts[-1],
+}
+PLACES = {"highest": 0, "lowest": 0, "second": 1, "third": 2, "second_lowest": 1}
 
 
 def fold(text: str) -> str:
@@ -76,21 +87,23 @@ def result(plan: Plan) -> tuple[list[list[str]], list[str]]:
     if op == "count":
         return [[f"{len(of)}{unit}"]], []
     values = {label: number(phrase) for label, phrase in of.items()}
-    if op in ("sum", "difference", "average"):
-        parts = list(values.values())
-        total = sum(parts, Decimal(0))
-        value = {"sum": total, "average": total / len(parts), "difference": abs(parts[0] - parts[-1])}[op]
+    parts = list(values.values())
+    if op in NUMERIC:
+        value = NUMERIC[op](parts)
         return [[form + unit for form in written(round(value, 2))]], []
-    order = sorted(values, key=lambda label: values[label], reverse=op != "lowest")
-    if op in ("above", "below"):
-        limit = Decimal(plan["than"])
-        chosen = [label for label in order if (values[label] > limit if op == "above" else values[label] < limit)]
+    if op in ("share", "percent"):
+        value = 100 * parts[0] / (sum(parts, Decimal(0)) if op == "share" else parts[-1])
+        return [[form + "%" for places in (1, 2, 0) for form in written(round(value, places))]], []
+    order = sorted(values, key=lambda label: values[label], reverse=not op.endswith("lowest"))
+    if op in ("above", "below", "count_above", "count_below"):
+        limit, above = Decimal(plan["than"]), op.endswith("above")
+        chosen = [label for label in order if (values[label] > limit if above else values[label] < limit)]
         if not chosen:
             raise ValueError(f"nothing is {op} {limit}")
-        return [[label] for label in chosen], chosen
-    if op not in ("highest", "lowest", "second"):
+        return ([[f"{len(chosen)}{unit}"]], []) if op.startswith("count") else ([[label] for label in chosen], chosen)
+    if op not in PLACES:
         raise ValueError(f"unknown operation {op!r}")
-    at = 1 if op == "second" else 0
+    at = PLACES[op]
     best = order[at]
     if list(values.values()).count(values[best]) > 1:
         raise ValueError(f"tie at {best}")
