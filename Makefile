@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help serve build test check format bench clean
+.PHONY: help serve build test check format bench screenshots clean
 
 help:
 	@echo "make serve   install, build the index and serve on http://127.0.0.1:8000"
@@ -14,6 +14,7 @@ help:
 	@echo "make format  put the code in the linter's format"
 	@echo "make build   build the index anew"
 	@echo "make bench   figures of this machine"
+	@echo "make screenshots  pictures of the page, into tests/screenshots"
 	@echo "make clean   remove the virtual environment, the caches and the index"
 
 serve: $(VENV)/.installed
@@ -38,6 +39,9 @@ format: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m rag.bench
 
+screenshots: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.screenshots
+
 # The stamp files make the second run start at once; they are old when the dependencies change.
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -55,4 +59,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find rag web tests -name __pycache__ -type d -prune -exec rm -rf {} +
-	find index -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	find index -mindepth 1 -maxdepth 1 ! -name README.md ! -name 'records.sqlite*' -exec rm -rf {} +

@@ -52,6 +52,7 @@ def _states(browser: Browser, address: str, size: str, theme: str, folder: Path)
     page.locator("#panel mark").first.wait_for()
     shoot("citation")
     document = page.locator("#panel [data-open]").get_attribute("href") or "/documents"
+    page.evaluate("() => sessionStorage.clear()")  # a conversation of its own
     page.goto(address)
     _ask(page, MISSING)
     shoot("not-found")
