@@ -58,8 +58,11 @@ def _resolve(
         return question
     if now.years and not content and not any(w.asks for w in now.words):
         return _other_year(core, previous, before)
-    if bare and not pointing and len(content) >= 1 and now.wanted in ("any", "yesno"):
-        if swapped := _swapped(core, bare["topic"], now, before, previous, siblings):
+    if now.operation in ("highest", "lowest") and not content and before.operation in ("highest", "lowest"):
+        return _other_end(core, previous)
+    if not pointing and len(content) >= 1 and (bare or now.interrogative):
+        noun = bare["topic"] if bare else " ".join(w.text for w in content if not w.verb)
+        if swapped := _swapped(core, noun, now, before, previous, siblings):
             return swapped
         if any(_strong(w) for w in content) and len(content) > 1:
             return question
@@ -84,6 +87,12 @@ def _elliptic(core: str, now: Query) -> bool:
 
 def _strong(word: QueryWord) -> bool:
     return word.name or len(word.text) >= 4
+
+
+def _other_end(core: str, previous: str) -> str:
+    """The previous superlative turned round: its words with the extreme of this question."""
+    end = re.search(r"(?:가장|제일|젤)\s*[가-힣]+|최고|최저|highest|lowest|most|least", core)
+    return re.sub(r"(?:가장|제일|젤)\s*[가-힣]+|최고|최저|highest|lowest|most|least", end.group() if end else "", previous, count=1)
 
 
 def _other_year(core: str, previous: str, before: Query) -> str:

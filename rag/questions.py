@@ -74,7 +74,7 @@ class Query:
 # Words of asking, not of matter. Verbs end in 다 as `Korean.terms` gives them.
 STOP = frozenset(
     """
-    알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
+    알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 나열 계산 적다 세다 꼽다 빠지다 빠짐없다 주요 대표적 주로 짜이다 같이 함께 하나 아는대로 동안 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
     것 거 수 때 점 데 곳 줄 중 등 경우 정도 현재 지금 요즘 최근 혹시 그냥 그럼 그러면 근데 그런데 그리고 그거 이거 저거 그것 이것 그 이 저 여기 거기 저기 이곳 그곳
     우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 자세 간단 좀 더 가장 제일 젤 너무 진짜 정말
     이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 종류 목록 리스트 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 나타나다 밝히다
@@ -88,7 +88,7 @@ STOP = frozenset(
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원들 사람들 사람 현직자 employees employee staff workers people 정보 상황 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
+    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원들 사람들 사람 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
 )
 _ENTITY = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
@@ -96,7 +96,7 @@ _ENTITY = re.compile(
 
 # Words that say how to calculate, not about what.
 _OPERATING = re.compile(
-    r"(?:높|낮|많|적|크|큰|작|길|긴|짧|좋|합|합치|합하|더하|빼|뺀|차이|격차|평균|번째|합계|총합|비교|순위|넘|이상|이하|초과|미만|쪽|다섯|네|세|두|높아졌|나|늘|늘어났|줄|줄어들|오르|올|변하|변화|"
+    r"(?:밑|뒤|끝|1등|꼴찌|일등|점수|내|세우|평균|높|낮|많|적|크|큰|작|길|긴|짧|좋|합|합치|합하|더하|빼|뺀|차이|격차|평균|번째|합계|총합|비교|순위|넘|이상|이하|초과|미만|쪽|순서|다섯|네|세|두|높아졌|나|늘|늘어났|줄|줄어들|오르|올|변하|변화|"
     r"highest|lowest|most|least|average|difference|higher|lower|compared|together|combined|sum|largest|smallest|biggest|fewest|more|less)[가-힣]{0,2}"
 )
 
@@ -122,14 +122,17 @@ DURATIONS = ("일", "주", "개월", "년", "시간", "분", "달")
 _COUNTED = {"몇": "", "how many": ""}
 _HIGHEST = re.compile(r"(?:가장|제일|젤|최고로)\s*(?:높|크|큰|많|길|긴|좋|우수|잘|비싼|빠른)|최고(?!\s*전문)|최대(?!\s*(?:\d|몇))|1위|일위|most|highest|largest|biggest|greatest|best|top")
 _LOWEST = re.compile(r"(?:가장|제일|젤)\s*(?:낮|작|적|짧|나쁜|나쁘|안\s*좋|싼|뒤)|최저|최소(?!\s*\d)|꼴찌|꼴등|lowest|smallest|least|fewest|worst")
-_SUM = re.compile(r"합치|합하|합쳐|합산|더하|더해|합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|altogether|combined|\bsum\b|total number|\btotal\b")
+_SUM = re.compile(r"합[치친칠쳐산하한할해]|더[하한할해][면여서 ]|합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|add up|added|plus|altogether|combined|\bsum\b|total number|\btotal\b")
 _DIFFERENCE = re.compile(r"차이|격차|보다\s*(?:[가-힣]+\s){0,2}?(?:몇|얼마)|(?:몇|얼마)(?:나|큼|\s?[가-힣%]+포인트|\s?[가-힣%]{1,3})?\s*(?:더|덜)|더\s*(?:많|높|적|낮)[가-힣]*\s*(?:몇|얼마)|difference|how (?:much|many)[a-z ]* (?:more|less|fewer|higher|lower)")
 _COMPARE = re.compile(r"(?:중에서?|중|가운데)\s*(?:에서?\s*)?(?:어느|어떤|누가|어디|뭐|무엇|더)|어느\s*(?:쪽|것|게|점수|항목|분야|편)[가-힣]*\s*(?:이|가|을|를|은)?\s*더|(?:와|과|이랑|랑|하고|vs\.?)\s.*더\s*(?:높|낮|많|적|크|작|큰|작은)|which (?:one )?is (?:higher|lower|more|larger)|higher,|more,")
 _ORDER = re.compile(r"순서(?:대로)?|순으로|높은\s*순|낮은\s*순|많은\s*순|적은\s*순|큰\s*순|작은\s*순|순위|상위|하위|(?:높은|낮은|많은|적은|큰|작은)\s*(?:것|거|곳|항목|분야|부서|시설)?\s*(?:두|세|네|다섯|2|3|4|5)\s*(?:개|가지|곳|항목)|(?:별|각각의?)\s*(?:로\s*)?(?:인원|점수|비중|비율|금액|건수|예산|만족도|현원|정원|수|명수)|ranking|in order|rank\b")
+_SPREAD = re.compile(
+    r"(?:최고|1등|1위|일등|가장\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|가장\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
+)
 _RATIO = re.compile(r"몇\s*배|비율|비중|몇\s*(?:%|퍼센트|프로)|차지|what (?:percent|share|proportion)|how many times")
 _NONE_AT_ALL = re.compile(r"한\s*(?P<unit>명|건|개|곳|번|회)도\s*(?:안|없|못|[가-힣]+지\s*(?:않|못))")
-_AVERAGE = re.compile(r"평균(?:은|이|을|값|\s*(?:점수|만족도)|\s*몇|\s*얼마)|average of|on average|\bmean\b")
-_COUNT = re.compile(r"(?:은|는|이|가|을|를|모두|총|다)\s*(?:모두|총)?\s*몇\s*(?:가지|개|종류|종|항목|단계|명목)|몇\s*(?:가지|종류|항목|개)(?:야|예요|이에요|인가|입니까|냐|지|로|를|나|\?|$)|개수는|how many (?:[a-z]+ ){0,2}(?:are|is)")
+_AVERAGE = re.compile(r"평균(?:은|이|을|값|\s*(?:내|구하|내면|치)|\s*(?:점수|만족도)|\s*몇|\s*얼마)|average of|on average|\bmean\b")
+_COUNT = re.compile(r"(?:은|는|이|가|을|를|모두|총|다)\s*(?:모두|총)?\s*몇\s*(?:가지|개|종류|종|항목|단계|명목)|몇\s*(?:가지|종류|항목|개)(?:야|예요|이에요|인가|입니까|냐|지|로|를|나|\?|$)|개수|가짓수|세어|how many (?:[a-z]+ ){0,2}(?:are|is)")
 _BEFORE = re.compile(r"(?:전에는|전에|전에\s*는|이전|하기\s*전|되기\s*전|기존|원래|당초|종전|[가-힣]\s전(?=\s|은|의|에)|개선전|도입전|before)")
 _AFTER = re.compile(r"(?:[가-힣]\s?후(?=\s|에|의|는|로)|이후|다음에|난\s*뒤|된\s*뒤|개선후|after)")
 _EXCLUDE = re.compile(r"([^,?]*?)\s*(?:을|를|은|는)?\s*(?:빼고|빼면|뺀|제외하고|제외하면|제외한|제외|말고|이외|except|excluding|without)")
@@ -164,7 +167,8 @@ def understand(
     """Analyse a cleaned question. `subjects` are names of what the reports are about: they are in every fact by
     nature and count for nothing here. `labels` are names of the reports' facts without white space: a word of the
     question that is one is taken whole, however the analyser would divide it. Deterministic; about a millisecond."""
-    language: Literal["ko", "en"] = "ko" if re.search("[가-힣ㄱ-ㅎ]", text) else "en"
+    hangul, latin = len(re.findall("[가-힣ㄱ-ㅎ]", text)), len(re.findall("[A-Za-z]", text))
+    language: Literal["ko", "en"] = "en" if latin > 2 * hangul else "ko"
     lower = text.lower()
     asks_list = bool(_LIST.search(lower))
     wanted, units, place = _wanted(text, lower, korean, language)
@@ -184,9 +188,10 @@ def understand(
     rank = 0
     if m := _RANK.search(lower):
         rank = next((_RANKS[g] if g in _RANKS else int(g) for g in m.groups() if g), 0)
-        if operation == "none" and rank and re.search("번째|second|third|fourth|fifth", m.group()):
-            operation = "lowest" if _LOWEST.search(lower) or re.search("낮|작|적", lower) else "highest"
-    if operation in ("highest", "lowest", "sum", "difference", "compare", "average", "order"):
+        if operation in ("none", "order") and rank and re.search("번째|second|third|fourth|fifth", m.group()):
+            low = _LOWEST.search(lower) or re.search("(?:밑|뒤|아래|끝)에서|낮|작은|적은", lower)
+            operation = "lowest" if low else "highest"
+    if operation in ("highest", "lowest", "sum", "difference", "compare", "average", "order", "spread"):
         told = tuple(w for w in words if not (_OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name)))
         words = _with_head(told, place, text)
         if not units and (named := _asked_noun(lower)):
@@ -229,6 +234,7 @@ def understand(
 
 def _operation(lower: str, wanted: Wanted) -> Operation:
     for pattern, name in (
+        (_SPREAD, "spread"),
         (_ORDER, "order"),
         (_DIFFERENCE, "difference"),
         (_COMPARE, "compare"),
@@ -363,10 +369,10 @@ def _words(
         asks = bare in ASKS or (len(terms) == 1 and terms[0].text in ASKS)
         first: Morpheme | None = tags.get(w.start)
         name = any(t.tag == "NNP" for t in terms) or (first is not None and first.tag == "NNP") or bool(_ENTITY.fullmatch(bare))
-        name = name or terms[0].tag == "SN" or (w.start > 0 and bool(re.match(r"[A-Z]", w.text)))
+        name = name or bare in ("작년", "지난해", "전년", "재작년", "내년", "내후년") or terms[0].tag == "SN" or (w.start > 0 and bool(re.match(r"[A-Z]", w.text)))
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
-        generic = bare in GENERIC or any(t in GENERIC for t in named)
+        generic = bare in GENERIC or (len(named) == 1 and named[0] in GENERIC)
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{_PARTICLE})?(?=[\s?.,!]|$)", text) if labels else ():
         inside = [w for w in found if m.start(1) <= w.start and w.end <= m.end(1)]
@@ -384,7 +390,7 @@ def _with_head(words: tuple[QueryWord, ...], place: tuple[int, int] | None, text
     found = [replace(w, head=False) for w in words]
     end = place[0] if place else len(text)
     nouns = [w for w in found if not w.verb and not w.asks and not w.generic]
-    if not nouns and any(w.generic for w in found) and not any(w.asks for w in found):  # nothing but nouns of filing: then they are what it is about
+    if found and all(w.generic for w in found):  # nothing but nouns of filing: then they are what it is about
         found = [replace(w, generic=False) for w in found]
         nouns = [w for w in found if not w.verb and not w.asks]
     before = [w for w in nouns if w.start < end] or nouns

@@ -27,7 +27,7 @@ Wanted = Literal[
     "yesno",
     "any",
 ]
-Operation = Literal["none", "highest", "lowest", "sum", "difference", "compare", "count", "before", "after", "average", "order", "ratio"]
+Operation = Literal["none", "highest", "lowest", "sum", "difference", "compare", "count", "before", "after", "average", "order", "ratio", "spread"]
 Status = Literal["answered", "partial", "not_found"]
 Support = Literal["exact", "supported", "weak"]
 
@@ -181,6 +181,18 @@ class Answer:
     generation: str = ""
     notice: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The next piece of an answer while it is written. `anew`: what came before it is taken back."""
+
+    text: str
+    anew: bool = False
+
+
+Event = tuple[Hit, ...] | Delta | Answer
+"""What an answer sends while it comes: its passages, then deltas, then itself."""
 
 
 @dataclass(frozen=True, slots=True)

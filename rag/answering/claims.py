@@ -27,7 +27,7 @@ FRAMING = frozenset(
     """
     따르다 보고서 내용 다음 아래 사항 결과 기준 경우 포함 해당 각각 모두 총 약 대략 또한 그리고 특히 즉 이상 관련 통하다 위하다 나타나다 확인 확인하다 언급 언급하다 기록 기록하다 제시 제시하다 설명 설명하다
     소개 소개하다 진행 진행하다 실시 실시하다 이루어지다 밝히다 전하다 있다 없다 않다 못하다 아니다 구성 구성하다 차지 차지하다 말하다 알리다 네 아니요 예 yes no also according report reported reports states stated was were is are
-    지난해 올해 당시 이번 이후 이전 현재 전체 가장 매우 크다 정도 수준 수치 값 점수 인원 비중 비율 금액 날짜 기간 이유 방법 때문 위해 대한 대하다 것 수 등
+    지난해 올해 당시 이번 이후 이전 현재 전체 가운데 동안 사이 데 매달 매년 매일 나머지 또 더 덜 앞 뒤 뒤 전 후 지금 이미 아직 바로 함께 비롯 비롯하다 이르다 따라서 the a an of in on at to for from by with and or total during its their this that which 가장 매우 크다 정도 수준 수치 값 점수 인원 비중 비율 금액 날짜 기간 이유 방법 때문 위해 대한 대하다 것 수 등
     """.split()  # noqa: SIM905
 )
 # What says no without a negation: such a word excuses a negation on the other side.
@@ -124,7 +124,7 @@ def read(text: str) -> Claims:
         tuple(dict.fromkeys(_names(text, korean, morphemes, foreign))),
         negated,
         plain,
-        len(_SOFT_NEGATION.findall(text)) + sum(a[0] == 0 for a in amounts),
+        len(_SOFT_NEGATION.findall(text)),
         foreign,
     )
 
@@ -157,7 +157,8 @@ def _amounts(text: str, dates: Sequence[tuple[int, int]], foreign: bool) -> list
     found = [
         (q.value, _COUNTERS.get(q.unit, q.unit), q.start, q.end)
         for q in quantities(text)
-        if q.text[0].isdigit() or not re.match(r"도\s|째", text[q.end : q.end + 2])
+        if (q.text[0].isdigit() or not re.match(r"도\s|째", text[q.end : q.end + 2]))
+        and not any(s < q.end and q.start < e for s, e in dates)
     ]
     if foreign:
         for m in _ENGLISH_SCALE.finditer(text):
@@ -178,8 +179,9 @@ def _window(text: str, start: int, end: int, others: Sequence[tuple[Decimal, str
     left = max([0, *marks[-1:], *(e for _, _, _, e in others if e <= start)])
     if not re.search(r"[^\W\d]{2}", text[left:start]) and not others:
         left = marks[-2] if len(marks) > 1 else 0
-    nearest = [m.start() for m in _CLAUSE.finditer(text) if m.start() >= end][:1]
-    right = min([len(text), end + after, *nearest, *(s for _, _, s, _ in others if s >= end)])
+    right = min([len(text), end + after, *[m.start() for m in _CLAUSE.finditer(text) if m.start() >= end][:1]])
+    if any(end <= s < end + 3 * after for _, _, s, _ in others):
+        right = end  # what follows is said of the next amount
     return left, right
 
 
@@ -194,7 +196,8 @@ def _words(text: str, korean: Korean, hard: Sequence[tuple[int, int]]) -> tuple[
             continue
         verb = w.terms[-1].tag in ("VV", "VA")
         framing = all(t in FRAMING or (t in STOP and len(w.terms) == 1) for t in terms)
-        weight = 0.1 if framing else 0.35 if all(t in GENERIC for t in terms) else 0.45 if verb else 1.0
+        slight = all(t in GENERIC for t in terms) or len(w.text) == 1  # one syllable alone is often a misreading
+        weight = 0.1 if framing else 0.35 if slight else 0.45 if verb else 1.0
         found.append(Said(w.text, w.start, w.end, terms, weight, not verb and not framing))
     return tuple(found)
 

@@ -45,9 +45,15 @@ UNIT_NOUNS: dict[str, tuple[str, ...]] = {
 
 
 class WordVectors(Protocol):
-    """Anything that gives unit vectors of single words, such as the bundled encoder."""
+    """Anything that gives unit vectors of single words and says how telling they are, such as the bundled encoder."""
 
-    def word_vectors(self, words: list[str]) -> Floats:
+    token_weights: Floats
+
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """Each text's token ids, rows of `token_weights`."""
+        ...
+
+    def word_vectors(self, words: Sequence[str]) -> Floats:
         """(n, dim) float32, L2-normalised; zero for a word that it does not know."""
         ...
 

@@ -68,7 +68,7 @@ class Extractive:
         operation = self._operation(query, match, ranked, found, hits)
         if operation is not NOTHING:
             return operation
-        if not ranked or not sure:
+        if not ranked or not sure or self._lacks_a_side(query, ranked[0]):
             return replace(NOTHING, confidence=found)
         return replace(self._compose(query, match, ranked), confidence=found)
 
@@ -92,10 +92,20 @@ class Extractive:
             return None
         return abstain.features(match, ranked, query, {h.chunk.id: h.score for h in hits}.get(ranked[0].fact.chunk, 0.0))
 
+    @staticmethod
+    def _lacks_a_side(query: Query, best: Candidate) -> bool:
+        """Whether a comparison or a sum over years would be answered with one of its sides only. A sentence may tell
+        the whole of it in words of its own."""
+        if best.fact.kind == "sentence" and len(query.years) < 2:
+            return False
+        return query.operation in ("difference", "compare", "ratio", "spread") or (query.operation == "sum" and len(query.years) > 1)
+
     def _operation(self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]) -> Draft:
-        if query.operation == "count":
+        if query.wanted in ("reason", "method", "person", "definition"):
+            return NOTHING
+        if query.operation == "count" and query.threshold is None:
             return self._count(query, match, ranked, found)
-        wanted = query.operation in ("highest", "lowest", "sum", "difference", "compare", "average", "order", "ratio")
+        wanted = query.operation in ("highest", "lowest", "sum", "difference", "compare", "average", "order", "ratio", "spread", "count")
         wanted = wanted or (query.wanted == "list" and bool(query.units))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING

@@ -106,8 +106,15 @@ class Matcher:
         rarity = max((self.evidence.rarity(t) for t in word.terms), default=1.0)
         if re.fullmatch("[a-z]+", word.text) and not any(t in self.evidence.word_ids or self.synonyms.of(t) for t in word.terms):
             rarity *= 0.6  # an English word without a known Korean one: it tells little that it is not found
+        if not (word.head or word.name or word.asks or word.generic):
+            rarity *= self._telling_in_general(word)
         kind = 0.25 if word.asks else 0.35 if word.generic else 1.25 if word.head else 0.4 if word.verb else 1.0
         return rarity * kind * (1.3 if word.after else 1.0)
+
+    def _telling_in_general(self, word: QueryWord) -> float:
+        """0.4 for a word that every text has, 1 for one that few have, by the bundled model's token weights."""
+        ids = self.vectors.token_ids([word.text])[0]
+        return 0.4 + 0.6 * min(1.0, float(self.vectors.token_weights[ids].max(initial=0.0)) / 0.55)
 
     def _vocabulary(self, words: Sequence[QueryWord]) -> tuple[Floats, list[tuple[int, list[int], list[float]]]]:
         """Strength of every term of the question on every word of the vocabulary, and for each question word the rows

@@ -38,7 +38,7 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
     """All comparable amounts that fit the question's years and units, in order of the facts."""
     units = units_of(query)
     units = units | {"%"} if "%포인트" in units else units
-    if query.operation == "count":
+    if query.operation in ("count", "ratio"):
         units = set()
     found = []
     for row, i in enumerate(match.ids):
@@ -53,7 +53,7 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
             continue
         q = amounts[0]
         unit = q.unit or unit_name(f.unit)
-        if units and unit and unit not in units:
+        if (units and unit and unit not in units) or (query.operation == "ratio" and unit == "%"):
             continue
         written = words.strip() if q.unit or not f.unit else words.strip() + f.unit
         label = f.label if not f.attribute or _years_only(f.attribute) or re.match(r"내용|값|인원|수$", f.attribute) else f"{f.label} {_bare(f.attribute)}"
@@ -88,11 +88,11 @@ def calculate(
         key=lambda s: -s[0],
     )
     score, group = ranked[0]
-    if len(query.years) == 2:
+    if len(query.years) == 2 and query.operation != "sum":
         across = _across_years(match, found, about, query)
         if across is not NOTHING:
             return across
-    if about and score < 0.55:
+    if about and (score < 0.55 or not _all_said(match, found, about)):
         return NOTHING
     same = [ops for s, ops in ranked if s > score - 1e-3 and [o.label for o in ops] == [o.label for o in group]]
     group = max(same, key=lambda ops: max((o.fact.year or 0) for o in ops)) if same else group
@@ -101,12 +101,17 @@ def calculate(
         group = [o for o in group if latest is None or o.fact.year in (latest, None)]
     named = _named(match, group, about)
     macros = sentences(query.language)
-    if query.direction and query.threshold is not None and query.operation in ("none", "highest", "count") and query.wanted != "yesno":
-        return _filtered(query, group)
+    if query.operation == "sum" and len(query.years) > 1:
+        return _sum_of_years(match, found, about, query, macros)
+    if query.direction and query.threshold is not None and query.operation in ("none", "highest", "count", "order") and query.wanted != "yesno":
+        one = len(named) == 1 and not query.asks_list and not re.search(r"어떤|무엇|뭐|어느|어디|몇|which|what", query.text)
+        return NOTHING if one else _filtered(query, group)
+    if query.operation == "spread" and len(group) > 1:
+        return _pair(query, [max(group, key=lambda o: o.value), min(group, key=lambda o: o.value)], macros)
     if query.operation in ("highest", "lowest"):
         return _extreme(query, named if 1 < len(named) < len(group) else group, macros)
     if query.operation in ("difference", "compare", "ratio") and len(named) != 2:
-        named = _named_anywhere(match, found, about, group) or named
+        named = _named_anywhere(match, found, group) or named
     if query.operation in ("difference", "compare"):
         return _pair(query, named, macros)
     if query.operation == "ratio":
@@ -122,6 +127,13 @@ def calculate(
     if query.operation == "sum":
         return _sum(query, group, named, excluded, macros)
     return NOTHING
+
+
+def _all_said(match: Match, found: Sequence[Operand], about: Sequence[int]) -> bool:
+    """Whether every noun that the question names is said by some operand: a calculation with something that the report
+    does not have is none."""
+    rows = [o.row for o in found]
+    return all(match.words[w].verb or float(match.strengths[w, rows].max()) >= 0.45 for w in about)
 
 
 def _group_score(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> float:
@@ -154,11 +166,11 @@ def _named(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> list[O
     return [o for o, alone in chosen if any(len(alone) >= best[w] or match.precision[o.row] > 0.99 for w in alone)]
 
 
-def _named_anywhere(match: Match, found: Sequence[Operand], about: Sequence[int], group: Sequence[Operand]) -> list[Operand]:
+def _named_anywhere(match: Match, found: Sequence[Operand], group: Sequence[Operand]) -> list[Operand]:
     """Two operands of one unit that the question names in full, of whatever groups; the first place of each counts."""
     chosen: dict[str, Operand] = {}
     for o in found:
-        if o.unit == group[0].unit and match.precision[o.row] >= 0.9 and any(match.own[w, o.row] >= 0.85 for w in about):
+        if o.unit == group[0].unit and match.precision[o.row] >= 0.9:
             chosen.setdefault(o.label, o)
     return list(chosen.values()) if len(chosen) == 2 else []
 
@@ -172,7 +184,13 @@ def alike(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]
         for o in operands(match, facts, documents, query)
         if o.fact.group == fact.group and o.fact.attribute == fact.attribute and o.fact.year == fact.year
     ]
-    named = [o for o in ops if abs(float(match.coverage[o.row] - match.coverage[mine])) < 0.02 and (match.own[:, o.row] > 0.8).any()]
+    shared = {w for w in range(len(match.words)) if all(match.strengths[w, o.row] >= 0.8 for o in ops)}
+
+    def said(row: int) -> frozenset[int]:
+        words = enumerate(match.words)
+        return frozenset(w for w, word in words if w not in shared and not word.verb and match.own[w, row] >= 0.85)
+
+    named = [o for o in ops if said(o.row) and said(o.row) == said(mine)]
     if not 1 < len(named) < len(ops) or match.precision[mine] > 0.9:
         return NOTHING
     return _sum(query, named, named, None, sentences(query.language))
@@ -210,6 +228,25 @@ def _ratio(query: Query, group: Sequence[Operand], named: Sequence[Operand], mac
     total = plain(whole) + _suffix(part)
     text = macros.share(f"{part.label}({part.text})", total, f"{share}%")  # type: ignore[attr-defined]
     return _draft(text, [part, *(o for o in group if o is not part)], [share, plain(whole)], [step])
+
+
+def _sum_of_years(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query, macros: object) -> Draft:
+    """The sum of one thing over the years asked for (all of a span 2021~2023); NOTHING when a year is missing."""
+    wanted = set(query.years)
+    if re.search(r"부터|~|∼|에서|까지|from|between", query.text):
+        wanted = set(range(min(wanted), max(wanted) + 1))
+    series: dict[str, dict[int, Operand]] = {}
+    for o in found:
+        if o.fact.year in wanted and o.fact.year is not None and (not about or _group_score(match, [o], about) >= 0.6):
+            series.setdefault(o.label, {})[o.fact.year] = o
+    full = [s for s in series.values() if set(s) == wanted]
+    if len(full) != 1:
+        return NOTHING
+    ops = [full[0][y] for y in sorted(wanted)]
+    total = sum((o.value for o in ops), Decimal(0))
+    step = f"{' + '.join(plain(o.value) for o in ops)} = {plain(total)}"
+    parts = [f"{o.fact.year}년 {o.label} {o.text}" for o in ops]
+    return _draft(macros.sum(parts, plain(total) + _suffix(ops[0])), ops, [plain(total)], [step])  # type: ignore[attr-defined]
 
 
 def _suffix(o: Operand) -> str:
@@ -331,6 +368,9 @@ def _filtered(query: Query, group: Sequence[Operand]) -> Draft:
     if not chosen or len(group) < 2:
         return NOTHING
     macros = sentences(query.language)
+    if query.operation == "count":
+        text = macros.counted(len(chosen)) + ", ".join(f"{o.label} {o.text}" for o in chosen)
+        return _draft(text, chosen, [str(len(chosen))], [f"{query.threshold.text}: {len(chosen)}"])
     lines = tuple(Line(macros.named(o.label, o.text), (Proof.of(o.fact),)) for o in chosen)
     sign = ">" if query.direction == "above" else "<"
     return Draft("answered", lines, (), (f"{sign} {query.threshold.text}",), 1.0)

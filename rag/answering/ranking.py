@@ -15,7 +15,7 @@ from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit, Span
 
-TYPED = ("number", "date", "person", "place", "organisation")
+TYPED = ("number", "date", "person", "place", "organisation", "reason")
 _WHICH = re.compile(r"(?:어떤|무슨|어느)\s*[가-힣]+|무엇|뭐|which|what", re.I)
 _ENUMERATES = re.compile(r"[’'”\"」]\s*,\s*[‘'“\"「]|[가-힣)],\s[^,.]{1,25},\s|등(?:의|을|으로|에서|이|\s)")
 LOOKED_AT = 60  # facts, by coverage, that are looked at closely
@@ -71,7 +71,8 @@ def rank(
             score += 0.12 if spans else -0.4
             score += 0.06 if spans and fact.kind in ("value", "date") else 0.0
             score -= 0.15 if fact.kind == "list" and query.wanted == "number" else 0.0
-        elif query.wanted in ("definition", "method", "reason"):
+            score -= 0.3 if fact.kind == "list" and query.wanted in ("place", "organisation") else 0.0
+        elif query.wanted in ("definition", "method"):
             score -= 0.15 if amount else 0.0
         elif query.wanted == "list":
             score += 0.15 if fact.kind == "list" else 0.0
@@ -81,6 +82,9 @@ def rank(
             score -= 0.15
         if query.wanted in ("any", "list") and fact.kind == "sentence" and _ENUMERATES.search(document.text[fact.start : fact.end]):
             score += 0.06 if _WHICH.search(query.text) else 0.0
+        said = re.sub(r"\W", "", document.text[slice(*fact.value)])
+        if query.wanted != "yesno" and fact.kind in ("value", "item") and said and said in re.sub(r"\W", "", query.text):
+            score -= 0.6  # the question says it itself
         if fact.kind == "date" and query.wanted != "date":
             score -= 0.5
         if query.years and set(query.years) & years(document.text[fact.start : fact.end]):

@@ -39,11 +39,13 @@ Entails = Callable[[str, str], float]
 SYNONYM, INSIDE, CONTEXT, ELSEWHERE = 0.92, 0.75, 0.9, 0.7
 LIKE_FROM, LIKE_TO, LIKE = 0.3, 0.8, 0.85  # cosine of word vectors: none below, all above, and what all is worth
 MARGIN = 0.12  # by how much the words around another amount may fit better before the number counts as another's
+SOLID = 0.45  # fit below which another amount is no rival
 DAY_MARGIN = 0.25
 ENOUGH, GOOD, EXACT = 0.55, 0.75, 0.95  # coverage from which a sentence stands, is well supported, is the report's own
 FOREIGN = 0.3  # coverage for English about a Korean passage, when its numbers and dates stand there
 STRANGE = 0.15  # strength below which a long noun is a stranger
-UNSAID, MISSING = 0.3, 0.34  # strength below which a word is not said; share of such words that a sentence may have
+OWN_WORD = 0.7  # what a word is worth that the report never uses
+UNSAID, MISSING = 0.3, 0.4  # strength below which a word is not said; share of such words that a sentence may have
 CLOSE = 0.7  # share of the best unit's coverage from which another unit is held against a denial too
 MOST_PROOFS = 8
 
@@ -75,6 +77,7 @@ class Unit:
     years: frozenset[int]
     unit: str
     scale: int
+    near: frozenset[str] = frozenset()
 
 
 class Supporter:
@@ -152,16 +155,17 @@ class Supporter:
         for i, u in enumerate(units):
             for other in u.claims.amounts:
                 unit = other.unit or u.unit
-                same = amount.value in (other.value, other.value * u.scale) and (unit == amount.unit or not unit or not amount.unit)
+                alike = unit == amount.unit or not unit or not amount.unit
+                same = alike and amount.value in (other.value, other.value * u.scale)
                 of = other.years or u.years
-                if (not same and unit != amount.unit) or (amount.years and of and not amount.years & of):
+                if not alike or (amount.years and of and not amount.years & of):
                     continue
                 fit = likeness.near(words or claims.words, i, other.window) + likeness.own(i) * 0.1
                 if same and fit > best:
                     best, place = fit, i
                 elif not same and (alone or other.value not in said):
                     rival = max(rival, fit)
-        if place is None or rival > best + MARGIN:
+        if place is None or (rival > best + MARGIN and rival >= SOLID):
             return self._number_of_place(amount, units, likeness)
         return place
 
@@ -221,12 +225,17 @@ class Supporter:
 
     def _of_fact(self, f: Fact, c: Chunk, text: str) -> Unit:
         label = f"{f.label} {f.attribute} {f.parent}"
-        return self._unit(Proof.of(f), text[f.start : f.end], label, c, f.year, f.unit, f.kind == "value")
+        unit = self._unit(Proof.of(f), text[f.start : f.end], label, c, f.year, f.unit)
+        if f.kind != "value":
+            return unit
+        # A label and its value: of a table's row only the value is said, and all words are of it.
+        low, high = f.value.start - f.start, f.value.end - f.start
+        own = [replace(a, window=(0, f.end - f.start)) for a in unit.claims.amounts if low <= a.start < high]
+        near = _terms(read(f"{f.label} {f.attribute}").words)
+        return replace(unit, claims=replace(unit.claims, amounts=tuple(own)), near=near)
 
-    def _unit(self, proof: Proof, text: str, label: str, c: Chunk, year: int | None, unit: str, whole: bool = False) -> Unit:
+    def _unit(self, proof: Proof, text: str, label: str, c: Chunk, year: int | None, unit: str) -> Unit:
         claims = read(text)
-        if whole and len(claims.amounts) == 1:  # a label and its value: all words are of the amount
-            claims = replace(claims, amounts=(replace(claims.amounts[0], window=(0, len(text))),))
         place = " ".join([label, c.label, *c.section, c.title])
         around = read(place)
         said = years(text)
@@ -246,6 +255,17 @@ class Supporter:
             scale,
         )
 
+    def rarity(self, term: str) -> float:
+        """How much a term tells, 0.15..1; one that the report never uses is the writer's own word and tells less."""
+        return self.evidence.rarity(term) if term in self.evidence.word_ids else OWN_WORD
+
+    def prepare(self, cited: Sequence[int]) -> None:
+        """Read the units of chunks beforehand, so that judging is quick: reading takes some 20 ms a chunk."""
+        for c in cited:
+            for unit in self._units(c):
+                for term in unit.words | unit.context | unit.near:
+                    self._vector(term)
+
     def _vector_of(self, term: str) -> Floats:
         vector: Floats = self.vectors.word_vectors([term])[0]
         return vector
@@ -256,12 +276,12 @@ class Likeness:
 
     def __init__(self, judge: Supporter, claims: Claims, units: Sequence[Unit]) -> None:
         self.claims, self.units, self._judge = claims, units, judge
-        vocabulary = sorted(set().union(*(u.words | u.context for u in units)))
+        vocabulary = sorted(set().union(*(u.words | u.context | u.near for u in units)))
         self._column = {w: i for i, w in enumerate(vocabulary)}
         terms = list(dict.fromkeys(t for w in claims.words for t in (w.text.lower(), *w.terms)))
         self._row = {t: i for i, t in enumerate(terms)}
         self._strengths = self._compare(terms, vocabulary)
-        self.weights = np.array([w.weight * max((judge.evidence.rarity(t) for t in w.terms), default=1.0) for w in claims.words], np.float32)
+        self.weights = np.array([w.weight * max(judge.rarity(t) for t in w.terms) for w in claims.words], np.float32)
         columns = [([self._column[w] for w in u.words], [self._column[w] for w in u.context]) for u in units]
         self.table = np.array(
             [[self._word(w, u, *columns[i]) for i, u in enumerate(units)] for w in claims.words], np.float32
@@ -329,7 +349,7 @@ class Likeness:
         """How well words fit the surroundings of one amount or date of a unit: its window, less so the rest."""
         u = self.units[unit]
         near = [w for w in u.claims.words if window[0] <= w.start < window[1]]
-        columns = [self._column[t] for w in near for t in w.terms]
+        columns = [self._column[t] for t in {*(t for w in near for t in w.terms), *u.near}]
         local = "".join(fold(w.text) for w in near)
         total = score = 0.0
         for w in words:
@@ -396,11 +416,16 @@ def _says(other: Day, day: Day, of: frozenset[int]) -> bool:
 def _denied(claims: Claims, units: Sequence[Claims], main: Claims) -> bool:
     """Whether a sentence denies what its proof says, affirms what it denies, or says the opposite. `main` is the unit
     that says most of it, `units` those that say nearly as much."""
-    if claims.negated and len(claims.negated) + claims.soft_negations > max(len(u.negated) + u.soft_negations for u in units):
+    zero = any(a.value == 0 for a in claims.amounts)  # 「한 명도 뽑지 않아 0명」 denies what its 0 says
+    if claims.negated and not zero and len(claims.negated) + claims.soft_negations > max(map(_denials, units)):
         return True
     if not claims.negated and not claims.soft_negations and (main.negated & claims.plain) - {""}:
         return True
     return opposed(claims.text, " ".join(u.text for u in units))
+
+
+def _denials(claims: Claims) -> int:
+    return len(claims.negated) + claims.soft_negations + sum(a.value == 0 for a in claims.amounts)
 
 
 def load_supporter(snapshot: Snapshot, settings: Settings) -> Supporter:

@@ -9,6 +9,7 @@ from rag.korean import Korean
 from rag.questions import DURATIONS, Query
 from rag.types import Fact, Span
 
+_WHY = re.compile(r"때문|위해|위하여|위한|인해|덕분|계기|이유|목적|원인|까닭|[아어]\s?서(?=\s|,)|므로|[으]?로 인|하고자|려고|도록|바탕|[가-힣]공사로|여(?=\s)|늘어(?=\s)")
 _WHEN = re.compile(r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|매[주월년]|연말|연초")
 _MONEY = re.compile(r"예산|비용|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$")
 _PEOPLE = re.compile(r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$")
@@ -53,6 +54,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "organisation":
         spans = [Span(spot.start + m.start(), spot.start + m.end()) for m in _named(words, _ORGANISATION)]
         return [s for s in spans if _fresh(text, s, query)]
+    if query.wanted == "reason":
+        return [Span(spot.start + m.start(), spot.start + m.end()) for m in _WHY.finditer(words)]
     return [spot]
 
 
