@@ -7,10 +7,12 @@ Every call reads one snapshot from beginning to end; a rebuild puts a new one in
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,12 +21,16 @@ from threadpoolctl import threadpool_limits
 
 from rag import freshness, generations
 from rag.answering.drafts import Draft
+from rag.answering.endpoint import LanguageModel, load_endpoint
 from rag.answering.extractive import Extractive
+from rag.answering.generative import Asked, written
 from rag.answering.matching import Matcher
 from rag.answering.proving import prove
 from rag.answering.suggesting import suggestions
+from rag.answering.support import Entails, Supporter
 from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
+from rag.entailment import load_entailment
 from rag.errors import NoIndexError
 from rag.korean import Korean
 from rag.manifest import Manifest
@@ -33,7 +39,7 @@ from rag.settings import Settings
 from rag.snapshot import Progress, Snapshot
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
-from rag.types import Answer, Document, Fact, Hit, Turn
+from rag.types import Answer, Delta, Document, Event, Fact, Hit, Turn
 
 CANDIDATES = 30  # passages whose facts are looked at in a large corpus
 
@@ -48,15 +54,19 @@ class Reader:
     speller: Speller
     answerer: Extractive
     subjects: tuple[str, ...]
+    supporter: Supporter
 
     @classmethod
-    def of(cls, snapshot: Snapshot, synonyms: Synonyms, korean: Korean) -> Reader:
+    def of(
+        cls, snapshot: Snapshot, synonyms: Synonyms, korean: Korean, entails: Entails | None = None
+    ) -> Reader:
         """Make what a snapshot needs to be asked."""
         matcher = Matcher(snapshot.evidence, snapshot.documents, bundled(), synonyms)
         texts = [d.text for d in snapshot.documents.values()]
         subjects = tuple(dict.fromkeys(n for names in snapshot.evidence.subjects.values() for n in names))
+        supporter = Supporter(snapshot.evidence, snapshot.documents, snapshot.chunks, bundled(), synonyms, entails)
         answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
-        return cls(snapshot, korean, matcher, Speller(texts, korean), answerer, subjects)
+        return cls(snapshot, korean, matcher, Speller(texts, korean), answerer, subjects, supporter)
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
@@ -110,8 +120,13 @@ def _touches(hit: Hit, spans: Sequence[tuple[str, int, int]]) -> bool:
 class Engine:
     """Answers questions about the corpus of its settings. Thread-safe."""
 
-    def __init__(self, settings: Settings, encoder: Encoder, snapshot: Snapshot) -> None:
+    def __init__(
+        self, settings: Settings, encoder: Encoder, snapshot: Snapshot, model: LanguageModel | None = None
+    ) -> None:
+        """`model` writes the answers; without one, the settings' endpoint does, if they name one. Raises SettingsError
+        when it cannot be used."""
         self.settings = settings
+        self._model = model or load_endpoint(settings)
         self._encoder = encoder
         self._korean = Korean.get()
         self._lock = threading.Lock()
@@ -135,7 +150,8 @@ class Engine:
         return cls(settings, encoder, snapshot)
 
     def _read(self, snapshot: Snapshot) -> Reader:
-        return Reader.of(snapshot, Synonyms.load(self._korean, self.settings.corpus_dir), self._korean)
+        synonyms = Synonyms.load(self._korean, self.settings.corpus_dir)
+        return Reader.of(snapshot, synonyms, self._korean, load_entailment(self.settings) if self._model else None)
 
     @property
     def reader(self) -> Reader:
@@ -157,12 +173,67 @@ class Engine:
         """Answer a question from the report. Raises QuestionError for what cannot be read.
 
         `history` is in order of time; `top_k` how many passages come back; `documents` limits the search to some.
+        With a language model in the settings it writes the answer; not to be called from a running event loop then.
         """
+        if self._model is None:
+            return self._asked(question, history, top_k, documents).answer
+        return asyncio.run(self.answer(question, history, top_k, documents))
+
+    async def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        top_k: int = 8,
+        documents: Collection[str] | None = None,
+    ) -> Answer:
+        """As `ask`, for an event loop. Cancelling it ends the language model's work."""
+        async with aclosing(self.stream(question, history, top_k, documents)) as events:
+            async for event in events:
+                last = event
+        assert isinstance(last, Answer)
+        return last
+
+    async def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        top_k: int = 8,
+        documents: Collection[str] | None = None,
+    ) -> AsyncGenerator[Event, None]:
+        """The answer as it comes: its passages, its text in pieces (joined since the last that begins anew, they are
+        the whole), and the answer itself. Raises as `ask` does. Closing the iterator ends the language model's work.
+        """
+        asked = await asyncio.to_thread(self._asked, question, history, top_k, documents)
+        if self._model is None:
+            yield asked.answer.passages
+            for line in asked.answer.answer.splitlines(keepends=True):
+                yield Delta(line)
+            yield asked.answer
+            return
+
+        def again(resolved: str) -> Asked:
+            return self._asked(question, history, top_k, documents, resolved)
+
+        limits = self.settings.llm_timeout, self.settings.llm_max_tokens
+        async with aclosing(written(self._model, asked, again, *limits)) as events:
+            async for event in events:
+                yield event
+
+    def _asked(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        top_k: int,
+        documents: Collection[str] | None,
+        resolved: str = "",
+    ) -> Asked:
+        """The question with its extractive answer. `resolved` is how it stands alone, where that is known."""
         began = time.perf_counter()
         reader = self._reader
         asked = clean(question)
         turns = [Turn(clean(t.question), t.answer) for t in history]
-        resolved = standalone(asked, turns, self._korean, reader.subjects, reader.siblings) if turns else asked
+        if not resolved:
+            resolved = standalone(asked, turns, self._korean, reader.subjects, reader.siblings) if turns else asked
         query = reader.understood(resolved)
         understood = time.perf_counter()
         hits = reader.retrieve(query.text, max(top_k, CANDIDATES), documents)
@@ -179,7 +250,7 @@ class Engine:
             "answer": answered - retrieved,
             "total": time.perf_counter() - began,
         }
-        return Answer(
+        answer = Answer(
             question=question,
             standalone_question=resolved,
             status=proved.status,
@@ -192,6 +263,7 @@ class Engine:
             generation=reader.snapshot.manifest.id,
             timings_ms={k: round(v * 1e3, 3) for k, v in timings.items()},
         )
+        return Asked(asked, tuple(turns), query, tuple(hits), top_k, answer, reader.snapshot, reader.supporter)
 
     def ask_without(self, question: str, history: Sequence[Turn], answer: Answer) -> Answer:
         """The answer as it would be if the passages that `answer` cites were not in the index. For measuring: an

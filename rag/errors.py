@@ -10,6 +10,7 @@
     │   ├── DamagedIndexError  a file is missing, cut or altered
     │   ├── MismatchError      built by another model, format or analyser
     │   └── BuildBusyError     another process is building
+    ├── LanguageModelError     the language model's endpoint; its place is taken by the report's own words
     └── QuestionError          a question that cannot be asked (empty, too long, unreadable)
 
 Each message says what failed, where, what was expected and found, and the remedy. The command line
@@ -81,3 +82,14 @@ class QuestionError(RagError):
     """A question that cannot be asked: empty, too long or not readable text."""
 
     code = "bad_question"
+
+
+class LanguageModelError(RagError):
+    """A language model did not write an answer. `cause` is one word: unreachable, slow, refused, busy, failing,
+    garbled, empty. Nothing that the endpoint said is repeated: it may hold a key."""
+
+    code = "language_model"
+
+    def __init__(self, cause: str, status: int = 0) -> None:
+        self.cause, self.status = cause, status
+        super().__init__(f"the language model did not answer: {cause}{f' (HTTP {status})' if status else ''}")

@@ -27,8 +27,6 @@ from rag.korean import Korean
 from rag.settings import load_settings
 from rag.snapshot import Snapshot
 
-NONE = 10**9  # a passage that does not exist
-
 
 @dataclass(frozen=True, slots=True)
 class Truth:
@@ -100,6 +98,7 @@ def hold(supporter: Supporter, snapshot: Snapshot, truths: Iterable[Truth]) -> T
     withheld = total = 0
     for truth in truths:
         chunk = snapshot.chunks[truth.chunk]
+        supporter.prepare([truth.chunk])
         began = time.perf_counter()
         verdict = supporter.judge(truth.sentence, [truth.chunk])
         result.milliseconds.append((time.perf_counter() - began) * 1e3)
@@ -110,6 +109,7 @@ def hold(supporter: Supporter, snapshot: Snapshot, truths: Iterable[Truth]) -> T
         others = [(c.id, c.text) for c in snapshot.chunks if c.document == chunk.document and c.id != chunk.id]
         for false in corruptions(truth.sentence, chunk.text, truth.chunk, others):
             caught[false.kind][1] += 1
+            supporter.prepare([false.cited] if false.cited >= 0 else [])
             began = time.perf_counter()
             stands = false.cited >= 0 and supporter.judge(false.sentence, [false.cited]).stands
             result.milliseconds.append((time.perf_counter() - began) * 1e3)

@@ -7,8 +7,8 @@ a message.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+from collections.abc import AsyncGenerator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, cast
 from urllib.parse import urlsplit
 
 from rag.errors import LanguageModelError, SettingsError
@@ -32,7 +32,7 @@ class Message(TypedDict):
 class LanguageModel(Protocol):
     """Anything that writes on from messages. Tests and measurements pass one that needs no server."""
 
-    def write(self, messages: Sequence[Message], max_tokens: int) -> AsyncIterator[str]:
+    def write(self, messages: Sequence[Message], max_tokens: int) -> AsyncGenerator[str, None]:
         """Pieces of text as they come. Raises LanguageModelError. Closing the iterator ends the call upstream."""
         ...
 
@@ -43,7 +43,7 @@ class Endpoint:
     def __init__(self, base_url: str, model: str, key: str, timeout: float) -> None:
         self._base_url, self._model, self._key, self._timeout = base_url, model, key or NO_KEY, timeout
 
-    async def write(self, messages: Sequence[Message], max_tokens: int) -> AsyncIterator[str]:
+    async def write(self, messages: Sequence[Message], max_tokens: int) -> AsyncGenerator[str, None]:
         """Pieces of text as they come. Raises LanguageModelError; `cause` is unreachable, slow, refused, busy, failing
         or garbled."""
         import openai
@@ -51,11 +51,10 @@ class Endpoint:
         try:
             async with openai.AsyncOpenAI(
                 base_url=self._base_url, api_key=self._key, timeout=self._timeout, max_retries=0
-            ) as client:
-                async with await self._begun(client, messages, max_tokens) as stream:
-                    async for chunk in stream:
-                        if text := _text(chunk):
-                            yield text
+            ) as client, await self._begun(client, messages, max_tokens) as stream:
+                async for chunk in stream:
+                    if text := _text(chunk):
+                        yield text
         except openai.APITimeoutError as e:
             raise LanguageModelError("slow") from e
         except openai.APIConnectionError as e:
@@ -80,8 +79,8 @@ class Endpoint:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return await client.chat.completions.create(
-                    model=self._model, messages=list(messages), stream=True, **terms
-                )  # type: ignore[call-overload]
+                    model=self._model, messages=cast(Any, list(messages)), stream=True, **terms
+                )
             except openai.BadRequestError as e:
                 if attempt == ATTEMPTS or e.param not in ("max_tokens", "temperature"):
                     raise

@@ -52,11 +52,13 @@ MOST_PROOFS = 8
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`proofs` of a sentence that stands; else why it does not. `coverage` is how far its words are said, 0..1."""
+    """`proofs` of a sentence that stands; else why it does not. `coverage` is how far its words are said, 0..1;
+    `years` those that the proofs are of, as far as it is known."""
 
     proofs: tuple[Proof, ...] = ()
     reason: Reason = ""
     coverage: float = 0.0
+    years: frozenset[int] = frozenset()
 
     @property
     def stands(self) -> bool:
@@ -141,8 +143,9 @@ class Supporter:
             if chance < 0.5:
                 return Judgement(reason="content", coverage=coverage)
             support = "supported"
-        spans = dict.fromkeys((units[i].proof for i in sorted(chosen)))
-        return Judgement(tuple(Proof(p.document, p.span, p.chunk, support) for p in spans), "", coverage)
+        spans = dict.fromkeys(units[i].proof for i in sorted(chosen))
+        known = frozenset[int]().union(*(units[i].years for i in chosen))
+        return Judgement(tuple(Proof(p.document, p.span, p.chunk, support) for p in spans), "", coverage, known)
 
     def _amount(
         self, amount: Amount, claims: Claims, units: Sequence[Unit], likeness: Likeness, said: Set[Decimal]
