@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,7 +139,7 @@ def _ask(settings: Settings, args: argparse.Namespace) -> int:
 def _serve(settings: Settings, args: argparse.Namespace) -> int:
     from rag.serving import serve
 
-    with Bar() as bar:
+    with Bar() as bar, suppress(KeyboardInterrupt):  # Ctrl+C is how a server is stopped
         serve(settings, workers=args.workers, watch=args.watch, progress=bar)
     return 0
 

@@ -74,7 +74,7 @@ def test_a_server_builds_answers_follows_the_corpus_and_stops(settings: Settings
         path.write_text(path.read_text("utf-8").replace("17명", "19명"), encoding="utf-8")
         eventually(lambda: "19명" in fetch(f"{address}/ask", question)["answer"])
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=PATIENCE)
+        assert process.wait(timeout=PATIENCE) == 0
         assert "Traceback" not in process.stderr.read()  # type: ignore[union-attr]
 
 
@@ -83,5 +83,5 @@ def test_several_processes_share_one_port(settings: Settings) -> None:
         eventually(lambda: fetch(f"{address}/ready")["status"] == "ready")
         assert "17명" in fetch(f"{address}/ask", {"question": "2021년 정규직은 몇 명 채용했나요?"})["answer"]
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=PATIENCE)
+        assert process.wait(timeout=PATIENCE) == 0
         assert "Traceback" not in process.stderr.read()  # type: ignore[union-attr]
