@@ -10,10 +10,10 @@ A question that stands alone is never rewritten, and one of another subject drop
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from rag.questions import ASKS, Query, QueryWord, understand
-from rag.korean import Korean
+from rag.korean import Korean, final_consonant
+from rag.questions import Query, understand
 from rag.types import Turn
 
 _LEADING = re.compile(r"^(?:그럼|그러면|그렇다면|그런데|근데|그리고|또|아|음|혹시|and|then|so|what about|how about|but)\s*,?\s*", re.I)
@@ -22,7 +22,6 @@ _POINTING = re.compile(
     re.I,
 )
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
-_SAME = re.compile(r"^(?:왜|어째서|언제|어디서?|누가|누구랑?|얼마나?|몇\s*\S+|어떻게|when|where|who|why|how)\b")
 
 
 def standalone(
@@ -31,62 +30,67 @@ def standalone(
     korean: Korean,
     subjects: tuple[str, ...],
     siblings: Callable[[str, str], bool],
-) -> str:
-    """The question as it would be asked without a history; unchanged when it stands alone.
+    labels: Collection[str] = frozenset(),
+) -> tuple[str, ...]:
+    """Ways to ask the question without a history, likeliest first; the question alone when it stands alone.
 
-    `siblings(a, b)` says whether two words name things side by side in a report (정보화 and 정책 in one table), so
-    that one takes the other's place. Earlier turns are resolved first, so that a chain of follow-ups holds.
+    A second way is given where the rules are unsure: the first that is answered is meant. `siblings(a, b)` says whether
+    two words name things side by side in a report (정보화 and 정책 in one table), so that one takes the other's place;
+    `labels` are names of facts, which can be asked for by themselves. Earlier turns are resolved first, so that a chain
+    of follow-ups holds.
     """
     previous = ""
     for turn in history:
-        previous = _resolve(turn.question, previous, korean, subjects, siblings)
-    return _resolve(question, previous, korean, subjects, siblings)
+        previous = _resolve(turn.question, previous, korean, subjects, siblings, labels)[0]
+    return _resolve(question, previous, korean, subjects, siblings, labels)
 
 
 def _resolve(
-    question: str, previous: str, korean: Korean, subjects: tuple[str, ...], siblings: Callable[[str, str], bool]
-) -> str:
+    question: str,
+    previous: str,
+    korean: Korean,
+    subjects: tuple[str, ...],
+    siblings: Callable[[str, str], bool],
+    labels: Collection[str],
+) -> tuple[str, ...]:
     if not previous:
-        return question
+        return (question,)
     core = _LEADING.sub("", question.strip())
-    now = understand(core, korean, subjects)
-    before = understand(previous, korean, subjects)
+    now = understand(core, korean, subjects, labels)
+    before = understand(previous, korean, subjects, labels)
     content = [w for w in now.words if not w.asks]
+    nouns = [w for w in content if not w.verb and not w.generic]
+    asked = now.interrogative is not None or any(w.asks for w in now.words) or now.operation != "none"
     pointing = _POINTING.search(core)
+    if pointing:
+        return (_with_topic(core, now, before, pointing),)
+    if not content and now.years and not any(w.asks for w in now.words):
+        return (_other_year(core, previous, before),)
+    if not content and now.operation in ("highest", "lowest") and before.operation in ("highest", "lowest"):
+        return (_other_end(core, previous),)
+    if not nouns:  # 「장소는?」, 「언제까지 유효해?」
+        return (_with_topic(core, now, before, None),) if asked and len(core) <= 30 else (question,)
     bare = _BARE.match(core)
-    if not pointing and not (bare and len(content) <= 3) and not _elliptic(core, now):
-        return question
-    if now.years and not content and not any(w.asks for w in now.words):
-        return _other_year(core, previous, before)
-    if now.operation in ("highest", "lowest") and not content and before.operation in ("highest", "lowest"):
-        return _other_end(core, previous)
-    if not pointing and len(content) >= 1 and (bare or now.interrogative):
-        noun = bare["topic"] if bare else " ".join(w.text for w in content if not w.verb)
-        if swapped := _swapped(core, noun, now, before, previous, siblings):
-            return swapped
-        if any(_strong(w) for w in content) and len(content) > 1:
-            return question
-    topic = _topic(before, previous, keep_head=not content or bool(pointing) or now.wanted not in ("any",))
-    if not topic:
-        return question
-    rest = _POINTING.sub("", core, count=1).strip() if pointing else core
+    if not asked and bare and len(nouns) <= 3:  # 「정책은?」
+        swapped = _swapped(bare["topic"].strip(), before, previous, siblings)
+        if swapped:
+            return (swapped,)
+        known = all(re.sub(r"\s", "", w.text) in labels for w in nouns)
+        return (question,) if known else (_with_topic(core, now, before, None), question)
+    if len(nouns) == 1 and asked and len(core) <= 18 and not now.years and nouns[0].text not in labels and not nouns[0].name:
+        with_topic = _with_topic(core, now, before, None)  # 「참가자는 몇 명이야?」: of what was spoken of, or by itself
+        return (with_topic, question) if with_topic != core else (question,)
+    return (question,)
+
+
+def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | None) -> str:
+    """The question with what the one before it was about; 그 행사 and 거기서 give way to it."""
     said = {t for w in now.words for t in w.terms}
-    lead = " ".join(w.text for w in topic if not set(w.terms) <= said)
-    year = f"{before.years[0]}년 " if before.years and not now.years else ""
-    return f"{year}{lead} {rest}".strip() if lead else f"{year}{rest}".strip()
-
-
-def _elliptic(core: str, now: Query) -> bool:
-    """Whether a question lacks what it is about: an interrogative and a verb, or a word or two of asking."""
-    content = [w for w in now.words if not w.asks]
-    nouns = [w for w in content if not w.verb]
-    if now.language == "en":
-        return len(nouns) == 0 or (len(nouns) <= 1 and len(core.split()) <= 3)
-    return not nouns or (bool(_SAME.match(core)) and len(nouns) <= 1) or (len(core) <= 14 and len(nouns) <= 1 and now.interrogative is not None and now.wanted in ("date", "person", "place", "reason", "number", "organisation", "method"))
-
-
-def _strong(word: QueryWord) -> bool:
-    return word.name or len(word.text) >= 4
+    topic = [w.text for w in before.words if not w.verb and not w.asks and not w.generic and not w.after and not set(w.terms) <= said]
+    asks = [w.text for w in before.words if w.asks] if now.operation != "none" and not any(w.asks for w in now.words) else []
+    rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip() if pointing else core
+    year = f"{before.years[0]}년" if before.years and not now.years else ""
+    return " ".join(filter(None, [year, *dict.fromkeys([*topic, *asks]), rest])) if topic or asks else core
 
 
 def _other_end(core: str, previous: str) -> str:
@@ -105,30 +109,20 @@ def _other_year(core: str, previous: str, before: Query) -> str:
     return f"{year.group()} {previous}"
 
 
-def _swapped(
-    core: str, topic: str, now: Query, before: Query, previous: str, siblings: Callable[[str, str], bool]
-) -> str:
-    """The previous question with this one's topic in the place of the word that it stands beside in a report."""
-    phrase = topic.strip()
+def _swapped(phrase: str, before: Query, previous: str, siblings: Callable[[str, str], bool]) -> str:
+    """The previous question with a phrase in the place of the word that it stands beside in a report; empty when there
+    is no such word."""
     for w in [w for w in before.words if not w.asks and not w.verb]:
         if w.text != phrase and siblings(w.text, phrase):
             start, end = w.start, w.end
-            mates = [o for o in before.words if o is not w and not o.asks and siblings(o.text, phrase) and abs(o.start - w.end) <= 1]
-            for o in mates:  # 「근무시간/휴가」 is one place
-                start, end = min(start, o.start), max(end, o.end)
+            for o in before.words:  # 「근무시간/휴가」 is one place
+                if o is not w and not o.asks and siblings(o.text, phrase) and abs(o.start - w.end) <= 1:
+                    start, end = min(start, o.start), max(end, o.end)
             swapped = previous[:start] + phrase + previous[end:]
             return re.sub(rf"({re.escape(phrase)})(은|는|이|가)(?=\s|\?|$)", lambda m: m[1] + _particle(m[1], m[2]), swapped)
     return ""
 
 
 def _particle(word: str, particle: str) -> str:
-    from rag.korean import final_consonant
-
     closed = bool(final_consonant(word))
     return {"은": "은" if closed else "는", "는": "은" if closed else "는", "이": "이" if closed else "가", "가": "이" if closed else "가"}[particle]
-
-
-def _topic(before: Query, previous: str, keep_head: bool) -> list[QueryWord]:
-    """The words that the previous question was about, without those that asked."""
-    nouns = [w for w in before.words if not w.verb and not w.asks and w.text not in ASKS]
-    return nouns if keep_head or len(nouns) <= 1 else nouns

@@ -72,6 +72,12 @@ class Reader:
         """A cleaned question with its typing repaired, as a query."""
         return understand(self.speller.repair(question), self.korean, self.subjects, self.labels)
 
+    def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
+        """Ways to ask a cleaned question without its history, likeliest first."""
+        if not turns:
+            return (question,)
+        return standalone(question, turns, self.korean, self.subjects, self.siblings, self.labels)
+
     def draft(self, query: Query, hits: Sequence[Hit], documents: Collection[str] | None = None) -> Draft:
         """The extractive draft for a query. With `documents`, from the facts of those only."""
         everything = self.snapshot.documents
@@ -232,13 +238,14 @@ class Engine:
         reader = self._reader
         asked = clean(question)
         turns = [Turn(clean(t.question), t.answer) for t in history]
-        if not resolved:
-            resolved = standalone(asked, turns, self._korean, reader.subjects, reader.siblings) if turns else asked
-        query = reader.understood(resolved)
-        understood = time.perf_counter()
-        hits = reader.retrieve(query.text, max(top_k, CANDIDATES), documents)
-        retrieved = time.perf_counter()
-        proved = prove(reader.draft(query, hits, documents), query, reader.snapshot)
+        for resolved in (resolved,) if resolved else reader.standalone(asked, turns):
+            query = reader.understood(resolved)
+            understood = time.perf_counter()
+            hits = reader.retrieve(query.text, max(top_k, CANDIDATES), documents)
+            retrieved = time.perf_counter()
+            proved = prove(reader.draft(query, hits, documents), query, reader.snapshot)
+            if proved.status != "not_found":
+                break
         answered = time.perf_counter()
         ideas: list[str] = []
         if proved.status == "not_found":

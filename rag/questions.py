@@ -63,6 +63,7 @@ class Query:
     interrogative: tuple[int, int] | None = None
     amounts: tuple[Quantity, ...] = ()
     named_subject: bool = False
+    subjects: tuple[str, ...] = ()
     asks_list: bool = False
 
     @property
@@ -74,7 +75,7 @@ class Query:
 # Words of asking, not of matter. Verbs end in 다 as `Korean.terms` gives them.
 STOP = frozenset(
     """
-    알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 나열 계산 적다 세다 꼽다 빠지다 빠짐없다 주요 대표적 주로 짜이다 같이 함께 하나 아는대로 동안 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
+    알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 나열 계산 적다 세다 꼽다 빠지다 빠짐없다 주요 대표적 주로 짜이다 같이 함께 하나 아는대로 동안 가운데 순 대체 도대체 과연 담기다 말 다루다 다뤄지다 일 얘기 꼴 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
     것 거 수 때 점 데 곳 줄 중 등 경우 정도 현재 지금 요즘 최근 혹시 그냥 그럼 그러면 근데 그런데 그리고 그거 이거 저거 그것 이것 그 이 저 여기 거기 저기 이곳 그곳
     우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 자세 간단 좀 더 가장 제일 젤 너무 진짜 정말
     이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 종류 목록 리스트 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 나타나다 밝히다
@@ -228,11 +229,14 @@ def understand(
         interrogative=place,
         amounts=amounts,
         named_subject=any(s in text for s in subjects),
+        subjects=subjects,
         asks_list=asks_list,
     )
 
 
 def _operation(lower: str, wanted: Wanted) -> Operation:
+    if re.search(r"\d\s?[가-힣%]{0,3}\s?보다", lower):  # more than a limit is no comparison of two
+        lower = re.sub(r"보다", "", lower)
     for pattern, name in (
         (_SPREAD, "spread"),
         (_ORDER, "order"),
@@ -372,7 +376,7 @@ def _words(
         name = name or bare in ("작년", "지난해", "전년", "재작년", "내년", "내후년") or terms[0].tag == "SN" or (w.start > 0 and bool(re.match(r"[A-Z]", w.text)))
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
-        generic = bare in GENERIC or (len(named) == 1 and named[0] in GENERIC)
+        generic = bare in GENERIC or (len(named) == 1 and named[0] in GENERIC) or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{_PARTICLE})?(?=[\s?.,!]|$)", text) if labels else ():
         inside = [w for w in found if m.start(1) <= w.start and w.end <= m.end(1)]

@@ -33,7 +33,7 @@ class Speller:
                 bare = self._bare(word)
                 if len(bare) >= 3:
                     self._surfaces.add(bare)
-                    self._words.setdefault(_jamo(_hangul(bare)), bare)
+                    self._words.setdefault(_jamo(spoken(bare)), bare)
         self._keys = list(self._words)
 
     def _bare(self, word: str) -> str:
@@ -88,7 +88,7 @@ class Speller:
         bare = self._bare(word)
         if any(word.startswith(s) and s in self._surfaces for s in (bare, word)):
             return word
-        typed = _hangul(word)
+        typed = spoken(word)
         morphemes = self._korean.morphemes(word)
         nouns = [m for m in morphemes if m.tag.startswith(("N", "SL"))]
         compound = len([m for m in nouns if m.tag.startswith("NN")]) >= 2
@@ -108,7 +108,7 @@ class Speller:
                 continue
             target = self._words[found[0]]
             rest = typed[length:]
-            if _hangul(target) in typed and found[1] == 0 and target in word:
+            if spoken(target) in typed and found[1] == 0 and target in word:
                 return word
             if rest and not self._ending(target, rest):
                 continue
@@ -123,10 +123,10 @@ class Speller:
         return bool(tail) and all(m.known for m in tail)
 
 
-def _hangul(word: str) -> str:
+def spoken(word: str) -> str:
     """A word with its Latin parts as they are spoken, doubles folded (굿잡JOB캠프 → 굿잡캠프)."""
-    spoken = re.sub(r"[A-Za-z]+", lambda m: _LOANS.get(m.group().lower(), m.group().lower()), word)
-    return re.sub(r"([가-힣]{1,3})\1", r"\1", spoken) if spoken != word else spoken
+    said = re.sub(r"[A-Za-z]+", lambda m: _LOANS.get(m.group().lower(), m.group().lower()), word)
+    return re.sub(r"([가-힣]{1,3})\1", r"\1", said) if said != word else said
 
 
 def _jamo(word: str) -> str:

@@ -23,7 +23,8 @@ class Features:
     """What the decision looks at, each 0..1 unless said otherwise.
 
     coverage        weighted share of the question's words that the best fact (with its place) says
-    own             the same, by the fact and its label alone
+    solid           the same, of the words of matter alone (none of asking or filing)
+    own             weighted share that the fact and its label say by themselves
     weakest         strength of the least-said word of weight
     head            strength of the word asked about
     names           strength of the least-said proper name (1: none asked)
@@ -37,6 +38,7 @@ class Features:
     """
 
     coverage: float
+    solid: float
     own: float
     weakest: float
     head: float
@@ -58,7 +60,9 @@ def features(match: Match, ranked: list[Candidate], query: Query, hit: float) ->
     best = ranked[0]
     s = match.strengths[:, best.row]
     content = [i for i, w in enumerate(match.words) if not w.asks]
-    solid = [i for i in content if match.weights[i] >= 0.3]
+    matter = [i for i in content if not match.words[i].generic]
+    solid = [i for i in matter if match.weights[i] >= 0.3]
+    mass = float(sum(match.weights[i] for i in matter))
     heads = [i for i in content if match.words[i].head]
     names = [i for i in content if match.words[i].name and not match.words[i].verb]
     weights = match.weights / max(float(match.weights.sum()), 1e-6)
@@ -66,11 +70,12 @@ def features(match: Match, ranked: list[Candidate], query: Query, hit: float) ->
     other = next((c for c in ranked[1:] if c.fact.chunk != best.fact.chunk), None)
     return Features(
         coverage=float(match.coverage[best.row]),
+        solid=float(sum(match.weights[i] * s[i] for i in matter)) / mass if mass else float(match.coverage[best.row]),
         own=float(weights @ match.own[:, best.row]) if len(weights) else 0.0,
         weakest=float(min((s[i] for i in solid), default=1.0)),
         head=float(min((s[i] for i in heads), default=1.0)),
         names=float(min((s[i] for i in names), default=1.0)),
-        missing=float(sum(weights[i] * (1 - anywhere[i]) for i in content)),
+        missing=float(sum(match.weights[i] * (1 - anywhere[i]) for i in matter)) / mass if mass else 0.0,
         typed=(1.0 if best.spans else 0.0) if query.wanted in TYPED else 0.5,
         precision=float(match.precision[best.row]),
         margin=min(0.5, best.score - other.score) if other else 0.5,

@@ -11,6 +11,7 @@ import numpy as np
 
 from rag.answering.evidence import Evidence, Floats, WordSets, WordVectors
 from rag.questions import Query, QueryWord
+from rag.spelling import spoken
 from rag.synonyms import Synonyms
 from rag.types import Document, Fact
 
@@ -54,9 +55,12 @@ class Matcher:
         self.evidence, self.vectors, self.synonyms = evidence, vectors, synonyms
         self._folded = lru_cache(maxsize=8192)(lambda i: _fold(documents, evidence.facts[i]))
         self._by_prefix: dict[str, list[int]] = {}
+        self._spoken: dict[str, list[int]] = {}
         for i, w in enumerate(evidence.words):
             if len(w) >= 2:
                 self._by_prefix.setdefault(w[:2], []).append(i)
+            if re.search("[a-z]", w) and re.search("[가-힣]", w):
+                self._spoken.setdefault(spoken(w), []).append(i)
 
     def match(self, query: Query, chunks: Sequence[int] = ()) -> Match:
         """Match all facts, or in a large corpus those of `chunks`."""
@@ -108,8 +112,8 @@ class Matcher:
             rarity *= 0.6  # an English word without a known Korean one: it tells little that it is not found
         if not (word.head or word.name or word.asks or word.generic):
             rarity *= self._telling_in_general(word)
-        kind = 0.25 if word.asks else 0.35 if word.generic else 1.25 if word.head else 0.4 if word.verb else 1.0
-        return rarity * kind * (1.3 if word.after else 1.0)
+        kind = 0.2 if word.asks else 0.15 if word.generic else 1.25 if word.head else 0.4 if word.verb else 1.0
+        return rarity * kind * (1.3 if word.after and not word.verb and not word.generic else 1.0)
 
     def _telling_in_general(self, word: QueryWord) -> float:
         """0.4 for a word that every text has, 1 for one that few have, by the bundled model's token weights."""
@@ -139,6 +143,8 @@ class Matcher:
                     table[row, j] = SYNONYM
             if (j := e.word_ids.get(term)) is not None:
                 table[row, j] = 1.0
+            for other_id in self._spoken.get(spoken(term), ()):  # 굿JOB캠프 is 굿잡캠프
+                table[row, other_id] = max(table[row, other_id], 0.97)
             if re.fullmatch(r"\d.*", term):  # a number is itself or nothing
                 table[row] = 0
                 if j is not None:

@@ -62,7 +62,7 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
 def _fresh(text: str, span: Span, query: Query) -> bool:
     """Whether a place says something that the question did not say itself."""
     bare = re.sub(r"\s", "", text[span.start : span.end])
-    return bare not in re.sub(r"\s", "", query.text)
+    return bare not in re.sub(r"\s", "", query.text) and bare not in query.subjects
 
 
 def money(query: Query) -> bool:

@@ -19,7 +19,6 @@ from sklearn.linear_model import LogisticRegression
 from rag.answering.abstain import NAMES
 from rag.answering.extractive import Extractive
 from rag.answering.proving import prove
-from rag.conversation import standalone
 from rag.engine import CANDIDATES, Engine
 from rag.evaluation import faults, read_rows
 from rag.korean import Korean
@@ -41,7 +40,7 @@ def examples(questions: Path, corpus: Path) -> tuple[list[list[float]], list[boo
         for row in read_rows(questions):
             turns = [Turn(clean(h["question"]), h["answer"]) for h in row["history"]]
             asked = clean(row["question"])
-            text = standalone(asked, turns, Korean.get(), reader.subjects, reader.siblings) if turns else asked
+            text = reader.standalone(asked, turns)[0]
             query = reader.understood(text)
             hits = reader.retrieve(query.text, CANDIDATES)
             found = bold.features(query, hits)
