@@ -6,7 +6,7 @@ Every citation is cut from the document as the real engine cuts it, so offsets h
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from rag.errors import BuildBusyError, QuestionError
 from rag.reading import read_document
 from rag.settings import Settings
-from rag.types import Answer, Chunk, Citation, Document, Fact, Hit, Span, Turn
+from rag.types import Answer, Chunk, Citation, Delta, Document, Event, Fact, Hit, Span, Turn
 from web.app import create_app
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "keis-2024.md"
@@ -105,6 +105,20 @@ class ScriptedEngine:
                           suggestions=("무기계약직은 몇 명 채용했나요?",), **common)  # fmt: skip
         return Answer(question, standalone, "not_found", "보고서에서 이 질문의 답을 찾지 못했습니다.",
                       suggestions=tuple(self.starters()[:2]), **common)  # fmt: skip
+
+    async def answer(
+        self, question: str, history: Sequence[Turn] = (), top_k: int = 8, documents: Sequence[str] | None = None
+    ) -> Answer:
+        return self.ask(question, history, top_k, documents)
+
+    async def stream(
+        self, question: str, history: Sequence[Turn] = (), top_k: int = 8, documents: Sequence[str] | None = None
+    ) -> AsyncGenerator[Event, None]:
+        answer = self.ask(question, history, top_k, documents)
+        yield answer.passages
+        for line in answer.answer.splitlines(keepends=True):
+            yield Delta(line)
+        yield answer
 
     def search(self, question: str, top_k: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
         hits = [h for h in self.ask(question).passages if documents is None or h.chunk.document in documents]

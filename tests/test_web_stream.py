@@ -9,7 +9,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.scripted_engine import app_of
-from web.stream import pieces
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +46,6 @@ def test_a_list_is_sent_an_item_at_a_time(web: TestClient) -> None:
     deltas = [data["text"] for name, data in events(web, "사업 비중은?") if name == "delta"]
     assert len(deltas) == 3
     assert all(text.count("[") == text.count("]") == 1 for text in deltas)
-
-
-def test_pieces_keep_every_line_end() -> None:
-    for answer in ("", "한 줄 [1]", "하나 [1]\n둘 [2]\n", "하나\r\n\n둘"):
-        assert "".join(pieces(answer)) == answer
 
 
 @pytest.mark.parametrize(("question", "code"), [("버그", "internal"), ("거절", "bad_question")])

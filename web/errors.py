@@ -26,6 +26,7 @@ _BY_STATUS = {
     405: ("method_not_allowed", "이 주소에서는 쓸 수 없는 방법이에요. (This address does not take that method.)"),
     413: ("too_large", "보낸 내용이 너무 커요. (The request body is too large.)"),
     415: ("unsupported_media_type", "이 형식은 받을 수 없어요. (Send Content-Type: application/json.)"),
+    499: ("gone", "답을 기다리지 않고 떠났어요. (The client went away.)"),
     500: ("internal", "서버에서 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요. (Something failed here; try again.)"),
     503: ("not_ready", "아직 준비하고 있어요. 잠시 뒤에 다시 시도해 주세요. (Not ready yet; try again soon.)"),
 }

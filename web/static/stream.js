@@ -41,7 +41,7 @@ export async function ask(body, { onDelta = () => {}, signal } = {}) {
     }
     let soFar = "";
     for await (const { name, data } of events(response)) {
-      if (name === "delta") onDelta((soFar += data.text));
+      if (name === "delta") onDelta((soFar = (data.anew ? "" : soFar) + data.text));
       if (name === "error") throw new AskError(data.error.code, data.error.message);
       if (name === "done") return data;
     }
