@@ -48,7 +48,8 @@ _ENGLISH_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cann
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A content word: its text, place and terms. `weight` is what it is worth by its kind, 0..1."""
+    """A content word: its text, place and terms. `weight` is what it is worth by its kind, 0..1; `quality`
+    marks an adjective."""
 
     text: str
     start: int
@@ -56,6 +57,7 @@ class Said:
     terms: tuple[str, ...]
     weight: float
     noun: bool
+    quality: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def _words(text: str, korean: Korean, hard: Sequence[tuple[int, int]]) -> tuple[
         framing = all(t in FRAMING or (t in STOP and len(w.terms) == 1) for t in terms)
         slight = all(t in GENERIC for t in terms) or len(w.text) == 1  # one syllable alone is often a misreading
         weight = 0.1 if framing else 0.35 if slight else 0.45 if verb else 1.0
-        found.append(Said(w.text, w.start, w.end, terms, weight, not verb and not framing))
+        found.append(Said(w.text, w.start, w.end, terms, weight, not verb and not framing, w.terms[-1].tag == "VA" and not framing))
     return tuple(found)
 
 

@@ -148,6 +148,7 @@ class Writing:
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._passages = fold(" ".join(c.context for c in self.prompt.chunks))
         rules = fold(self.prompt.system)
+        self._told = rules
         self._rules = {rules[i : i + LEAK] for i in range(len(rules) - LEAK + 1)}
         self._computed = set(a.answer.computed)
         self._used: set[str] = set()
@@ -237,7 +238,8 @@ class Writing:
             return "uncited"
         if any(fold(m.group()) not in self._passages for m in _LINK.finditer(segment.text)):
             return "link"
-        if self.prompt.fence in text or any(text[i : i + LEAK] in self._rules for i in range(len(text) - LEAK + 1)):
+        whole = len(text) >= LEAK // 2 and text.rstrip(".") in self._told and text not in self._passages
+        if whole or self.prompt.fence in text or any(text[i : i + LEAK] in self._rules for i in range(len(text) - LEAK + 1)):
             return "leak"
         return "" if self._in_language(segment.text) else "language"
 

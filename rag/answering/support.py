@@ -128,7 +128,8 @@ class Supporter:
             return Judgement(reason="name")
         coverage = likeness.coverage(chosen)
         enough, missing = (ENOUGH, MISSING) if not claims.foreign else (FOREIGN, 1.0)
-        if likeness.stranger(chosen) or coverage < enough or likeness.missing(chosen) > missing or (claims.foreign and not (claims.amounts or claims.days or coverage >= ENOUGH)):
+        solid = bool(claims.amounts or claims.days) or (likeness.grounded(chosen) and not likeness.judges(chosen))
+        if not solid or likeness.stranger(chosen) or coverage < enough or likeness.missing(chosen) > missing or (claims.foreign and not (claims.amounts or claims.days or coverage >= ENOUGH)):
             return Judgement(reason="content", coverage=coverage)
         main = max(chosen, key=lambda i: likeness.own(i))
         close = [units[i].claims for i in chosen if likeness.own(i) >= CLOSE * likeness.own(main)]
@@ -340,6 +341,23 @@ class Likeness:
         best = self.table[nouns][:, list(chosen)].max(1)
         weights = self.weights[nouns]
         return float(weights[best < UNSAID].sum() / max(float(weights.sum()), 1e-6))
+
+    def grounded(self, chosen: Sequence[int]) -> bool:
+        """Whether the chosen units say at least half of the nouns in their own words, not only by their place."""
+        nouns = [w for w in self.claims.words if w.noun and w.weight > 0.4]
+        own = [self.units[i] for i in chosen]
+        said = [any(fold(w.text) in u.claims.folded or set(w.terms) & (u.words | u.near) for u in own) for w in nouns]
+        strong = [self._own_best(w, own) >= INSIDE for w in nouns]
+        return sum(a or b for a, b in zip(said, strong, strict=True)) * 2 >= max(len(nouns), 1)
+
+    def judges(self, chosen: Sequence[int]) -> bool:
+        """Whether the sentence calls something by a quality (많다, 어렵다) that no chosen unit speaks of."""
+        qualities = [i for i, w in enumerate(self.claims.words) if w.quality]
+        return bool(qualities) and bool((self.table[qualities][:, list(chosen)].max(1) < UNSAID).any())
+
+    def _own_best(self, word: Said, units: Sequence[Unit]) -> float:
+        columns = [self._column[t] for u in units for t in u.words | u.near]
+        return max((self._best(self._row[t], columns) for t in word.terms), default=0.0)
 
     def stranger(self, chosen: Sequence[int]) -> bool:
         """Whether the sentence has a long noun of which no chosen unit says any part: as good as another name."""
