@@ -34,7 +34,7 @@ from rag.entailment import load_entailment
 from rag.errors import NoIndexError
 from rag.korean import Korean
 from rag.manifest import Manifest
-from rag.questions import Query, clean, understand
+from rag.questions import PARTICLES, Query, clean, understand
 from rag.settings import Settings
 from rag.snapshot import Progress, Snapshot
 from rag.spelling import Speller
@@ -70,6 +70,8 @@ class Reader:
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
+        for name in self.subjects:  # 「누리가람재단주소」: the name, and what is asked of it
+            question = re.sub(rf"({re.escape(name)})(?!(?:{PARTICLES})(?:\s|[?.!,]|$))(?=[가-힣]{{2,}})", r"\1 ", question)
         return understand(self.speller.repair(question), self.korean, self.subjects, self.labels)
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class QueryWord:
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a question asks for. `text` is the question as understood (typing repaired); `units` are standard units
-    that the answer may have; `excluded` and `compared` hold words; `threshold` an amount to compare with."""
+    that the answer may have; `pairs` are places in `words` of two that 와/과 joins; `excluded` and `compared` hold words; `threshold` an amount to compare with."""
 
     text: str
     language: Literal["ko", "en"]
@@ -64,6 +64,7 @@ class Query:
     amounts: tuple[Quantity, ...] = ()
     named_subject: bool = False
     subjects: tuple[str, ...] = ()
+    pairs: tuple[tuple[int, int], ...] = ()
     asks_list: bool = False
 
     @property
@@ -82,7 +83,7 @@ STOP = frozenset(
     차지 차지하다 세부 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 뭐하다 요일 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
     tell me about please show list give what which who whom whose when where why how many much long often old is are was were be been being am do does did done has have had having the a an of in on at to for from
     by with and or not it its this that these those there their they them he she his her we our you your i my can could will would should may might must shall if as than then so into out up down over under
-    any all some each every other another more most least less number total name company organization organisation institution agency report kind type types according mentioned say says said get gets got currently there's
+    any all some each every other another more most least less number total name company organization organisation foundation center centre institute corporation institution agency report kind type types according mentioned say says said get gets got currently there's
     take place held happen happened work people person
     """.split()  # noqa: SIM905
 )
@@ -126,7 +127,7 @@ _LOWEST = re.compile(r"(?:가장|제일|젤)\s*(?:낮|작|적|짧|나쁜|나쁘|
 _SUM = re.compile(r"합[치친칠쳐산하한할해]|더[하한할해][면여서 ]|합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|add up|added|plus|altogether|combined|\bsum\b|total number|\btotal\b")
 _DIFFERENCE = re.compile(r"차이|격차|보다\s*(?:[가-힣]+\s){0,2}?(?:몇|얼마)|(?:몇|얼마)(?:나|큼|\s?[가-힣%]+포인트|\s?[가-힣%]{1,3})?\s*(?:더|덜)|더\s*(?:많|높|적|낮)[가-힣]*\s*(?:몇|얼마)|difference|how (?:much|many)[a-z ]* (?:more|less|fewer|higher|lower)")
 _COMPARE = re.compile(r"(?:중에서?|중|가운데)\s*(?:에서?\s*)?(?:어느|어떤|누가|어디|뭐|무엇|더)|어느\s*(?:쪽|것|게|점수|항목|분야|편)[가-힣]*\s*(?:이|가|을|를|은)?\s*더|(?:와|과|이랑|랑|하고|vs\.?)\s.*더\s*(?:높|낮|많|적|크|작|큰|작은)|which (?:one )?is (?:higher|lower|more|larger)|higher,|more,")
-_ORDER = re.compile(r"순서(?:대로)?|순으로|높은\s*순|낮은\s*순|많은\s*순|적은\s*순|큰\s*순|작은\s*순|순위|상위|하위|(?:높은|낮은|많은|적은|큰|작은)\s*(?:것|거|곳|항목|분야|부서|시설)?\s*(?:두|세|네|다섯|2|3|4|5)\s*(?:개|가지|곳|항목)|(?:별|각각의?)\s*(?:로\s*)?(?:인원|점수|비중|비율|금액|건수|예산|만족도|현원|정원|수|명수)|ranking|in order|rank\b")
+_ORDER = re.compile(r"(?:몇\s*[가-힣]{1,2}|얼마)씩|[가-힣]별로?\s*.{0,12}?(?:몇|얼마)|순서(?:대로)?|순으로|높은\s*순|낮은\s*순|많은\s*순|적은\s*순|큰\s*순|작은\s*순|순위|상위|하위|(?:높은|낮은|많은|적은|큰|작은)\s*(?:것|거|곳|항목|분야|부서|시설)?\s*(?:두|세|네|다섯|2|3|4|5)\s*(?:개|가지|곳|항목)|(?:별|각각의?)\s*(?:로\s*)?(?:인원|점수|비중|비율|금액|건수|예산|만족도|현원|정원|수|명수)|ranking|in order|rank\b")
 _SPREAD = re.compile(
     r"(?:최고|1등|1위|일등|가장\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|가장\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
 )
@@ -193,7 +194,7 @@ def understand(
             low = _LOWEST.search(lower) or re.search("(?:밑|뒤|아래|끝)에서|낮|작은|적은", lower)
             operation = "lowest" if low else "highest"
     if operation in ("highest", "lowest", "sum", "difference", "compare", "average", "order", "spread"):
-        told = tuple(w for w in words if not (_OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name)))
+        told = tuple(w for w in words if not (_OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name or w.text[0].isdigit())))
         words = _with_head(told, place, text)
         if not units and (named := _asked_noun(lower)):
             units = named[1]
@@ -230,12 +231,17 @@ def understand(
         amounts=amounts,
         named_subject=any(s in text for s in subjects),
         subjects=subjects,
+        pairs=tuple(
+            (i, i + 1)
+            for i, (a, b) in enumerate(zip(words, words[1:], strict=False))
+            if re.fullmatch(r"(?:와|과|이랑|랑|하고|및|,|\s|and|그리고)+", text[a.end : b.start]) and text[a.end : b.start].strip()
+        ),
         asks_list=asks_list,
     )
 
 
 def _operation(lower: str, wanted: Wanted) -> Operation:
-    if re.search(r"\d\s?[가-힣%]{0,3}\s?보다", lower):  # more than a limit is no comparison of two
+    if re.search(r"\d\s?(?!년)[가-힣%]{0,3}(?<!년)\s?보다", lower):  # more than a limit is no comparison of two
         lower = re.sub(r"보다", "", lower)
     for pattern, name in (
         (_SPREAD, "spread"),
@@ -259,7 +265,7 @@ _ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"언제|무슨\s*요일|며칠날|몇\s*년도?(?=에|\s|인|이|부터|\?|$)|몇\s*월|몇\s*시(?=에|\s|부터|까지|\?|$)|며칠(?=인가|이|에\s|부터|\s*날|날)", "date"),
     (r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|몇\s*(?:주|개월|달|시간|년간)|얼마만|몇\s*년(?=\s*(?:까지|동안|간|걸|이나))", "number"),
     (r"누가|누구|누굴|누군|(?:어떤|무슨|어느)(?=\s*(?:사람|분(?![가-힣])|직원|대상))|[가-힣]{2,}(?:장|대표|이사|위원|교수|담당자|책임자|감독|작가)의?\s*(?:이름|성함|성명)", "person"),
-    (r"어디(?!\s*(?:산하|소속))|어느\s*(?:지역|도시|곳|장소|나라|대학)", "place"),
+    (r"어디(?!\s*(?:산하|소속|까지))|어느\s*(?:지역|도시|곳|장소|나라|대학)", "place"),
     (r"어느\s*(?:기관|회사|기업|부처|단체|부서)|무슨\s*(?:기관|회사|기업|부처)|어떤\s*(?:기관|단체|부처|회사)(?=에서|이|가|과|와)|어디\s*(?:산하|소속)", "organisation"),
     (r"왜|어째서|무엇\s*때문|뭐\s*때문", "reason"),
     (r"어떻게|어떡", "method"),
@@ -290,6 +296,8 @@ def _wanted(text: str, lower: str, korean: Korean, language: str) -> tuple[Wante
                 units, place = _units(lower, m.start(), m.end(), language)
                 if re.match(r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long", m.group()):
                     units, place = DURATIONS, (m.start(), m.start() + (2 if m.group().startswith("며칠") else 3 if m.group().startswith("몇") else 2))
+            if wanted == "number" and re.match(r"얼마나?\s*(?:더\s*)?(?:늘|줄|오르|올|증가|감소|상승|하락|변|낮아|높아|떨어|단축|개선|커|많아|적어)", lower[m.start() :]):
+                return wanted, (), place  # by a share, by an amount: whatever the report says
             if wanted in ("any", "method", "number") and not units and (named := _asked_noun(lower)):
                 wanted = named[0] if wanted == "any" or named[0] == "number" else wanted
                 units = named[1]
@@ -378,7 +386,7 @@ def _words(
         after = place is not None and w.start >= place[1]
         generic = bare in GENERIC or (len(named) == 1 and named[0] in GENERIC) or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
-    for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{_PARTICLE})?(?=[\s?.,!]|$)", text) if labels else ():
+    for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels else ():
         inside = [w for w in found if m.start(1) <= w.start and w.end <= m.end(1)]
         if m[1] in labels and m[1] not in ASKS and m[1] not in STOP and "".join(w.text for w in inside) != m[1]:
             word = QueryWord(m[1], m.start(1), m.end(1), (m[1].lower(),))
@@ -386,7 +394,7 @@ def _words(
     return _with_head(tuple(found), place, text)
 
 
-_PARTICLE = "은|는|이|가|을|를|의|도|와|과|로|으로|에|에서|에는|만|요|이요|이랑|랑|하고|까지|부터|보다|인가요|이야|야|이에요|예요"
+PARTICLES = "은|는|이|가|을|를|의|도|와|과|로|으로|에|에서|에는|만|요|이요|이랑|랑|하고|까지|부터|보다|인가요|이야|야|이에요|예요"
 
 
 def _with_head(words: tuple[QueryWord, ...], place: tuple[int, int] | None, text: str) -> tuple[QueryWord, ...]:

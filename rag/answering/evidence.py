@@ -212,15 +212,15 @@ def _words_of(
 ) -> tuple[set[str], set[str], set[str]]:
     text = document.text
     own: set[str] = set()
-    if f.members:
+    if f.members and facts[f.members[0] - first].kind != "date":  # a list of passages is found by its name alone
         for m in f.members:
             member = facts[m - first]
             own |= analyse(text[member.start : member.end], korean)
-    else:
+    elif not f.members:
         own = analyse(text[f.start : f.end], korean)
     label = analyse(f"{f.label} {f.attribute}".strip(), korean)
     if f.group < 0:  # counted in a sentence, whose words are its place
-        told = [g for g in facts if g.kind == "sentence" and g.start <= f.start and f.start - g.start < 400][-2:]
+        told = [g for g in facts if g.kind == "sentence" and g.start <= f.start and f.start - g.start < 500][-3:]
         extra = set().union(*(analyse(text[g.start : g.end], korean) for g in told))
     else:
         extra = set()

@@ -32,6 +32,12 @@ LONGEST_SENTENCE = 280
 _NEGATION = re.compile(r"않|못하|못한|아니|없(?!이)|불가|안\s?되|안\s?됨")
 
 
+def _missing_kind(query: Query, best: Candidate) -> bool:
+    """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not."""
+    hard = ("number", "date", "reason") if best.fact.kind == "value" else ("number", "date", "reason", "place", "person")
+    return query.wanted in hard and not best.spans
+
+
 def _touched(fact: Fact, spans: Sequence[tuple[str, int, int]]) -> bool:
     return any(fact.document == d and start < fact.end and fact.start < end for d, start, end in spans)
 
@@ -68,16 +74,30 @@ class Extractive:
         operation = self._operation(query, match, ranked, found, hits)
         if operation is not NOTHING:
             return operation
+        if not sure and (both := self._both(query, hits)) is not NOTHING:
+            return both
         if not ranked or not sure or self._lacks_a_side(query, ranked[0]):
             return replace(NOTHING, confidence=found)
         return replace(self._compose(query, match, ranked), confidence=found)
+
+    def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
+        for left, right in query.pairs:
+            drafts = []
+            for drop in (left, right):
+                part = replace(query, words=tuple(w for i, w in enumerate(query.words) if i != drop), pairs=())
+                drafts.append(self.answer(part, hits))
+            if all(d.status == "answered" and d.confidence >= self.threshold for d in drafts) and drafts[0].lines != drafts[1].lines:
+                lines = (*drafts[1].lines, *drafts[0].lines)
+                return Draft("answered", lines, (*drafts[0].computed, *drafts[1].computed), confidence=min(d.confidence for d in drafts))
+        return NOTHING
 
     def _confidence(self, match: Match, ranked: list[Candidate], query: Query, hits: Sequence[Hit]) -> tuple[bool, float]:
         if not ranked:
             return False, 0.0
         by_chunk = {h.chunk.id: h.score for h in hits}
-        if query.wanted in ("number", "date") and not ranked[0].spans:
-            return False, 0.0  # an amount or a date is there or it is not
+        if _missing_kind(query, ranked[0]):
+            return False, 0.0
         seen = abstain.features(match, ranked, query, by_chunk.get(ranked[0].fact.chunk, 0.0))
         value = abstain.confidence(seen)
         return value >= self.threshold, value
@@ -86,7 +106,7 @@ class Extractive:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""
         match = self.matcher.match(query, [h.chunk.id for h in hits])
         ranked = rank(match, self.evidence.facts, self.documents, query, hits, self.korean)
-        if not ranked or not [w for w in query.words if not w.asks] or (query.wanted in ("number", "date") and not ranked[0].spans):
+        if not ranked or not [w for w in query.words if not w.asks] or _missing_kind(query, ranked[0]):
             return None
         if self._operation(query, match, ranked, 1.0, hits) is not NOTHING:
             return None
@@ -134,7 +154,7 @@ class Extractive:
         """How many there are: as a sentence says, else counted from the list that the question names."""
         if not ranked:
             return NOTHING
-        lists = [c for c in ranked if c.fact.kind == "list"]
+        lists = [c for c in ranked if c.fact.kind == "list" and match.precision[c.row] >= 0.5]
         best = max(lists, key=lambda c: (round(float(match.coverage[c.row]), 2), c.score), default=None)
         heads = [w for w, word in enumerate(match.words) if word.head]
         told = ranked[0].fact.kind != "list" and bool(ranked[0].spans) and all(match.strengths[w, ranked[0].row] >= 0.95 for w in heads)

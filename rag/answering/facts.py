@@ -26,6 +26,10 @@ _UNIT_LINE = re.compile(r"단위\s*(?:[:：]|[는은])\s*([^\s,)이]{1,4}(?:\s[^
 _COUNTED = re.compile(
     r"(?P<label>[가-힣A-Za-z·/]{2,14}?)(?:[은는이가]|에는?|의\s?경우)?\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})"
 )
+_AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?[가-힣%]{1,3})"
+_YEARLY = re.compile(rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|$)")
+_SUBJECT = re.compile(r"([^,.]{2,24}?)(?:은|는)\s*$")
+_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d)년\s(?P<label>[가-힣A-Za-z\s]{{2,16}}?)(?:은|는)\s(?:모두\s|총\s|전체\s)?{_AMOUNT}(?=이다|이었다|였다|이며|이고|으로|다\.|$)")
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -95,6 +99,16 @@ class _Maker:
         ids = [self.add("item", b, s, s, parent=b.label, group=group).id for s in items]
         self.add("list" if ids else "value", b, Span(b.start, b.end), b.value, label=b.label, group=0 if ids else group, members=tuple(ids))
 
+    def bracketed(self, b: Block, part: Span, owner: str) -> None:
+        """A list named in brackets inside a value (「필기시험(과목 : 논리, 영어)」)."""
+        for m in re.finditer(r"([가-힣A-Za-z]{2,12})?\s?\(([가-힣A-Za-z]{1,10})\s?:\s([^()]{3,120})\)", self.words(part)):
+            value = Span(part.start + m.start(3), part.start + m.end(3))
+            items = self.items(value)
+            place = f"{owner} {m[1] or ''} {b.label}".strip()
+            ids = [self.add("item", b, s, s, parent=place).id for s in items]
+            if ids:
+                self.add("list", b, Span(part.start + m.start(), part.start + m.end()), value, label=m[2], parent=place, members=tuple(ids))
+
     def listed(self, b: Block, group: int) -> None:
         """A field made of parts: amounts with their names, named parts, or plain items; and the list of them."""
         assert b.value is not None
@@ -106,6 +120,7 @@ class _Maker:
             if named and named.start() <= 20:
                 value = Span(part.start + named.end(), part.end)
                 ids.append(self.add("value", b, part, value, label=words[: named.start()], parent=b.label, group=group).id)
+                self.bracketed(b, value, words[: named.start()])
             elif found and found[-1].end == len(words) and words[: found[-1].start].strip():
                 value = Span(part.start + found[-1].start, part.end)
                 label = words[: found[-1].start].strip()
@@ -157,6 +172,27 @@ class _Maker:
             span = Span(start + s.start, start + s.end)
             self.add("sentence", b, span, span, parent=topic or b.parent)
             self.counted(b, span, topic)
+            self.yearly(b, span, topic)
+
+    def yearly(self, b: Block, sentence: Span, topic: str) -> None:
+        """Amounts that a sentence gives to years (「만족한다는 응답은 2019년 78.2%, 2020년 75.9%」, 「2021년 예산은 모두 93억 원이다」) are values
+        of those years, named by what the sentence is about."""
+        words = self.words(sentence)
+        found = list(_YEARLY.finditer(words))
+        subject = _SUBJECT.search(words[: found[0].start()]) if len(found) > 1 else None
+        if subject is None:
+            found = [m for m in [_OF_YEAR.match(words)] if m]
+        if not found:
+            return
+        self.counting -= 1
+        for m in found:
+            amounts = quantities(m["amount"])
+            if not amounts or not amounts[0].unit or amounts[0].start:
+                continue
+            label = subject.group(1) if subject else m["label"]
+            value = Span(sentence.start + m.start("amount"), sentence.start + m.start("amount") + amounts[0].end)
+            span = Span(sentence.start + (subject.start(1) if subject else 0), value.end)
+            self.add("value", b, span, value, label=label, parent=topic or b.parent, group=self.counting, year=int(m["year"]))
 
     def counted(self, b: Block, sentence: Span, topic: str) -> None:
         """Things counted side by side in a sentence (「문학 15명, 음악 17명, 연극 10명이다」) are values of one group."""

@@ -56,6 +56,7 @@ class Matcher:
         self._folded = lru_cache(maxsize=8192)(lambda i: _fold(documents, evidence.facts[i]))
         self._by_prefix: dict[str, list[int]] = {}
         self._spoken: dict[str, list[int]] = {}
+        self._last = np.array([w[-1:] for w in evidence.words])
         for i, w in enumerate(evidence.words):
             if len(w) >= 2:
                 self._by_prefix.setdefault(w[:2], []).append(i)
@@ -113,7 +114,7 @@ class Matcher:
         if not (word.head or word.name or word.asks or word.generic):
             rarity *= self._telling_in_general(word)
         kind = 0.2 if word.asks else 0.15 if word.generic else 1.25 if word.head else 0.4 if word.verb else 1.0
-        return rarity * kind * (1.3 if word.after and not word.verb and not word.generic else 1.0)
+        return rarity * kind * (1.6 if word.after and not word.verb and not word.generic else 1.0)
 
     def _telling_in_general(self, word: QueryWord) -> float:
         """0.4 for a word that every text has, 1 for one that few have, by the bundled model's token weights."""
@@ -135,6 +136,9 @@ class Matcher:
         vectors = self.vectors.word_vectors(names)
         cosines = np.clip((vectors @ e.table.T - LIKE_FROM) / (LIKE_TO - LIKE_FROM), 0, 1) * LIKE
         table[:] = cosines
+        for term, row in terms.items():
+            if len(term) >= 3:  # 홍보팀 and 도서관팀, 경쟁률 and 신청률: alike by their last syllable, yet other things
+                table[row, self._last == term[-1]] *= 0.3
         for term, row in terms.items():
             for other, i in self._alike(term):
                 table[row, i] = max(table[row, i], PART * min(len(term), len(other)) / max(len(term), len(other)) + 0.1)

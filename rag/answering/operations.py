@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -21,6 +21,9 @@ from rag.answering.ranking import year_fits
 from rag.answering.wanting import units_of
 from rag.questions import Query
 from rag.types import Document, Fact
+
+_LATELY = re.compile(r"(?:1년|일\s?년|한\s?해)\s?(?:사이|새|동안|만에)|(?:전년|작년|지난해)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year")
+
 
 @dataclass(frozen=True, slots=True)
 class Operand:
@@ -36,9 +39,9 @@ class Operand:
 
 def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> list[Operand]:
     """All comparable amounts that fit the question's years and units, in order of the facts."""
-    units = units_of(query)
+    units = {query.threshold.unit} if query.threshold is not None and query.threshold.unit else units_of(query)
     units = units | {"%"} if "%포인트" in units else units
-    if query.operation in ("count", "ratio"):
+    if query.operation in ("count", "ratio") and query.threshold is None:
         units = set()
     found = []
     for row, i in enumerate(match.ids):
@@ -76,6 +79,8 @@ def calculate(
     found = operands(match, facts, documents, query)
     if not found:
         return NOTHING
+    if not query.years and _LATELY.search(query.text) and len(lately := sorted({o.fact.year for o in found if o.fact.year})) > 1:
+        query = replace(query, years=(lately[-2], lately[-1]))  # 「1년 사이에」: between the last two that are told
     about = [
         w for w, word in enumerate(match.words) if not word.asks and not word.generic
     ]
@@ -88,7 +93,7 @@ def calculate(
         key=lambda s: -s[0],
     )
     score, group = ranked[0]
-    if len(query.years) == 2 and query.operation != "sum":
+    if len(query.years) == 2 and query.operation not in ("sum", "order"):
         across = _across_years(match, found, about, query)
         if across is not NOTHING:
             return across
@@ -103,7 +108,7 @@ def calculate(
     macros = sentences(query.language)
     if query.operation == "sum" and len(query.years) > 1:
         return _sum_of_years(match, found, about, query, macros)
-    if query.direction and query.threshold is not None and query.operation in ("none", "highest", "count", "order") and query.wanted != "yesno":
+    if query.direction and query.threshold is not None and query.operation in ("none", "highest", "lowest", "count", "order", "sum") and query.wanted != "yesno":
         one = len(named) == 1 and not query.asks_list and not re.search(r"어떤|무엇|뭐|어느|어디|몇|which|what", query.text)
         return NOTHING if one else _filtered(query, group)
     if query.operation == "spread" and len(group) > 1:
@@ -121,9 +126,9 @@ def calculate(
     if query.operation == "average" and len(group) > 1:
         ops = named if len(named) > 1 else group
         mean = sum((o.value for o in ops), Decimal(0)) / len(ops)
-        written = plain(round(mean, 2)) + _suffix(ops[0])
-        step = f"({' + '.join(plain(o.value) for o in ops)}) ÷ {len(ops)} = {plain(round(mean, 2))}"
-        return _draft(macros.average([f"{o.label} {o.text}" for o in ops], written), ops, [plain(round(mean, 2))], [step])
+        number, written = _written(mean, ops, 2)
+        step = f"({' + '.join(o.text for o in ops)}) ÷ {len(ops)} = {written}"
+        return _draft(macros.average([f"{o.label} {o.text}" for o in ops], written), ops, [number], [step])
     if query.operation == "sum":
         return _sum(query, group, named, excluded, macros)
     return NOTHING
@@ -225,9 +230,9 @@ def _ratio(query: Query, group: Sequence[Operand], named: Sequence[Operand], mac
     part = named[0]
     share = plain(round(part.value / whole * 100, 1))
     step = f"{plain(part.value)} ÷ ({' + '.join(plain(o.value) for o in group)}) = {share}%"
-    total = plain(whole) + _suffix(part)
+    number, total = _written(whole, group)
     text = macros.share(f"{part.label}({part.text})", total, f"{share}%")  # type: ignore[attr-defined]
-    return _draft(text, [part, *(o for o in group if o is not part)], [share, plain(whole)], [step])
+    return _draft(text, [part, *(o for o in group if o is not part)], [share, number], [step])
 
 
 def _sum_of_years(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query, macros: object) -> Draft:
@@ -244,15 +249,25 @@ def _sum_of_years(match: Match, found: Sequence[Operand], about: Sequence[int], 
         return NOTHING
     ops = [full[0][y] for y in sorted(wanted)]
     total = sum((o.value for o in ops), Decimal(0))
-    step = f"{' + '.join(plain(o.value) for o in ops)} = {plain(total)}"
+    number, written = _written(total, ops)
+    step = f"{' + '.join(o.text for o in ops)} = {written}"
     parts = [f"{o.fact.year}년 {o.label} {o.text}" for o in ops]
-    return _draft(macros.sum(parts, plain(total) + _suffix(ops[0])), ops, [plain(total)], [step])  # type: ignore[attr-defined]
+    return _draft(macros.sum(parts, written), ops, [number], [step])  # type: ignore[attr-defined]
 
 
-def _suffix(o: Operand) -> str:
-    """What follows the number in an operand's own writing: 「 %」, 「점」."""
-    m = re.search(r"\d[\d,.]*(?:\s?[십백천만억조]+)?(.*)$", o.text)
-    return m[1] if m and "만" not in o.text else o.unit
+def _written(value: Decimal, ops: Sequence[Operand], places: int | None = None) -> tuple[str, str]:
+    """A result as the operands are written: (number, number with unit). Operands that share a scale (93억 원, 87억 원) keep
+    it; a difference of shares is told in %포인트 by the caller."""
+    forms = [re.fullmatch(r"([-\d,.]+)(\s?.*)", o.text) for o in ops]
+    tails = {f[2] for f in forms if f}
+    first = forms[0]
+    if all(forms) and len(tails) == 1 and first is not None and ops[0].value:
+        lead = Decimal(first[1].replace(",", "").rstrip("."))
+        scale = ops[0].value / lead if lead else Decimal(1)
+        number = plain(value / scale if places is None else round(value / scale, places))
+        return number, number + first[2]
+    number = plain(value if places is None else round(value, places))
+    return number, number + ops[0].unit
 
 
 def _draft(text: str, ops: Sequence[Operand], computed: Sequence[str], steps: Sequence[str]) -> Draft:
@@ -300,14 +315,13 @@ def _pair(query: Query, named: Sequence[Operand], macros: object) -> Draft:
     a, b = (shown[0], shown[1]) if subject_up else (shown[1], shown[0])
     if query.operation == "compare":
         return _draft(macros.compare(a, b, word), named, [], [f"{plain(more.value)} > {plain(less.value)}"])  # type: ignore[attr-defined]
-    suffix = "%포인트" if more.unit == "%" else _suffix(more)
-    written = plain(gap) + suffix
-    step = f"{plain(more.value)} − {plain(less.value)} = {plain(gap)}"
+    number, written = (plain(gap), plain(gap) + "%포인트") if more.unit == "%" else _written(gap, named)
+    step = f"{more.text} − {less.text} = {written}"
     if re.search(r"차이|격차|difference", query.text):
         text = macros.apart(*shown, written)  # type: ignore[attr-defined]
     else:
         text = macros.difference(a, b, written, word)  # type: ignore[attr-defined]
-    return _draft(text, named, [plain(gap)], [step])
+    return _draft(text, named, [number], [step])
 
 
 def _last(query: Query, o: Operand) -> int:
@@ -334,10 +348,10 @@ def _across_years(match: Match, found: Sequence[Operand], about: Sequence[int], 
     gap = last.value - first.value
     rose = gap >= 0
     word = ("늘었습니다" if rose else "줄었습니다") if query.language == "ko" else ("rose" if rose else "fell")
-    unit = "%포인트" if first.unit == "%" else _suffix(first)
-    step = f"{plain(last.value)} − {plain(first.value)} = {plain(gap)}"
+    number, written = (plain(abs(gap)), plain(abs(gap)) + "%포인트") if first.unit == "%" else _written(abs(gap), [first, last])
+    step = f"{last.text} − {first.text} = {'' if gap >= 0 else '−'}{written}"
     a, b = f"{first.fact.year}년 {first.text}", f"{last.fact.year}년 {last.text}"
-    return _draft(sentences(query.language).change(label, a, b, plain(abs(gap)) + unit, word), [first, last], [plain(abs(gap))], [step])
+    return _draft(sentences(query.language).change(label, a, b, written, word), [first, last], [number], [step])
 
 
 def _sum(query: Query, group: Sequence[Operand], named: Sequence[Operand], excluded: Match | None, macros: object) -> Draft:
@@ -354,9 +368,9 @@ def _sum(query: Query, group: Sequence[Operand], named: Sequence[Operand], exclu
     if len(ops) == 1:
         return NOTHING
     total_value = sum((o.value for o in ops), Decimal(0))
-    written = plain(total_value) + _suffix(ops[0])
-    step = f"{' + '.join(plain(o.value) for o in ops)} = {plain(total_value)}"
-    return _draft(macros.sum([f"{o.label} {o.text}" for o in ops], written), ops, [plain(total_value)], [step])  # type: ignore[attr-defined]
+    number, written = _written(total_value, ops)
+    step = f"{' + '.join(o.text for o in ops)} = {written}"
+    return _draft(macros.sum([f"{o.label} {o.text}" for o in ops], written), ops, [number], [step])  # type: ignore[attr-defined]
 
 
 def _filtered(query: Query, group: Sequence[Operand]) -> Draft:
@@ -368,7 +382,7 @@ def _filtered(query: Query, group: Sequence[Operand]) -> Draft:
     if not chosen or len(group) < 2:
         return NOTHING
     macros = sentences(query.language)
-    if query.operation == "count":
+    if query.operation == "count" or re.search(r"몇\s*(?:개|가지|곳|명|군데)|how many", query.text):
         text = macros.counted(len(chosen)) + ", ".join(f"{o.label} {o.text}" for o in chosen)
         return _draft(text, chosen, [str(len(chosen))], [f"{query.threshold.text}: {len(chosen)}"])
     lines = tuple(Line(macros.named(o.label, o.text), (Proof.of(o.fact),)) for o in chosen)

@@ -17,6 +17,7 @@ from rag.types import Document, Fact, Hit, Span
 
 TYPED = ("number", "date", "person", "place", "organisation", "reason")
 _WHICH = re.compile(r"(?:어떤|무슨|어느)\s*[가-힣]+|무엇|뭐|which|what", re.I)
+_FOR = re.compile(r"위해|위한|위하여|대상")
 _ENUMERATES = re.compile(r"[’'”\"」]\s*,\s*[‘'“\"「]|[가-힣)],\s[^,.]{1,25},\s|등(?:의|을|으로|에서|이|\s)")
 LOOKED_AT = 60  # facts, by coverage, that are looked at closely
 
@@ -30,6 +31,12 @@ class Candidate:
     score: float
     spans: tuple[Span, ...]
     year_fits: bool
+
+
+def _only_about(name: str, query: Query) -> bool:
+    """Whether a question asks for the thing of a name and nothing else of it."""
+    content = "".join(w.text for w in query.words if not w.asks and not w.generic)
+    return bool(name) and re.sub(r"\W", "", name) == re.sub(r"\W", "", content)
 
 
 def year_fits(fact: Fact, document: Document, query: Query) -> bool:
@@ -78,6 +85,10 @@ def rank(
             score += 0.15 if fact.kind == "list" else 0.0
         elif query.wanted == "any":
             score += 0.04 if fact.kind == "list" else -0.04 if amount else 0.0
+        if fact.kind == "sentence" and query.wanted in ("any", "definition") and _only_about(fact.parent, query):
+            score += 0.3  # the passage of that name says what it is
+        if _FOR.search(query.text) and _FOR.search(document.text[fact.start : fact.end]):
+            score += 0.1
         if query.wanted == "yesno" and fact.kind == "list":
             score -= 0.15
         if query.wanted in ("any", "list") and fact.kind == "sentence" and _ENUMERATES.search(document.text[fact.start : fact.end]):

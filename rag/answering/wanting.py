@@ -47,7 +47,7 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         proper = [m for m in korean.morphemes(words) if m.tag == "NNP"]
         found = [m.span() for m in _BUILDING.finditer(words)] + [tuple(s) for s in _places(words, korean)]
         found += [m.span() for m in _PLACE.finditer(words) if any(m.start() <= p.start < m.end() for p in proper)]
-        doer = re.search(r"어디(?:에서|서|가|이|랑|와|하고)|어느\s*(?:곳|데)", query.text) and not re.search(r"열|있|위치|개최|진행|했", query.text)
+        doer = re.search(r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))", query.text)
         found += [m.span() for m in _named(words, _ORGANISATION)] if fact.kind == "value" or doer else []
         spans = [Span(spot.start + a, spot.start + b) for a, b in found]
         return [s for s in spans if _fresh(text, s, query)]
