@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from rag.answering.quantities import Quantity, quantities, unit_name
+from rag.answering.quantities import Quantity, moments, quantities, unit_name
 from rag.answering.quantities import years as years_in
 from rag.errors import QuestionError
 from rag.korean import Korean, Morpheme, Term
@@ -84,13 +84,14 @@ STOP = frozenset(
     tell me about please show list give what which who whom whose when where why how many much long often old is are was were be been being am do does did done has have had having the a an of in on at to for from
     by with and or not it its this that these those there their they them he she his her we our you your i my can could will would should may might must shall if as than then so into out up down over under
     any all some each every other another more most least less number total name company organization organisation foundation center centre institute corporation institution agency report kind type types according mentioned say says said get gets got currently there's
+    between among current currently considered thing things out kinds about per also
     take place held happen happened work people person
     """.split()  # noqa: SIM905
 )
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원들 사람들 사람 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
+    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
 )
 _ENTITY = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
@@ -105,7 +106,7 @@ _OPERATING = re.compile(
 # The noun that names a kind of answer, and what it asks for: (wanted, standard unit or '').
 ASKS: dict[str, tuple[Wanted, str]] = {
     "점수": ("number", "점"), "만족도": ("number", "점"), "평점": ("number", "점"), "score": ("number", "점"), "rating": ("number", "점"),
-    "points": ("number", "점"), "point": ("number", "점"),
+    "points": ("number", "점"), "scores": ("number", "점"), "ratings": ("number", "점"), "point": ("number", "점"),
     "비중": ("number", "%"), "비율": ("number", "%"), "퍼센트": ("number", "%"), "프로": ("number", "%"), "percent": ("number", "%"),
     "percentage": ("number", "%"), "share": ("number", "%"), "rate": ("number", "%"), "proportion": ("number", "%"),
     "인원": ("number", "명"), "인원수": ("number", "명"), "명수": ("number", "명"), "머릿수": ("number", "명"), "people": ("number", "명"),
@@ -134,9 +135,10 @@ _SPREAD = re.compile(
 _RATIO = re.compile(r"몇\s*배|비율|비중|몇\s*(?:%|퍼센트|프로)|차지|what (?:percent|share|proportion)|how many times")
 _NONE_AT_ALL = re.compile(r"한\s*(?P<unit>명|건|개|곳|번|회)도\s*(?:안|없|못|[가-힣]+지\s*(?:않|못))")
 _AVERAGE = re.compile(r"평균(?:은|이|을|값|\s*(?:내|구하|내면|치)|\s*(?:점수|만족도)|\s*몇|\s*얼마)|average of|on average|\bmean\b")
-_COUNT = re.compile(r"(?:은|는|이|가|을|를|모두|총|다)\s*(?:모두|총)?\s*몇\s*(?:가지|개|종류|종|항목|단계|명목)|몇\s*(?:가지|종류|항목|개)(?:야|예요|이에요|인가|입니까|냐|지|로|를|나|\?|$)|개수|가짓수|세어|how many (?:[a-z]+ ){0,2}(?:are|is)")
+_COUNT = re.compile(r"(?:은|는|이|가|을|를|모두|총|다)\s*(?:모두|총)?\s*몇\s*(?:가지|개|종류|종|항목|단계|명목|과목|군데)|몇\s*(?:가지|종류|항목|개|과목|군데)(?:야|예요|이에요|인가|입니까|냐|지|로|를|나|\?|$)|개수|가짓수|세어|how many (?:[a-z]+ ){0,2}(?:are|is)")
 _BEFORE = re.compile(r"(?:전에는|전에|전에\s*는|이전|하기\s*전|되기\s*전|기존|원래|당초|종전|[가-힣]\s전(?=\s|은|의|에)|개선전|도입전|before)")
 _AFTER = re.compile(r"(?:[가-힣]\s?후(?=\s|에|의|는|로)|이후|다음에|난\s*뒤|된\s*뒤|개선후|after)")
+_LIMITING = re.compile(r"(?:이상|이하|초과|미만|높|낮|많|적|크|작|넘|안 되|되|미치|웃도|밑도|above|below|over|under|more|less|than|least|exceed|exceeds|higher|lower)[가-힣]{0,2}")
 _EXCLUDE = re.compile(r"([^,?]*?)\s*(?:을|를|은|는)?\s*(?:빼고|빼면|뺀|제외하고|제외하면|제외한|제외|말고|이외|except|excluding|without)")
 _ABOVE = re.compile(r"넘는|넘은|넘나|넘어|넘|이상|초과|보다\s*(?:높|많|큰|크)|웃도|above|over|more than|higher than|at least|exceed")
 _BELOW = re.compile(r"못\s*미치|이하|미만|보다\s*(?:낮|적|작)|밑도|밑인|밑으로|아래|안\s*되는|below|under|less than|lower than|fewer than")
@@ -214,7 +216,8 @@ def understand(
         threshold, direction = Quantity(Decimal(1), m["unit"], m.start(), m.end(), "1" + m["unit"]), "below"
     if threshold is not None:  # the limit is compared with, not looked for
         limit = threshold
-        words = tuple(w for w in words if not (limit.start <= w.start < limit.end) and not (w.verb and _ABOVE.match(w.text)))
+        told = [w for w in words if not (limit.start <= w.start < limit.end) and not _LIMITING.fullmatch(w.text)]
+        words = _with_head(tuple(told), place, text)
     return Query(
         text=text,
         language=language,
@@ -341,6 +344,8 @@ def _asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
 def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, ...], tuple[int, int]]:
     """Units asked for by 「몇 명」, 「몇 %」, 「how many points」; and the place of the whole asking phrase."""
     if language == "en":
+        if "percentage point" in lower:
+            return ("%포인트",), (start, end)
         rest = lower[end : end + 30]
         for words, unit in (
             ("percentage points?", "%포인트"), ("points?|score", "점"), ("percent|%|share|proportion", "%"), ("people|employees|students|participants|interns|staff|workers|persons|applicants|personnel|consultants", "명"),
@@ -366,12 +371,15 @@ def _words(
     interrogative (or the end) is the head."""
     found: list[QueryWord] = []
     tags = {m.start: m for m in korean.morphemes(text)}
+    dates = moments(text)
     for w in korean.words(text):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [s.lower() for s in subjects]:
             continue
         if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):
             continue
+        if place is None and any(m.start <= w.start < m.end for m in dates):
+            continue  # a date that is claimed, not asked for
         terms = tuple(t for t in w.terms if not _asking(t, w.terms))
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
             continue

@@ -70,7 +70,7 @@ def features(match: Match, ranked: list[Candidate], query: Query, hit: float) ->
     other = next((c for c in ranked[1:] if c.fact.chunk != best.fact.chunk), None)
     return Features(
         coverage=float(match.coverage[best.row]),
-        solid=float(sum(match.weights[i] * s[i] for i in matter)) / mass if mass else float(match.coverage[best.row]),
+        solid=match.solid(best.row),
         own=float(weights @ match.own[:, best.row]) if len(weights) else 0.0,
         weakest=float(min((s[i] for i in solid), default=1.0)),
         head=float(min((s[i] for i in heads), default=1.0)),

@@ -21,7 +21,7 @@ from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate
-from rag.answering.quantities import moments, plain, quantities, unit_name, years
+from rag.answering.quantities import Moment, moments, plain, quantities, unit_name, years
 from rag.answering.ranking import TYPED, Candidate, rank
 from rag.korean import Korean
 from rag.questions import Query
@@ -30,6 +30,12 @@ from rag.types import Document, Fact, Hit, Span
 LONGEST_LIST = 15
 LONGEST_SENTENCE = 280
 _NEGATION = re.compile(r"않|못하|못한|아니|없(?!이)|불가|안\s?되|안\s?됨")
+
+
+def _agree(claim: Moment, told: Moment) -> bool:
+    """Whether a date that a question claims fits one that the report tells, as far as both are written."""
+    pairs = ((claim.year, told.year), (claim.month, told.month), (claim.day, told.day))
+    return all(c is None or t is None or c == t for c, t in pairs)
 
 
 def _missing_kind(query: Query, best: Candidate) -> bool:
@@ -160,7 +166,7 @@ class Extractive:
         told = ranked[0].fact.kind != "list" and bool(ranked[0].spans) and all(match.strengths[w, ranked[0].row] >= 0.95 for w in heads)
         if best is None or (told and ranked[0].score >= best.score):
             return NOTHING
-        if found < self.threshold and float(match.coverage[best.row]) < 0.85:
+        if found < self.threshold and match.solid(best.row) < 0.85:
             return NOTHING
         members = [self.evidence.facts[m] for m in best.fact.members]
         label = tidy(best.fact.label)
@@ -186,6 +192,11 @@ class Extractive:
             together = alike(match, self.evidence.facts, self.documents, query, fact)
             if together is not NOTHING:
                 return together
+        if query.wanted in ("any", "person", "list", "definition", "method") and fact.kind == "value" and fact.group > 0:
+            even = [c for c in ranked if c.fact.group == fact.group and c.fact.kind == "value" and abs(c.score - best.score) < 0.01]
+            if len(even) > 1:  # one word names them all
+                lines = [Line(self._item(query, c.fact), (Proof.of(c.fact),)) for c in sorted(even, key=lambda c: c.fact.id)]
+                return Draft("answered", tuple(lines[:LONGEST_LIST]))
         line = self._line(query, match, best)
         return Draft("answered", (self._judged(query, match, best, line),))
 
@@ -332,6 +343,10 @@ class Extractive:
             same = [q for q in amounts if q.unit == c.unit]
             if same:
                 return any(q.value == c.value for q in same)
+        claims = moments(query.text)
+        told = moments(self._value(best.fact) if best.fact.kind == "date" else quote)
+        if claims and told:
+            return any(_agree(c, t) for c in claims for t in told)
         if query.years and not best.fact.year:
             return any(m.year in query.years for m in moments(quote))
         if query.years and years(quote):

@@ -38,6 +38,12 @@ class Match:
     coverage: Floats
     precision: Floats
 
+    def solid(self, row: int) -> float:
+        """Coverage of the words of matter alone by a fact (a column): without those of asking and of filing."""
+        matter = [i for i, w in enumerate(self.words) if not w.asks and not w.generic]
+        mass = float(self.weights[matter].sum())
+        return float(self.weights[matter] @ self.strengths[matter, row]) / mass if mass else float(self.coverage[row])
+
     def leaving(self, facts: Sequence[int]) -> Match:
         """The match without some facts."""
         keep = ~np.isin(self.ids, np.array(facts, dtype=np.int64))

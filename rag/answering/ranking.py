@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rag.answering.matching import Match
-from rag.answering.quantities import quantities, years
+from rag.answering.quantities import moments, quantities, years
 from rag.answering.wanting import wanted_spans
 from rag.korean import Korean
 from rag.questions import Query
@@ -60,6 +60,9 @@ def rank(
     out, because the report may say another year."""
     if not len(match.ids):
         return []
+    dated = query.wanted == "yesno" and bool(moments(query.text))
+    if dated:  # a date is claimed: the fact that tells the date decides
+        query = replace(query, wanted="date")
     found = {h.chunk.id: h.score for h in hits}
     rough = match.coverage + 0.2 * match.precision
     rough = rough + np.array([0.1 * found.get(facts[i].chunk, 0.0) for i in match.ids], np.float32)
@@ -69,10 +72,11 @@ def rank(
         fact = facts[int(match.ids[row])]
         document = documents[fact.document]
         fits = year_fits(fact, document, query)
-        if not fits and query.wanted != "yesno":
+        if not fits and query.wanted != "yesno" and not dated:
             continue
         spans = wanted_spans(document.text, fact, query, korean)
         score = float(rough[row]) + 0.08 * float(weights @ match.own[:, row])
+        score += 0.04 if fact.kind in ("value", "list") else 0.0
         amount = fact.kind == "value" and bool(quantities(document.text[slice(*fact.value)]))
         if query.wanted in TYPED:
             score += 0.12 if spans else -0.4

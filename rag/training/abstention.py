@@ -28,6 +28,7 @@ from rag.types import Answer, Turn
 
 TARGET = Path(__file__).parent.parent / "resources" / "abstain.json"
 # More of these says more for answering, more of `missing` says less; the fit may not turn that round on chance.
+REFUSAL = 2.0  # what a right answer withheld weighs against a wrong one given; most wrong ones are refused before this
 SIGNS = {"missing": -1, "short": 0}
 
 
@@ -68,9 +69,9 @@ def fit(features: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, float]:
 
 
 def best_threshold(chances: np.ndarray, right: np.ndarray) -> float:
-    """The confidence that puts the fewest on the wrong side, both sides weighing alike; the middle of the best range."""
+    """The confidence that puts the fewest on the wrong side, a right answer withheld weighing REFUSAL times; the middle of the best range."""
     candidates = np.linspace(0.2, 0.8, 61)
-    loss = [np.mean(chances[right] < t) + np.mean(chances[~right] >= t) for t in candidates]
+    loss = [REFUSAL * np.mean(chances[right] < t) + np.mean(chances[~right] >= t) for t in candidates]
     good = candidates[np.flatnonzero(np.array(loss) <= min(loss) + 0.005)]
     return float(np.round(np.median(good), 3))
 
