@@ -5,6 +5,7 @@
       000007-3fa2c1d0/        a generation: its rooms and manifest.json
       .building/              what a builder has written so far, or left behind when it died
       .lock  .builder         held by the one that builds; which process it is
+      progress.json           how far it is, or how the last build went
 
 A build writes beside, syncs, opens what it wrote as a reader would, asks it a question, renames it and only then
 replaces CURRENT. Whatever stops it, the old generation goes on serving. Reading needs no lock and writes nothing.
@@ -29,6 +30,7 @@ from rag import durable, manifest, snapshot
 from rag.embedding import Encoder, bundled
 from rag.errors import BuildBusyError, DamagedIndexError, IndexingError, MismatchError, NoIndexError
 from rag.manifest import Manifest
+from rag.progress import told
 from rag.reading import read_corpus
 from rag.reranking import Reranker, load_reranker
 from rag.settings import Settings
@@ -123,9 +125,8 @@ def build(settings: Settings, encoder: Encoder, *, full: bool = False, progress:
     and DocumentError when the corpus cannot be read, ModelError, BuildBusyError while another builds, IndexingError
     when it cannot be written or does not answer; in each case the generation in use stays.
     """
-    report = progress or (lambda stage, done, total: None)
     index_dir = settings.index_dir
-    with _builder(index_dir):
+    with _builder(index_dir), told(index_dir, progress) as report, durable.explained(index_dir):
         started = time.monotonic()
         report("read", 0, 1)
         documents = read_corpus(settings.corpus_dir)

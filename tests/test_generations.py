@@ -46,11 +46,11 @@ def edit(settings: Settings, old: str, new: str, name: str = "harbour.md") -> No
 
 
 def leftovers(settings: Settings) -> list[str]:
-    """What stands in the index folder beside generations, CURRENT and the lock."""
+    """What stands in the index folder beside generations, CURRENT, the lock and how far the last build came."""
     return [
         p.name
         for p in settings.index_dir.iterdir()
-        if p.name not in ("CURRENT", ".lock") and not re.fullmatch(r"\d{6}-[0-9a-f]{8}", p.name)
+        if p.name not in ("CURRENT", ".lock", "progress.json") and not re.fullmatch(r"\d{6}-[0-9a-f]{8}", p.name)
     ]
 
 
