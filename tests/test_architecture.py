@@ -54,7 +54,7 @@ def test_heavy_imports_stay_in_their_room(package: str) -> None:
     assert [g for g in guests if not g.startswith(DOORS[package] or ("-",))] == []
 
 
-@pytest.mark.parametrize("package", ["torch", "faiss", "kiwipiepy", "langchain_text_splitters", "fastapi"])
+@pytest.mark.parametrize("package", ["torch", "faiss", "openai", "kiwipiepy", "langchain_text_splitters", "fastapi"])
 def test_the_doors_are_in_use(package: str) -> None:
     assert any(package in imports(p) for p in MODULES)
 
