@@ -29,6 +29,7 @@ DIMENSION = 256
 LANDMARKS = 900
 VOCABULARY = 102_000  # with int8 vectors, the folder stays below 32 MB
 SAMPLE = 350_000  # characters of a source that Kiwi cuts for the tokenizer's counts
+STEEPNESS = 1.7  # power of the inverse document frequency that a token's vector starts with
 SENTENCES = 12_000  # translations that the map from English is fitted on
 
 
@@ -114,7 +115,7 @@ def train(pairs_file: Path, out: Path, english: str, recipe: Recipe, measured: S
         write_model(out, tokenizer, table, weights)
         tqdm.write(f"epoch {epoch}: MRR@10 {mrr(sets, StaticEncoder(out, str(out)))}")
 
-    learn(start * rarity[:, None], rarity**2, tokenised, recipe, bar("pairs"), after_epoch)
+    learn(start * (rarity**STEEPNESS)[:, None], rarity**2, tokenised, recipe, bar("pairs"), after_epoch)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -30,18 +30,18 @@ class Recipe:
     tokens are left out; `rate` falls to zero in a line after `warmup` of the steps; `interaction` weighs the second
     loss; sources are drawn by `size ** evenness`, those in `damped` by the factor given."""
 
-    epochs: int = 3
+    epochs: int = 5
     batch: int = 1024
-    groups: int = 3
-    group: int = 128
+    groups: int = 2
+    group: int = 96
     longest: int = 56
     scale: float = 20.0
     dropout: float = 0.1
-    rate: float = 1e-3
-    gain_rate: float = 1e-2
-    weight_rate: float = 5e-3
+    rate: float = 3e-3
+    gain_rate: float = 3e-2
+    weight_rate: float = 2e-2
     warmup: float = 0.05
-    interaction: float = 1.0
+    interaction: float = 0.5
     evenness: float = 0.5
     damped: tuple[tuple[str, float], ...] = (("koen-bible", 0.3),)
     seed: int = 0

@@ -34,6 +34,7 @@ def write_model(folder: Path, tokenizer: Tokenizer, table: Floats, token_weights
     rows, factors = quantise(table)
     tensors = {"embeddings": rows, "weights": factors, "token_weights": token_weights.astype(np.float32)}
     save_file(tensors, beside / "model.safetensors")
+    (beside / "model.safetensors").chmod(0o644)  # save_file keeps it to its owner
     (beside / "tokenizer.json").write_text(tokenizer.to_str(pretty=False), "utf-8")
     _write_json(beside / "modules.json", [{"idx": 0, "name": "0", "path": "", "type": MODULE}])
     _write_json(
