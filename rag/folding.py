@@ -97,7 +97,8 @@ def _take_parts(
             label = units[a].label
             for j in run:  # the repetition is the better text: labelled, so it stays and the glued one goes
                 result[j].parent = text[label.start : label.end].strip() if label else ""
-            result[run[0]].repeats.append(Span(units[a].start, units[a].end))
+            for k in range(a, b + 1):
+                result[run[0]].repeats += [Span(units[k].start, units[k].end), *result[k].repeats]
             gone.update(range(a, b + 1))
             return
         at = 0
@@ -109,7 +110,7 @@ def _take_parts(
             if len(run) > 1 or units[owner].label is None:
                 result[owner].parts.append(part)
                 result[owner].leading += label is not None and part.end <= label.end
-            result[owner].repeats.append(Span(units[j].start, units[j].end))
+            result[owner].repeats += [Span(units[j].start, units[j].end), *result[j].repeats]
             gone.add(j)
             at += size
         return
@@ -137,7 +138,7 @@ def _fold_same(text: str, kept: list[Folded]) -> list[Folded]:
     for f in kept:
         key = _key(text, Span(f.unit.start, f.unit.end))[0]
         if len(key) >= 10 and f.unit.kind != "rule" and key in first:
-            first[key].repeats.append(Span(f.unit.start, f.unit.end))
+            first[key].repeats += [Span(f.unit.start, f.unit.end), *f.repeats]
             continue
         first.setdefault(key, f)
         result.append(f)

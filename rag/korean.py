@@ -17,7 +17,7 @@ from kiwipiepy import Kiwi
 
 from rag.types import Span
 
-VERSION = f"kiwi-{kiwipiepy.__version__}/terms-1"
+VERSION = f"kiwi-{kiwipiepy.__version__}/terms-2"
 
 CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "VV", "VA", "SL", "SH", "SN", "MAG", "W_SERIAL"})
 VERBS = ("VV", "VA", "VV-R", "VV-I", "VA-R", "VA-I")
@@ -26,6 +26,7 @@ LIGHT_VERBS = frozenset(["하", "되", "있", "없", "이", "않", "말", "보",
     "받",
 }
 ADVERBS = frozenset(["별로", "칼같이"])  # adverbs that say something; the others are grammar
+DENYING = frozenset("비미무불부반탈몰")  # prefixes that make a noun its opposite
 _UNKNOWN = 2  # the id that Kiwi gives to a form that it has guessed
 _SENTENCE_END = re.compile(
     r"(?<=[다요죠까음함임됨])[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
@@ -115,12 +116,17 @@ class Korean:
                 elif tag == "NNB" and previous.tag == "SN":
                     found.append(Term(previous.form + form, "SN", previous.start, m.end))
             elif tag == "SL":
+                place = _offsets(text[m.start : m.end], m.form)
                 found.extend(
-                    Term(w.group().lower(), tag, m.start + w.start(), m.start + w.end())
+                    Term(w.group().lower(), tag, m.start + place[w.start()], m.start + place[w.end()])
                     for w in re.finditer(r"[^\W_]+", m.form)
                 )
             elif tag in CONTENT:
-                found.append(Term(form, tag, m.start, m.end))
+                denied = previous is not None and previous.tag == "XPN" and previous.end == m.start and previous.form in DENYING
+                if denied and previous is not None:  # 비정규직 is no 정규직
+                    found.append(Term(previous.form + form, tag, previous.start, m.end))
+                else:
+                    found.append(Term(form, tag, m.start, m.end))
             previous = m
         return found
 
