@@ -146,6 +146,7 @@ class OpenAIServer:
         handler.send_response(status)
         handler.send_header("Content-Type", kind)
         handler.send_header("Content-Length", str(len(data)))
+        handler.send_header("Connection", "close")
         handler.end_headers()
         handler.wfile.write(data)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from rag.answering.quantities import Moment, moments, quantities
+from rag.answering.quantities import Moment, Quantity, moments, quantities
 from rag.answering.verify import fold
 from rag.korean import Korean, Morpheme
 from rag.questions import GENERIC, STOP
@@ -157,7 +157,7 @@ def _days(text: str, foreign: bool) -> list[Moment]:
 def _amounts(text: str, dates: Sequence[tuple[int, int]], foreign: bool) -> list[tuple[Decimal, str, int, int]]:
     """Amounts and then every number that is part of neither an amount nor a date. 「한 명도」 and 「세 번째」 are none."""
     found = [
-        (q.value, _COUNTERS.get(q.unit, q.unit), q.start, q.end)
+        (q.value, "" if _cut_word(text, q) else _COUNTERS.get(q.unit, q.unit), q.start, q.end)
         for q in quantities(text)
         if (q.text[0].isdigit() or not re.match(r"도\s|째", text[q.end : q.end + 2]))
         and not any(s < q.end and q.start < e for s, e in dates)
@@ -172,6 +172,11 @@ def _amounts(text: str, dates: Sequence[tuple[int, int]], foreign: bool) -> list
             continue
         found.append((Decimal(m.group().replace(",", "").rstrip(".")), "", m.start(), m.end()))
     return sorted(found, key=lambda f: f[2])
+
+
+def _cut_word(text: str, q: Quantity) -> bool:
+    """Whether what looks like a unit is the beginning of an English word (16 m|embers)."""
+    return bool(re.search(r"[a-zA-Z]\Z", q.text) and re.match(r"[a-zA-Z]", text[q.end : q.end + 1]))
 
 
 def _window(text: str, start: int, end: int, others: Sequence[tuple[Decimal, str, int, int]], after: int) -> tuple[int, int]:

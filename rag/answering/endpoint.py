@@ -76,20 +76,21 @@ class Endpoint:
         import openai
 
         terms: dict[str, Any] = {"max_tokens": max_tokens, "temperature": 0}
-        for attempt in range(1, ATTEMPTS + 1):
+        attempt = 1
+        while True:
             try:
                 return await client.chat.completions.create(
                     model=self._model, messages=cast(Any, list(messages)), stream=True, **terms
                 )
             except openai.BadRequestError as e:
-                if attempt == ATTEMPTS or e.param not in ("max_tokens", "temperature"):
+                if e.param not in terms or e.param not in ("max_tokens", "temperature"):
                     raise
                 terms = {"max_completion_tokens": max_tokens}
             except (openai.RateLimitError, openai.InternalServerError, openai.APIConnectionError) as e:
                 if attempt == ATTEMPTS or isinstance(e, openai.APITimeoutError):
                     raise
                 await asyncio.sleep(BACK_OFF * attempt)
-        raise AssertionError("unreachable: the last attempt raises or returns")
+                attempt += 1
 
 
 def _text(chunk: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 PAIRS: tuple[tuple[str, str], ...] = (
-    (r"증가|늘었|늘어|늘렸|늘린|늘려|상승|올랐|올라|급증|increas|rose|risen|grew", r"감소|줄었|줄어|줄였|줄인|줄여|하락|떨어졌|떨어져|내렸|급감|단축|decreas|fell|declin|drop"),
+    (r"증가|늘[었어렸린려고며면]|상승|올랐|올라|급증|increas|rose|risen|grew", r"감소|줄[었어였인여고며면]|하락|떨어졌|떨어져|내렸|급감|단축|decreas|fell|declin|drop"),
     (r"확대|넓[혔히]|expand", r"축소|좁[혔히]|shr[iau]nk"),
     (r"강화|strengthen", r"약화|weaken"),
     (r"높[아은았다습]|highest|higher", r"낮[아은았다습]|lowest|lower"),

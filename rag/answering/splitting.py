@@ -91,6 +91,8 @@ class Splitter:
             if m.group() != "\n":
                 if re.search(r"\d\.\Z", before) and re.match(r"\s*\d", after):
                     continue  # 2024. 8. 20.
+                if re.search(r"\d\.\s?\d{1,2}\.\Z", before):
+                    continue  # its end
                 if re.fullmatch(r"\s*\d{1,2}\.", before.rsplit("\n", 1)[-1]):
                     continue  # the number of an item
                 if _ABBREVIATION.search(before):
