@@ -141,6 +141,10 @@ class Evidence:
             table.setdefault(f.chunk, []).append(f.id)
         return {c: tuple(ids) for c, ids in table.items()}
 
+    def words_known(self, word: str) -> bool:
+        """Whether a word stands whole in the vocabulary."""
+        return re.sub(r"\s", "", word).lower() in self.word_ids
+
     def rarity(self, word: str) -> float:
         """How much a word tells, 0.15 (in every fact) to 1 (in none): inverse fact frequency, scaled."""
         n = len(self.facts) + 1
@@ -165,7 +169,7 @@ class Evidence:
     @classmethod
     def load(cls, folder: Path) -> Evidence:
         """Read the room from `folder`. The generation has checked the files' hashes before."""
-        facts = [_fact(json.loads(line)) for line in (folder / "facts.jsonl").read_text("utf-8").splitlines()]
+        facts = [_fact(json.loads(line)) for line in (folder / "facts.jsonl").read_text("utf-8").split("\n") if line]
         meta = json.loads((folder / "words.json").read_text("utf-8"))
 
         def array(name: str) -> Any:
@@ -212,11 +216,7 @@ def _words_of(
 ) -> tuple[set[str], set[str], set[str]]:
     text = document.text
     own: set[str] = set()
-    if f.members and facts[f.members[0] - first].kind != "date":  # a list of passages is found by its name alone
-        for m in f.members:
-            member = facts[m - first]
-            own |= analyse(text[member.start : member.end], korean)
-    elif not f.members:
+    if not f.members:  # a list is found by its name: what one of its items says, the item answers
         own = analyse(text[f.start : f.end], korean)
     label = analyse(f"{f.label} {f.attribute}".strip(), korean)
     if f.group < 0:  # counted in a sentence, whose words are its place

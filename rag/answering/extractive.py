@@ -206,7 +206,7 @@ class Extractive:
         told = [w for w, word in enumerate(match.words) if not word.asks and not word.generic]
         rows = [int(np.flatnonzero(match.ids == m)[0]) for m in fact.members if m in match.ids]
         shared = {w for w in told if all(match.strengths[w, r] >= 0.8 for r in rows)}
-        named = [c for c in members if match.precision[c.row] >= 0.9 and any(match.own[w, c.row] >= 0.85 for w in told if w not in shared)]
+        named = [c for c in members if match.precision[c.row] >= 0.45 and any(match.own[w, c.row] >= 0.85 for w in told if w not in shared)]
         return sorted(named, key=lambda c: c.fact.id) if len(named) < len(fact.members) else []
 
     def _lines(self, query: Query, match: Match, chosen: list[Candidate]) -> Draft:
@@ -353,10 +353,17 @@ class Extractive:
             return bool(set(query.years) & years(quote))
         if best.fact.kind == "value" and len(amounts) == 1 and len(self._value(best.fact)) < 15:
             return amounts[0].value != 0
-        said, asked = bool(_NEGATION.search(quote)), bool(_NEGATION.search(query.text))
-        if best.fact.kind in ("value", "sentence", "item") and len(quote) < 200:
-            return said == asked
-        return None
+        clause = _clause(quote, [w.text for w in query.words if not w.asks and not w.generic])
+        if clause is None or best.fact.kind not in ("value", "sentence", "item"):
+            return None
+        return bool(_NEGATION.search(clause)) == bool(_NEGATION.search(query.text))
+
+
+def _clause(quote: str, words: Sequence[str]) -> str | None:
+    """The clause of a sentence that says the last of some words; None when none or several do."""
+    clauses = re.split(r",\s*|(?<=[가-힣][고며])\s|(?<=지만)\s|(?<=으나)\s", quote)
+    saying = [c for c in clauses if words and re.sub(r"\s", "", words[-1]) in re.sub(r"\s", "", c)]
+    return saying[0] if len(saying) == 1 else None
 
 
 __all__ = ["Extractive", "Span", "TYPED", "plain", "unit_name"]

@@ -93,6 +93,9 @@ class Matcher:
             share = np.array(weights, np.float32)[:, None] / max(sum(weights), 1e-6)
             strengths[w] = np.maximum(everywhere[whole], (everywhere[parts] * share).sum(0))
             own[w] = np.maximum(inside[whole], (inside[parts] * share).sum(0))
+            known = e.words_known(words[w].text) and len(parts) > 1 and not words[w].name
+            if known:  # a compound that the report has: a half of it is something else
+                strengths[w] = np.where(strengths[w] < 0.9, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
                 strengths[w] = np.where(strengths[w] < 0.8, strengths[w] * 0.4, strengths[w])
         weights = np.array([self._weight(w) for w in words], np.float32)

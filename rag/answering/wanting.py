@@ -9,6 +9,7 @@ from rag.korean import Korean
 from rag.questions import DURATIONS, Query
 from rag.types import Fact, Span
 
+_WHO_IS = re.compile(r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b", re.I)
 _WHY = re.compile(r"때문|위해|위하여|위한|인해|덕분|계기|이유|목적|원인|까닭|[아어]\s?서(?=\s|,)|므로|[으]?로 인|하고자|려고|도록|바탕|[가-힣]공사로|여(?=\s)|늘어(?=\s)")
 _WHEN = re.compile(r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|매[주월년]|연말|연초")
 _MONEY = re.compile(r"예산|비용|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$")
@@ -38,15 +39,21 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         return [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
     if query.wanted == "date":
         found = list(dict.fromkeys(period(words, m) for m in moments(words)))
+        if re.search(r"언제까지|기한|마감|만료|until when|expire", query.text):
+            found = [(a, b) for a, b in found if re.match(r"\s?까지", words[b:]) or words[a:b].endswith("까지")]
         found += [m.span() for m in _WHEN.finditer(words)]
         return [Span(spot.start + a, spot.start + b) for a, b in found]
     if query.wanted == "person":
-        people = [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean)]
-        return [s for s in people if _fresh(text, s, query)]
+        people = [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean, query)]
+        head = next((w.text for w in query.words if w.head), "")
+        titled = fact.kind == "sentence" and head
+        return [s for s in people if _fresh(text, s, query) and not (titled and head in text[s.start : s.end])]
     if query.wanted == "place":
         proper = [m for m in korean.morphemes(words) if m.tag == "NNP"]
         found = [m.span() for m in _BUILDING.finditer(words)] + [tuple(s) for s in _places(words, korean)]
         found += [m.span() for m in _PLACE.finditer(words) if any(m.start() <= p.start < m.end() for p in proper)]
+        if fact.kind == "sentence":  # with whom and by whom is not where
+            found = [(a, b) for a, b in found if not re.match(r"(?:와|과|은|는|이|가|을|를)(?=\s)", words[b:])]
         doer = re.search(r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))", query.text)
         found += [m.span() for m in _named(words, _ORGANISATION)] if fact.kind == "value" or doer else []
         spans = [Span(spot.start + a, spot.start + b) for a, b in found]
@@ -101,21 +108,25 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             continue
         found.append(Span(q.start, q.end))
     if query.units == DURATIONS and not found:
-        found = [Span(*period(words, m)) for m in moments(words)]
+        found = [Span(*p) for m in moments(words) if (p := period(words, m))[1] > m.end or re.match("까지|부터", words[m.end :])]
         found += [Span(*m.span()) for m in re.finditer(r"하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|한\s달|반년|일주일|평생", words)]
     return found
 
 
-def _people(words: str, fact: Fact, korean: Korean) -> list[Span]:
+def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     """Names and roles: proper nouns of two to four syllables beside a role, and nouns that end as roles do with a
     particle after them; for a labelled value the value itself when it looks like a name or a list of groups."""
     found = [Span(m.start(), m.end()) for m in _named(words, _ROLE)]
+    if fact.kind == "sentence" and not re.search(r"위해|위한|대상|누구를|누구에게|누굴|어떤 (?:사람|분)|for whom", query.text):
+        found = [s for s in found if re.match(r"(?:은|는|이|가|께서|이며|으로부터|에게서|이다)", words[s.end :])]
     roles = {s.end for s in found} | {s.start for s in found}
     found += [
         Span(m.start, m.end)
         for m in korean.morphemes(words)
         if m.tag in ("NNP", "NNG") and 2 <= m.end - m.start <= 4 and (not m.known or m.tag == "NNP") and _beside(words, m.start, m.end, roles)
     ]
+    if _WHO_IS.search(query.text):  # who is the head: a name, not the title again
+        found = [s for s in found if not any(s.start <= m.start() < s.end for m in _named(words, _ROLE))]
     if fact.kind in ("value", "list", "item") and not quantities(words) and len(words) <= 40:
         found.append(Span(0, len(words)))
     return found
