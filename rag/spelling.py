@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -93,6 +94,9 @@ class Speller:
         nouns = [m for m in morphemes if m.tag.startswith(("N", "SL"))]
         compound = len([m for m in nouns if m.tag.startswith("NN")]) >= 2
         strange = any(not m.known for m in morphemes) or any(m.tag == "JX" and m.form in ("ᆫ", "ㄴ") for m in morphemes)
+        strange = strange or any(  # two stems without an ending between them (굳 + 잡) are a guess, too
+            a.tag[:2] in ("VV", "VA") and b.tag[:2] in ("VV", "VA", "NN") for a, b in pairwise(morphemes)
+        )
         if not strange and not compound:
             return word
         best: tuple[int, int, str] | None = None

@@ -9,6 +9,7 @@ import pytest
 
 from rag.settings import Settings
 from tests.fakes import FakeEncoder
+from tests.reports import Reports
 
 HARBOUR = """# 새봄항만공사 2021 연간보고서
 
@@ -68,3 +69,9 @@ def settings(tmp_path: Path, corpus: Path) -> Settings:
 def encoder() -> FakeEncoder:
     """The encoder of `tests.fakes`."""
     return FakeEncoder()
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """Engines over the report of the corpus and invented ones, with the answers to their question sets."""
+    return Reports(tmp_path_factory.mktemp("reports"))

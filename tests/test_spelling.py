@@ -1,0 +1,64 @@
+"""Typing is repaired towards the corpus's words, and only towards them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.korean import Korean
+from rag.spelling import Speller, spoken
+from tests.reports import GARDEN, SOURCES
+
+KOREAN = Korean.get()
+TEXT = SOURCES["keis"].read_text(encoding="utf-8")
+SPELLER = Speller([TEXT], KOREAN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("한국고용정보윈은 어디에 있나요?", "한국고용정보원은 어디에 있나요?"),
+        ("굳잡캠프는 언제 열렸어?", "굿JOB캠프는 언제 열렸어?"),
+        ("실 업급여 신청은?", "실업급여 신청은?"),
+        ("무기게약직은 몇 명이야?", "무기계약직은 몇 명이야?"),
+    ],
+)
+def test_a_slip_becomes_the_word_of_the_report(typed: str, meant: str) -> None:
+    assert SPELLER.repair(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["구내식당은 어때요?", "2023년 정규직은 몇 명 채용했나요?", "한국고용정보원의 미션은 무엇인가요?", "How many interns were hired?", "대통령은 누구야?", "주차장 있어?", "ㅎㅎ 안녕", "", "😀"],
+)
+def test_a_question_without_a_slip_stays_the_same_object(question: str) -> None:
+    assert SPELLER.repair(question) is question
+
+
+def test_repair_knows_only_its_own_corpus() -> None:
+    assert Speller([GARDEN], KOREAN).repair("굳잡캠프는 언제 열렸어?") == "굳잡캠프는 언제 열렸어?"
+    assert Speller([GARDEN], KOREAN).repair("깽깽이플은 어디 있어?") == "깽깽이풀은 어디 있어?"
+
+
+def test_a_corpus_without_words_repairs_nothing() -> None:
+    assert Speller([""], KOREAN).repair("굳잡캠프는?") == "굳잡캠프는?"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, len(TEXT) - 40), st.integers(5, 40))
+def test_words_of_the_report_itself_are_never_changed(start: int, length: int) -> None:
+    words = [w for w in TEXT[start : start + length].split()[1:-1] if w.isalnum()]
+    for word in words:
+        assert SPELLER.repair(word) == word
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=30))
+def test_any_text_can_be_repaired_twice(question: str) -> None:
+    once = SPELLER.repair(question)
+    assert isinstance(once, str) and isinstance(SPELLER.repair(once), str)
+
+
+def test_latin_parts_are_read_as_they_are_spoken() -> None:
+    assert spoken("굿JOB캠프") == spoken("굿잡캠프") == "굿잡캠프"
