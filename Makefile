@@ -49,7 +49,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 		{ echo "$(PYTHON) could not make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing into $(VENV); the first time takes a few minutes ..." >&2
-	@$(PIP) -c constraints.txt -e .
+	@$(PIP) -c constraints.txt -e ".[formats]"
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

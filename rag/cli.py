@@ -1,4 +1,4 @@
-"""The command line: `rag build · ask · serve · eval · status · generations · rollback`.
+"""The command line: `rag add · build · ask · serve · eval · status · lint · generations · rollback`.
 
 Answers and figures go to stdout, in JSON with `--json`; progress and errors go to stderr, an error in one line.
 Exit codes: 0 done, 1 it could not be done (the line says why), 2 the command was not understood.
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rag
-from rag.errors import RagError
+from rag.errors import DocumentError, RagError
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -63,6 +63,11 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--json", action="store_true", help="print JSON")
         return sub
 
+    add = command("add", _add, "copy documents into the corpus")
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown, text, HTML, PDF, DOCX or HWPX")
+    add.add_argument("--force", action="store_true", help="replace a document of the same name")
+    add.add_argument("--build", action="store_true", help="build the index afterwards")
+
     build = command("build", _build, "build the index of the corpus and take it into use")
     build.add_argument("--full", action="store_true", help="work everything out anew, also what did not change")
     build.add_argument("--if-needed", action="store_true", help="do nothing when the index is of this corpus already")
@@ -86,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--against", type=Path, metavar="OLD", help="an earlier run's JSON; a loss gives exit code 1")
 
     command("status", _status, "show the index and how it stands to the corpus")
+    command("lint", _lint, "report what the corpus lacks or says twice; exit code 1 when there is something")
     command("generations", _generations, "list the generations that are kept, newest first")
     rollback = command("rollback", _rollback, "take an earlier generation into use")
     rollback.add_argument("generation", nargs="?", default="", metavar="ID", help="which (the one before)")
@@ -105,6 +111,34 @@ def _count(words: str) -> int:
     return int(words)
 
 
+def _add(settings: Settings, args: argparse.Namespace) -> int:
+    from rag import corpus
+
+    added, lines, refused = [], [], []
+    for path in args.files:
+        try:
+            place, read = corpus.add_file(settings, path, force=args.force)
+        except DocumentError as e:  # the others go on
+            refused.append(str(e))
+            print(f"rag: {' '.join(str(e).split())}", file=sys.stderr)
+            continue
+        added.append({"name": place.name, "format": read.format, "note": read.note})
+        lines.append(f"added {place}" + (f" ({read.note})" if read.note else ""))
+    said: dict[str, Any] = {"added": added, "refused": refused}
+    if added and args.build:
+        from rag import generations
+        from rag.embedding import load_encoder
+
+        with Bar() as bar:
+            built = generations.build(settings, load_encoder(settings), progress=bar)
+        said["generation"] = built.id
+        lines.append(f"in use: generation {built.id}")
+    elif added:
+        lines.append("Take them into the index with `rag build`.")
+    _print(said, args, "\n".join(lines))
+    return 1 if refused else 0
+
+
 def _build(settings: Settings, args: argparse.Namespace) -> int:
     from rag import freshness, generations
     from rag.embedding import load_encoder
@@ -118,7 +152,10 @@ def _build(settings: Settings, args: argparse.Namespace) -> int:
     with Bar() as bar:
         built = generations.build(settings, load_encoder(settings), full=args.full, progress=bar)
     counts = built.counts
-    said = {"generation": built.id, "built": True, "seconds": built.seconds, **counts}
+    refused = [refusal.reason for refusal in built.refused.values()]
+    for reason in refused:
+        print(f"rag: left out: {reason}", file=sys.stderr)
+    said = {"generation": built.id, "built": True, "seconds": built.seconds, **counts, "refused": refused}
     line = (
         f"{counts['documents']} documents, {counts['chunks']} passages in {built.seconds:.2f} s: generation {built.id}"
     )
@@ -175,9 +212,35 @@ def _status(settings: Settings, args: argparse.Namespace) -> int:
 
     said = freshness.status(settings)
     lines = [f"{name.replace('_', ' '):<14}{value}" for name, value in said.items() if not isinstance(value, list)]
-    lines += [f"  {d['state']:<9}{d['modified'] or '-':<27}{d['name']}" for d in said["documents_of_corpus"]]
+    for d in said["documents_of_corpus"]:
+        lines.append(f"  {d['state']:<9}{d['modified'] or '-':<27}{_age(d['age']):<24}{d['name']}")
+        lines += [f"           {d['reason']}"] if d["reason"] else []
     _print(said, args, "\n".join(lines))
     return 0 if said["generation"] and not said["problem"] else 1
+
+
+def _age(seconds: int | None) -> str:
+    """How long before the index a document was changed, in its largest unit."""
+    if seconds is None:
+        return "-"
+    size, unit = next(
+        (size, unit)
+        for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+        if abs(seconds) >= size or size == 1
+    )
+    count = abs(seconds) // size
+    return f"{count} {unit}{'s' if count != 1 else ''} {'before' if seconds >= 0 else 'after'} it"
+
+
+def _lint(settings: Settings, args: argparse.Namespace) -> int:
+    from rag.linting import lint
+
+    found = lint(settings)
+    lines = [
+        f"{f.document or settings.index_dir}{f':{f.line}' if f.line else ''}: {f.kind}: {f.message}" for f in found
+    ]
+    _print([asdict(f) for f in found], args, "\n".join(lines) or "Nothing to remark.")
+    return 1 if found else 0
 
 
 def _generations(settings: Settings, args: argparse.Namespace) -> int:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from rag import durable, generations, manifest
-from rag.errors import CorpusError, DocumentError, IndexingError, NoIndexError
+from rag.errors import CorpusError, IndexingError, NoIndexError
 from rag.manifest import Manifest
 from rag.reading import corpus_files
 from rag.settings import Settings
 
 
 def documents(settings: Settings, built: Manifest | None) -> dict[str, str]:
-    """Each document's state by name: `current`, `changed`, `new` (not in the index) or `removed` (from the corpus)."""
+    """Each document's state by name: `current`, `changed`, `new` (not in the index), `removed` (from the corpus) or
+    `refused` (it could not be read, and has not changed since)."""
     known = dict(built.corpus) if built else {}
+    refused = built.refused if built else {}
     states = {}
     for name, path in corpus_files(settings.corpus_dir).items():
         try:
             now = manifest.file_sha256(path)
-        except OSError as e:
-            raise DocumentError(f"{name}: cannot be read ({e.strerror}); check the file's permissions") from e
-        states[name] = "new" if name not in known else "current" if known.pop(name) == now else "changed"
+        except OSError:
+            now = ""  # a build says why
+        if name in refused:
+            states[name] = "refused" if refused[name].sha256 == now else "changed"
+        else:
+            states[name] = "new" if name not in known else "current" if known.pop(name) == now else "changed"
     return states | dict.fromkeys(known, "removed")
 
 
@@ -36,7 +42,9 @@ def needed(settings: Settings) -> str:
         return "there is no index yet"
     except IndexingError as e:
         return str(e)
-    changes = [f"{name} {state}" for name, state in documents(settings, built).items() if state != "current"]
+    changes = [
+        f"{name} {state}" for name, state in documents(settings, built).items() if state not in ("current", "refused")
+    ]
     if changes:
         return ", ".join(changes[:3]) + (f" and {len(changes) - 3} more" if len(changes) > 3 else "")
     if built.model != settings.model:
@@ -74,13 +82,24 @@ def status(settings: Settings) -> dict[str, Any]:
     try:
         states = documents(settings, built)
         files = corpus_files(settings.corpus_dir)
-        said["documents_of_corpus"] = [
-            {"name": name, "state": state, "modified": _time(os.path.getmtime(files[name])) if name in files else None}
-            for name, state in states.items()
-        ]
+        said["documents_of_corpus"] = [_document(name, state, files.get(name), built) for name, state in states.items()]
     except (CorpusError, OSError) as e:
         said["documents_of_corpus"], said["problem"] = [], said["problem"] or str(e)
     return said
+
+
+def _document(name: str, state: str, path: Path | None, built: Manifest | None) -> dict[str, Any]:
+    """How a document stands to the index. `age` is how many seconds before the index it was last changed, negative
+    when after, None where there is no file or no index; `reason` says why it was refused, or nothing."""
+    changed = os.path.getmtime(path) if path else None
+    created = datetime.fromisoformat(built.created).timestamp() if built else None
+    return {
+        "name": name,
+        "state": state,
+        "modified": _time(changed) if changed is not None else None,
+        "age": round(created - changed) if created is not None and changed is not None else None,
+        "reason": built.refused[name].reason if built and state == "refused" else "",
+    }
 
 
 def _time(seconds: float) -> str:

@@ -18,7 +18,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -35,7 +35,7 @@ from rag.reading import read_corpus
 from rag.reranking import Reranker, load_reranker
 from rag.settings import Settings
 from rag.snapshot import Known, Progress, Rooms, Snapshot
-from rag.types import Document
+from rag.types import Document, Refusal
 
 CURRENT = "CURRENT"
 STAGING = ".building"
@@ -121,21 +121,21 @@ def rollback(settings: Settings, generation: str = "") -> Manifest:
 def build(settings: Settings, encoder: Encoder, *, full: bool = False, progress: Progress | None = None) -> Manifest:
     """Build a generation of the corpus and take it into use.
 
-    Passages that the generation in use already holds keep their vectors and terms, unless `full`. Raises CorpusError
+    Passages that the generation in use already holds keep their vectors and terms, unless `full`. New files that
+    cannot be read are named in the manifest's `refused`. Raises CorpusError
     and DocumentError when the corpus cannot be read, ModelError, BuildBusyError while another builds, IndexingError
     when it cannot be written or does not answer; in each case the generation in use stays.
     """
     index_dir = settings.index_dir
     with _builder(index_dir), told(index_dir, progress) as report, durable.explained(index_dir):
         started = time.monotonic()
-        report("read", 0, 1)
-        documents = read_corpus(settings.corpus_dir)
+        documents, refused = read_corpus(settings.corpus_dir, _served(index_dir), report)
         report("read", 1, 1)
         rooms = Rooms.build(documents, encoder, Known() if full else _known(index_dir, encoder), report)
         staging = index_dir / STAGING
         report("write", 0, 3)
         rooms.save(staging)
-        written = _describe(settings, encoder, rooms, staging, started)
+        written = _describe(settings, encoder, rooms, refused, staging, started)
         report("write", 1, 3)
         durable.sync(staging)
         report("write", 2, 3)
@@ -149,7 +149,16 @@ def build(settings: Settings, encoder: Encoder, *, full: bool = False, progress:
     return written
 
 
-def _describe(settings: Settings, encoder: Encoder, rooms: Rooms, staging: Path, started: float) -> Manifest:
+def _served(index_dir: Path) -> Collection[str]:
+    """Names of the documents of the generation in use; none when it cannot be read."""
+    with suppress(IndexingError):
+        return manifest.read(index_dir / current(index_dir)).corpus
+    return ()
+
+
+def _describe(
+    settings: Settings, encoder: Encoder, rooms: Rooms, refused: dict[str, Refusal], staging: Path, started: float
+) -> Manifest:
     """Write the manifest of what stands in `staging`."""
     corpus = {document.name: document.sha256 for document in rooms.documents}
     said = json.dumps([corpus, encoder.fingerprint, manifest.analyzer(), manifest.program()], sort_keys=True)
@@ -169,6 +178,7 @@ def _describe(settings: Settings, encoder: Encoder, rooms: Rooms, staging: Path,
         counts=rooms.counts,
         seconds=round(time.monotonic() - started, 3),
         files=manifest.files_of(staging),
+        refused=refused,
     )
     (staging / manifest.FILE).write_bytes(written.dump())
     return written

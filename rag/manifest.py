@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 
 import rag
 from rag.errors import DamagedIndexError, MismatchError
+from rag.formats import libraries
+from rag.types import Refusal
 
 FILE = "manifest.json"
 FORMAT = 1
@@ -34,7 +36,7 @@ class Stored(NamedTuple):
 class Manifest:
     """A generation's description of itself. Its id begins with a number that grows, whatever the clock does.
 
-    `corpus` maps each document's name to its file's SHA-256, `files` each file's path inside the generation to its
+    `corpus` maps each document's name to its file's SHA-256, `refused` the files that could not be read, `files` each file's path inside the generation to its
     size and SHA-256. `model` is the setting, `encoder` the name that the model gives itself,
     `fingerprint` the hash of its weights, `words` that of the bundled model, which compares words whatever the model
     is. `seconds` is how long the build took, with the model loaded.
@@ -54,6 +56,7 @@ class Manifest:
     counts: dict[str, int]
     seconds: float
     files: dict[str, Stored]
+    refused: dict[str, Refusal] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -128,9 +131,10 @@ def file_sha256(path: Path) -> str:
 
 @cache
 def program() -> str:
-    """Version of the program and a hash of its code and data: what decides how a corpus is read and indexed."""
+    """Version of the program and a hash of its code, its data and the libraries that read files: what decides how a
+    corpus is read and indexed."""
     root = Path(rag.__file__).parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(libraries().encode())
     for path in sorted(root.rglob("*")):
         if path.is_file() and (path.suffix == ".py" or path.is_relative_to(root / "resources")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + bytes.fromhex(file_sha256(path)))

@@ -1,23 +1,25 @@
 """A file becomes a Document: text, and blocks that each say one thing, with section, label, year and offsets.
 
-    file ─decode─▶ text ─layout.units─▶ lines ─folding.fold─▶ units without repetitions ─▶ blocks
+    file ─formats─▶ text ─layout.units─▶ lines ─folding.fold─▶ units without repetitions ─▶ blocks
 
-The rules hold for Markdown, plain text and reports scraped from web pages; none knows a particular report.
+The rules hold for Markdown, plain text, reports scraped from web pages and what `rag.formats` takes out of files of
+other formats; none knows a particular report.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
+from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.layout import units
-from rag.types import Block, Document, Span
+from rag.types import Block, Document, Refusal, Span
 
-SUFFIXES = (".md", ".markdown", ".txt")
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:년|\.|/|-\s?\d|학년도|\s*ver|\s*회계|\)|\s|_|$))")
@@ -26,7 +28,8 @@ _LEAD = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[년.]")
 
 
 def corpus_files(corpus_dir: Path) -> dict[str, Path]:
-    """The documents' files by name (the path below the folder, with `/`), in order of path.
+    """The documents' files by name (the path below the folder, with `/`), in order of path; those of formats that
+    are known and not read, too, so that they can be named.
 
     Raises CorpusError when the folder is missing or holds no document.
     """
@@ -38,8 +41,9 @@ def corpus_files(corpus_dir: Path) -> dict[str, Path]:
         p
         for p in corpus_dir.rglob("*")
         if p.is_file()
-        and p.suffix.lower() in SUFFIXES
+        and p.suffix.lower() in (*SUFFIXES, *UNSUPPORTED)
         and p.name not in IGNORED
+        and not p.name.startswith("~$")  # what an office program keeps beside a file that is open
         and not any(part.startswith(".") for part in p.relative_to(corpus_dir).parts)
     )
     if not files:
@@ -47,30 +51,49 @@ def corpus_files(corpus_dir: Path) -> dict[str, Path]:
     return {p.relative_to(corpus_dir).as_posix(): p for p in files}
 
 
-def read_corpus(corpus_dir: Path) -> list[Document]:
-    """Read every document of the folder, in order of name.
+def read_corpus(
+    corpus_dir: Path, served: Collection[str] = (), progress: Callable[[str, int, int], None] | None = None
+) -> tuple[list[Document], dict[str, Refusal]]:
+    """Read every document of the folder, in order of name, and tell which could not be read.
 
-    Raises CorpusError when the folder is missing or holds no document, DocumentError naming the file (and the byte)
-    when one cannot be read.
+    A new file that cannot be read is refused and the others go on. One that is in use already (its name is in
+    `served`) stops everything: leaving it out would take away answers that were given until now.
+
+    Raises CorpusError when the folder is missing or holds no document, DocumentError naming the file and the reason
+    when one of `served` cannot be read or when none can.
     """
-    return [read_document(path, name) for name, path in corpus_files(corpus_dir).items()]
+    documents: list[Document] = []
+    refused: dict[str, Refusal] = {}
+    files = corpus_files(corpus_dir)
+    for done, (name, path) in enumerate(files.items()):
+        if progress:
+            progress("read", done, len(files))
+        try:
+            documents.append(read_document(path, name))
+        except DocumentError as e:
+            if name in served:
+                raise
+            refused[name] = Refusal(_sha256(path), str(e))
+    if not documents:
+        first = next(iter(refused.values())).reason
+        raise DocumentError(first if len(refused) == 1 else f"none of {len(refused)} documents can be read. {first}")
+    return documents, refused
 
 
 def read_document(path: Path, name: str) -> Document:
-    """Read one file. Raises DocumentError when it is unreadable, not UTF-8 or blank."""
+    """Read one file. Raises DocumentError when it is unreadable or `rag.formats.read_text` refuses it."""
     try:
         data = path.read_bytes()
     except OSError as e:
         raise DocumentError(f"{name}: cannot be read ({e.strerror}); check the file's permissions") from e
+    return parse(read_text(data, name).text, name, hashlib.sha256(data).hexdigest())
+
+
+def _sha256(path: Path) -> str:
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as e:
-        raise DocumentError(
-            f"{name}: not UTF-8 at byte {e.start} (0x{data[e.start]:02x}); save the file as UTF-8 and build again"
-        ) from e
-    if not text.strip():
-        raise DocumentError(f"{name}: the file holds no text; fill it or take it out of the corpus folder")
-    return parse(text, name, hashlib.sha256(data).hexdigest())
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def parse(text: str, name: str, sha256: str = "") -> Document:

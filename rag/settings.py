@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="port to serve on")
     admin_token: SecretStr = Field(SecretStr(""), description="bearer token of the admin calls; empty: they are off")
+    max_upload: int = Field(20 << 20, ge=1, description="bytes that an uploaded or added document may have")
     keep_generations: int = Field(3, ge=1, le=100, description="how many generations stay on disk")
     llm_base_url: str = Field("", description="OpenAI-compatible endpoint; empty: no language model")
     llm_model: str = Field("", description="name of the language model at that endpoint")

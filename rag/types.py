@@ -80,6 +80,17 @@ class Document:
     year: int | None = None
     sha256: str = ""
 
+    def page(self, offset: int) -> int:
+        """Number of the page, from 1, that a character stands on; 0 in a text without pages. A form feed ends one."""
+        return self.text.count("\f", 0, offset) + 1 if "\f" in self.text else 0
+
+
+class Refusal(NamedTuple):
+    """A file of the corpus that is not in the index: its bytes' hash (empty: unreadable) and why."""
+
+    sha256: str
+    reason: str
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:

@@ -115,10 +115,20 @@ def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
 
 def test_a_corpus_that_cannot_be_read_is_named(places: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    (places.corpus_dir / "old.md").write_bytes("채용".encode("cp949"))
+    for path in places.corpus_dir.iterdir():
+        path.write_bytes("채용".encode() + b"\xff")
     line = fails(capsys, "build")
-    assert "old.md" in line
-    assert "at byte 2" in line
+    assert "harbour.md" in line
+    assert "at byte 6" in line
+
+
+def test_build_names_a_document_that_it_leaves_out(places: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    (places.corpus_dir / "cut.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    assert cli.main(["build"]) == 0
+    assert "left out: cut.pdf" in capsys.readouterr().err
+    assert cli.main(["status"]) == 0
+    assert "refused" in (said := capsys.readouterr().out)
+    assert "cut.pdf: is no sound PDF" in said
 
 
 def test_a_model_that_does_not_load_is_named(

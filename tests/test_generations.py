@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from rag import durable, generations, manifest, snapshot
+from rag import durable, freshness, generations, manifest, snapshot
 from rag.errors import (
     BuildBusyError,
     CorpusError,
@@ -309,17 +309,41 @@ def test_the_documents_of_an_earlier_generation_can_still_be_read(settings: Sett
 
 def test_a_bad_corpus_leaves_the_index_in_use(settings: Settings, encoder: FakeEncoder) -> None:
     first = generations.build(settings, encoder)
-    bad = settings.corpus_dir / "bad.md"
-    bad.write_bytes("한글".encode("cp949"))
-    with pytest.raises(DocumentError, match=r"bad\.md.*byte 0"):
+    harbour = settings.corpus_dir / "harbour.md"
+    harbour.write_bytes(b"\xff" + harbour.read_bytes())
+    with pytest.raises(
+        DocumentError, match=r"harbour\.md.*byte 0"
+    ):  # it is in use: leaving it out would take answers away
         generations.build(settings, encoder)
-    bad.unlink()
     for path in settings.corpus_dir.iterdir():
         path.write_text("# 제목뿐\n", encoding="utf-8")
     with pytest.raises(CorpusError, match="no passage"):
         generations.build(settings, encoder)
     assert generations.current(settings.index_dir) == first.id
     assert leftovers(settings) == []
+
+
+def test_a_new_document_that_cannot_be_read_is_named_and_the_others_go_on(
+    settings: Settings, encoder: FakeEncoder
+) -> None:
+    bad = settings.corpus_dir / "bad.md"
+    bad.write_bytes("가나다 라마바".encode()[:-1] + b"\xff")
+    built = generations.build(settings, encoder)
+    assert sorted(built.corpus) == ["harbour.md", "library.md"]
+    assert "bad.md: not UTF-8 at byte 16" in built.refused["bad.md"].reason
+    assert generations.open_snapshot(settings, encoder).manifest.refused == built.refused
+    assert freshness.documents(settings, built)["bad.md"] == "refused"
+    assert freshness.needed(settings) == "", "a refused file that did not change needs no build"
+    bad.write_text("# 고친 문서\n\n이제는 읽을 수 있는 문서입니다.\n", encoding="utf-8")
+    assert "bad.md changed" in freshness.needed(settings)
+    assert generations.build(settings, encoder).refused == {}
+
+
+def test_a_corpus_of_which_nothing_can_be_read_is_refused(settings: Settings, encoder: FakeEncoder) -> None:
+    for path in settings.corpus_dir.iterdir():
+        path.write_bytes(b"\xff\xff")
+    with pytest.raises(DocumentError, match=r"none of 2 documents.*harbour\.md"):
+        generations.build(settings, encoder)
 
 
 def test_vectors_that_are_not_numbers_are_refused(settings: Settings, encoder: FakeEncoder) -> None:

@@ -91,4 +91,6 @@ def cite(proof: Proof, n: int, score: float, snapshot: Snapshot) -> Citation:
     chunk = snapshot.chunks[proof.chunk]
     whole = chunk.start <= start and end <= chunk.end
     passage = chunk.text if whole else document.text[min(chunk.start, start) : max(chunk.end, end)]
-    return Citation(n, document.name, document.title, chunk.section, quote, start, end, passage, round(score, 4), proof.support)
+    page = document.page(start)
+    section = (*chunk.section, f"{page}쪽") if page else chunk.section
+    return Citation(n, document.name, document.title, section, quote, start, end, passage, round(score, 4), proof.support)
