@@ -5,7 +5,9 @@ Every citation is cut from the document as the real engine cuts it, so offsets h
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
+import threading
 from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -50,6 +52,7 @@ class ScriptedEngine:
         )
         self.asked: list[tuple[str, tuple[Turn, ...], int]] = []
         self.builds: list[Callable[[], None]] = []
+        self.left = threading.Event()
 
     def _facts(self) -> list[Fact]:
         def fact(n: int, label: str, value: str) -> Fact:
@@ -116,8 +119,16 @@ class ScriptedEngine:
     ) -> AsyncGenerator[Event, None]:
         answer = self.ask(question, history, top_k, documents)
         yield answer.passages
-        for line in answer.answer.splitlines(keepends=True):
-            yield Delta(line)
+        if "천천히" in question:  # a model that never comes to an end
+            yield Delta("2023년 정규직 채용 인원은 ")
+            try:
+                await asyncio.sleep(60)
+            finally:
+                self.left.set()
+        if "다시" in question:  # what a model wrote is taken back
+            yield Delta("2023년 정규직 채용 인원은 99명")
+        for i, line in enumerate(answer.answer.splitlines(keepends=True)):
+            yield Delta(line, anew="다시" in question and not i)
         yield answer
 
     def search(self, question: str, top_k: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:

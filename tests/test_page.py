@@ -352,3 +352,24 @@ def test_all_documents_are_searched_from_their_list(visit: Visit) -> None:
     page.get_by_role("searchbox").press("Enter")
     expect(page.locator(".found")).to_have_count(0)
     expect(page.locator(".shelf li")).to_have_count(2)
+
+
+def test_the_stop_button_ends_the_answering_and_it_can_be_asked_again(visit: Visit, engine: ScriptedEngine) -> None:
+    page = visit.open()
+    engine.left.clear()
+    page.get_by_label("질문", exact=True).fill("정규직을 천천히 알려 주세요")
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn").last
+    expect(turn).to_contain_text("2023년 정규직 채용 인원은")
+    turn.get_by_role("button", name="멈추기").click()
+    expect(turn).to_contain_text("답을 멈췄어요.")
+    assert engine.left.wait(10), "the server went on with the answer"
+    expect(page.locator("#log")).to_have_attribute("aria-busy", "false")
+    turn.get_by_role("button", name="다시 시도").click()
+    expect(turn.get_by_role("button", name="멈추기")).to_be_visible()
+
+
+def test_words_that_are_taken_back_do_not_stay(visit: Visit) -> None:
+    page = visit.open()
+    turn = ask(page, "정규직을 다시 알려 주세요", "answered")
+    expect(turn.locator(".answer")).not_to_contain_text("99명")

@@ -34,7 +34,7 @@ async function run(view, question, before) {
     view.show(answer, sent);
     return answer;
   } catch (error) {
-    if (error.name === "AbortError") view.element.remove();
+    if (error.name === "AbortError") mine.stopped ? view.stopped() : view.element.remove();
     else view.fail(error);
     return null;
   } finally {
@@ -64,6 +64,10 @@ function place(question, before, given = null) {
     ask: send,
     retry: () => again(before),
     undo: before.length ? () => again([]) : null,
+    stop() {
+      running.stopped = true; // else it gives way to another question, and its turn goes
+      running.abort();
+    },
   });
   welcome.dataset.small = "";
   log.append(view.element);

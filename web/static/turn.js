@@ -44,6 +44,7 @@ function reply(answer, { undo }) {
     el("div", { class: "answer" }, answerLines(answer.answer, answer.citations)),
     answer.steps.map((step) => el("p", { class: "steps" }, el("span", {}, words.calculation), step)),
     answer.notice && el("p", { class: "notice" }, answer.notice),
+    answer.mode === "generative" && !missing && el("p", { class: "written" }, words.written),
     answer.citations.length > 0 && [el("h3", {}, words.sources), sources(answer.citations)],
     missing && answer.passages.length > 0 && [el("h3", {}, words.nearest), passages(nearest(answer.passages))],
     asks(missing ? words.suggestions : words.more, answer.suggestions),
@@ -62,9 +63,9 @@ function shown(target, answer) {
 
 /**
  * A turn. `open(item, opener)` shows a citation or passage, `ask(question)` asks anew, `retry()` asks again,
- * `undo()` asks the same without the conversation before it.
+ * `undo()` asks the same without the conversation before it, `stop()` ends the answering.
  */
-export function turn(question, { open, ask, retry, undo }) {
+export function turn(question, { open, ask, retry, undo, stop }) {
   const body = el("div", { class: "reply" });
   const element = el("article", { class: "turn", "data-status": "busy" },
     el("h2", { class: "question" }, el("span", { class: "unseen" }, `${texts.ask.you}: `), question), body);
@@ -81,14 +82,22 @@ export function turn(question, { open, ask, retry, undo }) {
     else open(item, event.target.closest("button, a") ?? event.target);
   });
 
+  const stopper = () => el("button", { type: "button", class: "plain stop", onclick: stop }, words.stop);
+
   return {
     element,
     busy() {
       element.dataset.status = "busy";
-      body.replaceChildren(el("p", { class: "state dots" }, texts.ask.busy));
+      body.replaceChildren(el("p", { class: "state dots" }, texts.ask.busy), stopper());
     },
     progress(text) {
-      body.replaceChildren(el("div", { class: "answer" }, answerSoFar(text)));
+      const button = body.querySelector(".stop") ?? stopper();
+      body.replaceChildren(el("div", { class: "answer" }, answerSoFar(text)), button);
+    },
+    stopped() {
+      element.dataset.status = "stopped";
+      body.replaceChildren(el("p", { class: "line" }, words.stopped),
+        el("p", {}, el("button", { type: "button", class: "plain", onclick: retry }, words.retry)));
     },
     /** Show an answer; `history` is what was sent before it. */
     show(given, history) {
