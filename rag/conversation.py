@@ -16,7 +16,9 @@ from rag.korean import Korean, final_consonant
 from rag.questions import Query, understand
 from rag.types import Turn
 
-_LEADING = re.compile(r"^(?:그럼|그러면|그렇다면|그런데|근데|그리고|또|아|음|혹시|and|then|so|what about|how about|but)\s*,?\s*", re.I)
+_LEADING = re.compile(
+    r"^(?:그럼|그러면|그렇다면|그런데|근데|그리고|또|아|음|혹시|and|then|so|what about|how about|but)\s*,?\s*", re.I
+)
 _POINTING = re.compile(
     r"(?:그|이|저)\s?(?:곳|행사|교육|사업|제도|앱|카드|인증|캠프|시스템|기관|회사|때|사람|프로그램|서비스|박람회|상|것|거|건|중|게|분)(?:에서|에|은|는|이|가|을|를|의|도|들)?|거기(?:서|에서|에|는)?|여기서|그건|그게|그걸|그때|그중|이건|이게|\b(?:it|its|that|this|there|they|them|those|these)\b",
     re.I,
@@ -77,8 +79,17 @@ def _resolve(
             return (swapped,)
         known = all(re.sub(r"\s", "", w.text) in labels for w in nouns)
         return (question,) if known else (_with_topic(core, now, before, None), question)
-    if len(nouns) == 1 and asked and len(core) <= 18 and not now.years and nouns[0].text not in labels and not nouns[0].name:
-        with_topic = _with_topic(core, now, before, None)  # 「참가자는 몇 명이야?」: of what was spoken of, or by itself
+    if (
+        len(nouns) == 1
+        and asked
+        and len(core) <= 18
+        and not now.years
+        and nouns[0].text not in labels
+        and not nouns[0].name
+    ):
+        with_topic = _with_topic(
+            core, now, before, None
+        )  # 「참가자는 몇 명이야?」: of what was spoken of, or by itself
         return (with_topic, question) if with_topic != core else (question,)
     return (question,)
 
@@ -86,8 +97,16 @@ def _resolve(
 def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | None) -> str:
     """The question with what the one before it was about; 그 행사 and 거기서 give way to it."""
     said = {t for w in now.words for t in w.terms}
-    topic = [w.text for w in before.words if not w.verb and not w.asks and not w.generic and not w.after and not set(w.terms) <= said]
-    asks = [w.text for w in before.words if w.asks] if now.operation != "none" and not any(w.asks for w in now.words) else []
+    topic = [
+        w.text
+        for w in before.words
+        if not w.verb and not w.asks and not w.generic and not w.after and not set(w.terms) <= said
+    ]
+    asks = (
+        [w.text for w in before.words if w.asks]
+        if now.operation != "none" and not any(w.asks for w in now.words)
+        else []
+    )
     rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip() if pointing else core
     year = f"{before.years[0]}년" if before.years and not now.years else ""
     return " ".join(filter(None, [year, *dict.fromkeys([*topic, *asks]), rest])) if topic or asks else core
@@ -96,7 +115,12 @@ def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | 
 def _other_end(core: str, previous: str) -> str:
     """The previous superlative turned round: its words with the extreme of this question."""
     end = re.search(r"(?:가장|제일|젤)\s*[가-힣]+|최고|최저|highest|lowest|most|least", core)
-    return re.sub(r"(?:가장|제일|젤)\s*[가-힣]+|최고|최저|highest|lowest|most|least", end.group() if end else "", previous, count=1)
+    return re.sub(
+        r"(?:가장|제일|젤)\s*[가-힣]+|최고|최저|highest|lowest|most|least",
+        end.group() if end else "",
+        previous,
+        count=1,
+    )
 
 
 def _other_year(core: str, previous: str, before: Query) -> str:
@@ -119,10 +143,17 @@ def _swapped(phrase: str, before: Query, previous: str, siblings: Callable[[str,
                 if o is not w and not o.asks and siblings(o.text, phrase) and abs(o.start - w.end) <= 1:
                     start, end = min(start, o.start), max(end, o.end)
             swapped = previous[:start] + phrase + previous[end:]
-            return re.sub(rf"({re.escape(phrase)})(은|는|이|가)(?=\s|\?|$)", lambda m: m[1] + _particle(m[1], m[2]), swapped)
+            return re.sub(
+                rf"({re.escape(phrase)})(은|는|이|가)(?=\s|\?|$)", lambda m: m[1] + _particle(m[1], m[2]), swapped
+            )
     return ""
 
 
 def _particle(word: str, particle: str) -> str:
     closed = bool(final_consonant(word))
-    return {"은": "은" if closed else "는", "는": "은" if closed else "는", "이": "이" if closed else "가", "가": "이" if closed else "가"}[particle]
+    return {
+        "은": "은" if closed else "는",
+        "는": "은" if closed else "는",
+        "이": "이" if closed else "가",
+        "가": "이" if closed else "가",
+    }[particle]

@@ -28,18 +28,20 @@ from rag.answering.matching import Matcher
 from rag.answering.proving import prove
 from rag.answering.suggesting import suggestions
 from rag.answering.support import Entails, Supporter
+from rag.cleaning import clean
 from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
 from rag.entailment import load_entailment
 from rag.errors import NoIndexError
 from rag.korean import Korean
 from rag.manifest import Manifest
-from rag.questions import PARTICLES, Query, clean, understand
+from rag.questions import Query, understand
 from rag.settings import Settings
 from rag.snapshot import Progress, Snapshot
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.types import Answer, Delta, Document, Event, Fact, Hit, Turn
+from rag.wording import PARTICLES
 
 CANDIDATES = 30  # passages whose facts are looked at in a large corpus
 
@@ -57,9 +59,7 @@ class Reader:
     supporter: Supporter
 
     @classmethod
-    def of(
-        cls, snapshot: Snapshot, synonyms: Synonyms, korean: Korean, entails: Entails | None = None
-    ) -> Reader:
+    def of(cls, snapshot: Snapshot, synonyms: Synonyms, korean: Korean, entails: Entails | None = None) -> Reader:
         """Make what a snapshot needs to be asked."""
         matcher = Matcher(snapshot.evidence, snapshot.documents, bundled(), synonyms)
         texts = [d.text for d in snapshot.documents.values()]
@@ -71,7 +71,9 @@ class Reader:
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
         for name in self.subjects:  # 「누리가람재단주소」: the name, and what is asked of it
-            question = re.sub(rf"({re.escape(name)})(?!(?:{PARTICLES})(?:\s|[?.!,]|$))(?=[가-힣]{{2,}})", r"\1 ", question)
+            question = re.sub(
+                rf"({re.escape(name)})(?!(?:{PARTICLES})(?:\s|[?.!,]|$))(?=[가-힣]{{2,}})", r"\1 ", question
+            )
         return understand(self.speller.repair(question), self.korean, self.subjects, self.labels)
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
@@ -108,14 +110,18 @@ class Reader:
     @cached_property
     def labels(self) -> frozenset[str]:
         """Names of facts that are one word: labels, columns and lists."""
-        names = {n for f in self.snapshot.evidence.facts for n in (f.label, re.sub(r"\s*[(].*", "", f.attribute), f.parent)}
+        names = {
+            n for f in self.snapshot.evidence.facts for n in (f.label, re.sub(r"\s*[(].*", "", f.attribute), f.parent)
+        }
         return frozenset(n for n in names if re.fullmatch("[가-힣A-Za-z]{2,12}", n))
 
     @cached_property
     def _labels(self) -> tuple[tuple[str, tuple[str, int]], ...]:
         """Labels of facts without white space, with the group that each stands in."""
         return tuple(
-            ("".join(f.label.split()), (f.document, f.group)) for f in self.snapshot.evidence.facts if f.label and f.group
+            ("".join(f.label.split()), (f.document, f.group))
+            for f in self.snapshot.evidence.facts
+            if f.label and f.group
         )
 
 
@@ -240,8 +246,8 @@ class Engine:
         reader = self._reader
         asked = clean(question)
         turns = [Turn(clean(t.question), t.answer) for t in history]
-        for resolved in (resolved,) if resolved else reader.standalone(asked, turns):
-            query = reader.understood(resolved)
+        for text in (resolved,) if resolved else reader.standalone(asked, turns):
+            query = reader.understood(text)
             understood = time.perf_counter()
             hits = reader.retrieve(query.text, max(top_k, CANDIDATES), documents)
             retrieved = time.perf_counter()
@@ -261,7 +267,7 @@ class Engine:
         }
         answer = Answer(
             question=question,
-            standalone_question=resolved,
+            standalone_question=text,
             status=proved.status,
             answer=proved.text,
             citations=proved.citations,

@@ -21,7 +21,30 @@ VERSION = f"kiwi-{kiwipiepy.__version__}/terms-2"
 
 CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "VV", "VA", "SL", "SH", "SN", "MAG", "W_SERIAL"})
 VERBS = ("VV", "VA", "VV-R", "VV-I", "VA-R", "VA-I")
-LIGHT_VERBS = frozenset(["하", "되", "있", "없", "이", "않", "말", "보", "주", "받", "가", "오", "알", "대하", "위하", "통하", "따르", "관하", "의하", "같"]) - {
+LIGHT_VERBS = frozenset(
+    [
+        "하",
+        "되",
+        "있",
+        "없",
+        "이",
+        "않",
+        "말",
+        "보",
+        "주",
+        "받",
+        "가",
+        "오",
+        "알",
+        "대하",
+        "위하",
+        "통하",
+        "따르",
+        "관하",
+        "의하",
+        "같",
+    ]
+) - {
     "없",
     "받",
 }
@@ -122,7 +145,12 @@ class Korean:
                     for w in re.finditer(r"[^\W_]+", m.form)
                 )
             elif tag in CONTENT:
-                denied = previous is not None and previous.tag == "XPN" and previous.end == m.start and previous.form in DENYING
+                denied = (
+                    previous is not None
+                    and previous.tag == "XPN"
+                    and previous.end == m.start
+                    and previous.form in DENYING
+                )
                 if denied and previous is not None:  # 비정규직 is no 정규직
                     found.append(Term(previous.form + form, tag, previous.start, m.end))
                 else:
@@ -143,8 +171,14 @@ class Korean:
         for t in self.term_spans(text):
             previous = words[-1][-1] if words else None
             inside = previous is not None and t.start < previous.end  # the second reading of the same noun
-            joined = previous is not None and previous.end == t.start and t.tag not in VERBS and previous.tag not in VERBS
-            if words and (inside or joined or (previous is not None and self._bound(ends, previous.end, t.start))) and not closed:
+            joined = (
+                previous is not None and previous.end == t.start and t.tag not in VERBS and previous.tag not in VERBS
+            )
+            if (
+                words
+                and (inside or joined or (previous is not None and self._bound(ends, previous.end, t.start)))
+                and not closed
+            ):
                 words[-1].append(t)
             else:
                 words.append([t])

@@ -94,8 +94,11 @@ class Speller:
         nouns = [m for m in morphemes if m.tag.startswith(("N", "SL"))]
         compound = len([m for m in nouns if m.tag.startswith("NN")]) >= 2
         strange = any(not m.known for m in morphemes) or any(m.tag == "JX" and m.form in ("ᆫ", "ㄴ") for m in morphemes)
-        strange = strange or any(  # two stems without an ending between them (굳 + 잡) are a guess, too
-            a.tag[:2] in ("VV", "VA") and b.tag[:2] in ("VV", "VA", "NN") for a, b in pairwise(morphemes)
+        strange = (
+            strange
+            or any(  # two stems without an ending between them (굳 + 잡) are a guess, too
+                a.tag[:2] in ("VV", "VA") and b.tag[:2] in ("VV", "VA", "NN") for a, b in pairwise(morphemes)
+            )
         )
         if not strange and not compound:
             return word

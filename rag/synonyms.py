@@ -1,8 +1,8 @@
 """Everyday words and the words of reports: synonyms in Solr's format, the package's own and a corpus's.
 
-    a, b, c        each finds the others
-    a => b, c      a finds b and c, not the other way round
-    # comment
+a, b, c        each finds the others
+a => b, c      a finds b and c, not the other way round
+# comment
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class Synonyms:
             heads = [w for w in left.split(",") if w.strip()]
             tails = [w for w in right.split(",") if w.strip()]
             if not heads or (arrow and not tails):
-                raise DocumentError(f"{source}, line {number}: {raw.strip()!r} has no word on one side; write 'a, b' or 'a => b'")
+                raise DocumentError(
+                    f"{source}, line {number}: {raw.strip()!r} has no word on one side; write 'a, b' or 'a => b'"
+                )
             for head in heads:
                 key = _key(head, korean)
                 others = tails if arrow else [w for w in heads if w is not head]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rag.answering.quantities import Moment, Quantity, moments, quantities
 from rag.answering.verify import fold
 from rag.korean import Korean, Morpheme
-from rag.questions import GENERIC, STOP
+from rag.wording import GENERIC, STOP
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _QUOTED = re.compile(r"[‘'“\"「『<《]([^‘’'“”\"「」『』<>《》]{2,40})[’'”\"」』>》]")
@@ -32,7 +32,8 @@ FRAMING = frozenset(
 )
 # What says no without a negation: such a word excuses a negation on the other side.
 _SOFT_NEGATION = re.compile(
-    r"불가|어렵|어려[운웠]|미흡|부족|제한|금지|미정|제외|그대로|유지|동일|무료|면제|없이|모자라|모자란|취소|\bfail|unable|lack|impossible|unchanged|free\b", re.I
+    r"불가|어렵|어려[운웠]|미흡|부족|제한|금지|미정|제외|그대로|유지|동일|무료|면제|없이|모자라|모자란|취소|\bfail|unable|lack|impossible|unchanged|free\b",
+    re.I,
 )
 _COUNTERS = {"달": "개월", "해": "년"}
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -40,7 +41,8 @@ _ENGLISH_SCALE = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?P<scale>thousand|mil
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _ENGLISH_DATE = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})\s+(?P<a>{_MONTH})|(?P<b>{_MONTH})(?:\s+(?P<d2>\d{{1,2}})(?!\d))?)\b,?(?:\s+(?P<y>(?:19|20)\d\d)\b)?", re.I
+    rf"\b(?:(?P<d1>\d{{1,2}})\s+(?P<a>{_MONTH})|(?P<b>{_MONTH})(?:\s+(?P<d2>\d{{1,2}})(?!\d))?)\b,?(?:\s+(?P<y>(?:19|20)\d\d)\b)?",
+    re.I,
 )
 _BARE_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.]\d|\d|\s?(?:명|점|건|개|원|회|만|억|대|톤))")
 _ENGLISH_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot)\b|n't\b", re.I)
@@ -119,10 +121,11 @@ def read(text: str) -> Claims:
         text,
         fold(text),
         _words(text, korean, hard),
-        tuple(_of_years(Amount(v, u, s, e, _window(text, s, e, [x for x in amounts if x[1] == u], 16)), days) for v, u, s, e in amounts),
         tuple(
-            Day(d.year, d.month, d.day, d.half, d.start, d.end, _window(text, d.start, d.end, [], 40)) for d in days
+            _of_years(Amount(v, u, s, e, _window(text, s, e, [x for x in amounts if x[1] == u], 16)), days)
+            for v, u, s, e in amounts
         ),
+        tuple(Day(d.year, d.month, d.day, d.half, d.start, d.end, _window(text, d.start, d.end, [], 40)) for d in days),
         tuple(dict.fromkeys(_names(text, korean, morphemes, foreign))),
         negated,
         plain,
@@ -143,7 +146,9 @@ def _days(text: str, foreign: bool) -> list[Moment]:
 
     def add(m: re.Match[str], year: str | None, month: int | None, day: str | None) -> None:
         if not any(d.start < m.end() and m.start() < d.end for d in found):
-            found.append(Moment(int(year) if year else None, month, int(day) if day else None, m.start(), m.end(), m.group()))
+            found.append(
+                Moment(int(year) if year else None, month, int(day) if day else None, m.start(), m.end(), m.group())
+            )
 
     if foreign:
         for m in _ENGLISH_DATE.finditer(text):
@@ -168,7 +173,9 @@ def _amounts(text: str, dates: Sequence[tuple[int, int]], foreign: bool) -> list
             value = Decimal(m["n"].replace(",", "")) * _SCALES[m["scale"].lower()]
             found.append((value, "", m.start(), m.end()))
     for m in NUMBER.finditer(text):
-        if any(s < m.end() and m.start() < e for _, _, s, e in found) or any(s < m.end() and m.start() < e for s, e in dates):
+        if any(s < m.end() and m.start() < e for _, _, s, e in found) or any(
+            s < m.end() and m.start() < e for s, e in dates
+        ):
             continue
         found.append((Decimal(m.group().replace(",", "").rstrip(".")), "", m.start(), m.end()))
     return sorted(found, key=lambda f: f[2])
@@ -179,7 +186,9 @@ def _cut_word(text: str, q: Quantity) -> bool:
     return bool(re.search(r"[a-zA-Z]\Z", q.text) and re.match(r"[a-zA-Z]", text[q.end : q.end + 1]))
 
 
-def _window(text: str, start: int, end: int, others: Sequence[tuple[Decimal, str, int, int]], after: int) -> tuple[int, int]:
+def _window(
+    text: str, start: int, end: int, others: Sequence[tuple[Decimal, str, int, int]], after: int
+) -> tuple[int, int]:
     """Where the words stand that say of what an amount or date is: from the clause's beginning (or the amount of the
     same unit before) to the clause's end, at most `after` characters behind it."""
     marks = [m.end() for m in _CLAUSE.finditer(text) if m.end() <= start]
@@ -205,7 +214,11 @@ def _words(text: str, korean: Korean, hard: Sequence[tuple[int, int]]) -> tuple[
         framing = all(t in FRAMING or (t in STOP and len(w.terms) == 1) for t in terms)
         slight = all(t in GENERIC for t in terms) or len(w.text) == 1  # one syllable alone is often a misreading
         weight = 0.1 if framing else 0.35 if slight else 0.45 if verb else 1.0
-        found.append(Said(w.text, w.start, w.end, terms, weight, not verb and not framing, w.terms[-1].tag == "VA" and not framing))
+        found.append(
+            Said(
+                w.text, w.start, w.end, terms, weight, not verb and not framing, w.terms[-1].tag == "VA" and not framing
+            )
+        )
     return tuple(found)
 
 
@@ -238,7 +251,9 @@ def _negations(text: str, morphemes: Sequence[Morpheme]) -> tuple[frozenset[str]
             last = m.form
         elif tag in ("XSV", "XSA"):
             stems[i] = last
-        elif (tag == "VX" and m.form in ("않", "못하", "말")) or (tag == "VCN" and "뿐" not in text[max(m.start - 3, 0) : m.start]):
+        elif (tag == "VX" and m.form in ("않", "못하", "말")) or (
+            tag == "VCN" and "뿐" not in text[max(m.start - 3, 0) : m.start]
+        ):
             negated.add(last)
             used.add(last)
         elif tag == "MAG" and m.form in ("안", "못"):

@@ -1,11 +1,11 @@
 """Blocks become facts, when the index is built: values, items, lists, dates and sentences, each with its span.
 
-    field 「**미션**: …」             value  미션 → …
-    field with items                 item… and the list that they make
-    row 「연봉/복지 84점」            value  연봉/복지 → 84점, comparable within its group
-    row 「1위 정보화 53.6 % a, b」    value  정보화 → 53.6 %, rank 1; list 정보화 → a, b
-    table row                        value  (first cell, column) → cell
-    field or paragraph of prose      sentence…, and the date in brackets that opens it
+field 「**미션**: …」             value  미션 → …
+field with items                 item… and the list that they make
+row 「연봉/복지 84점」            value  연봉/복지 → 84점, comparable within its group
+row 「1위 정보화 53.6 % a, b」    value  정보화 → 53.6 %, rank 1; list 정보화 → a, b
+table row                        value  (first cell, column) → cell
+field or paragraph of prose      sentence…, and the date in brackets that opens it
 """
 
 from __future__ import annotations
@@ -27,9 +27,13 @@ _COUNTED = re.compile(
     r"(?P<label>[가-힣A-Za-z·/]{2,14}?)(?:[은는이가]|에는?|의\s?경우)?\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})"
 )
 _AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?[가-힣%]{1,3})"
-_YEARLY = re.compile(rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|$)")
+_YEARLY = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|$)"
+)
 _SUBJECT = re.compile(r"([^,.]{2,24}?)(?:은|는)\s*$")
-_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d)년\s(?P<label>[가-힣A-Za-z\s]{{2,16}}?)(?:은|는)\s(?:모두\s|총\s|전체\s)?{_AMOUNT}(?=이다|이었다|였다|이며|이고|으로|다\.|$)")
+_OF_YEAR = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)년\s(?P<label>[가-힣A-Za-z\s]{{2,16}}?)(?:은|는)\s(?:모두\s|총\s|전체\s)?{_AMOUNT}(?=이다|이었다|였다|이며|이고|으로|다\.|$)"
+)
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -82,7 +86,11 @@ class _Maker:
                 cuts.append(i)
         edges = [-1, *cuts, len(words)]
         pieces = [Span(value.start + a + 1, value.start + b) for a, b in zip(edges, edges[1:], strict=False)]
-        trimmed = [Span(s.start + len(w) - len(w.lstrip()), s.end - (len(w) - len(w.rstrip()))) for s in pieces if (w := self.words(s)).strip()]
+        trimmed = [
+            Span(s.start + len(w) - len(w.lstrip()), s.end - (len(w) - len(w.rstrip())))
+            for s in pieces
+            if (w := self.words(s)).strip()
+        ]
         return trimmed if len(trimmed) > 1 and all(len(self.words(s)) <= 60 for s in trimmed) else []
 
     def field(self, b: Block, group: int) -> None:
@@ -97,17 +105,35 @@ class _Maker:
             return
         items = self.items(b.value)
         ids = [self.add("item", b, s, s, parent=b.label, group=group).id for s in items]
-        self.add("list" if ids else "value", b, Span(b.start, b.end), b.value, label=b.label, group=0 if ids else group, members=tuple(ids))
+        self.add(
+            "list" if ids else "value",
+            b,
+            Span(b.start, b.end),
+            b.value,
+            label=b.label,
+            group=0 if ids else group,
+            members=tuple(ids),
+        )
 
     def bracketed(self, b: Block, part: Span, owner: str) -> None:
         """A list named in brackets inside a value (「필기시험(과목 : 논리, 영어)」)."""
-        for m in re.finditer(r"([가-힣A-Za-z]{2,12})?\s?\(([가-힣A-Za-z]{1,10})\s?:\s([^()]{3,120})\)", self.words(part)):
+        for m in re.finditer(
+            r"([가-힣A-Za-z]{2,12})?\s?\(([가-힣A-Za-z]{1,10})\s?:\s([^()]{3,120})\)", self.words(part)
+        ):
             value = Span(part.start + m.start(3), part.start + m.end(3))
             items = self.items(value)
             place = f"{owner} {m[1] or ''} {b.label}".strip()
             ids = [self.add("item", b, s, s, parent=place).id for s in items]
             if ids:
-                self.add("list", b, Span(part.start + m.start(), part.start + m.end()), value, label=m[2], parent=place, members=tuple(ids))
+                self.add(
+                    "list",
+                    b,
+                    Span(part.start + m.start(), part.start + m.end()),
+                    value,
+                    label=m[2],
+                    parent=place,
+                    members=tuple(ids),
+                )
 
     def listed(self, b: Block, group: int) -> None:
         """A field made of parts: amounts with their names, named parts, or plain items; and the list of them."""
@@ -119,7 +145,9 @@ class _Maker:
             found = quantities(words)
             if named and named.start() <= 20:
                 value = Span(part.start + named.end(), part.end)
-                ids.append(self.add("value", b, part, value, label=words[: named.start()], parent=b.label, group=group).id)
+                ids.append(
+                    self.add("value", b, part, value, label=words[: named.start()], parent=b.label, group=group).id
+                )
                 self.bracketed(b, value, words[: named.start()])
             elif found and found[-1].end == len(words) and words[: found[-1].start].strip():
                 value = Span(part.start + found[-1].start, part.end)
@@ -149,7 +177,9 @@ class _Maker:
         self.add("value", b, Span(b.start, first.end) if rest else whole, first, label=b.label, group=group, rank=rank)
         for more in rest:  # what a row says beyond its amount: usually the things that the name stands for
             items = self.items(more)
-            ids = [self.add("item", b, s, s, parent=b.label).id for s in dict((self.words(s), s) for s in items).values()]
+            ids = [
+                self.add("item", b, s, s, parent=b.label).id for s in dict((self.words(s), s) for s in items).values()
+            ]
             self.add("list" if ids else "value", b, more, more, label=b.label, parent=b.label, members=tuple(ids))
 
     def prose(self, b: Block, topic: str) -> None:
@@ -192,7 +222,9 @@ class _Maker:
             label = subject.group(1) if subject else m["label"]
             value = Span(sentence.start + m.start("amount"), sentence.start + m.start("amount") + amounts[0].end)
             span = Span(sentence.start + (subject.start(1) if subject else 0), value.end)
-            self.add("value", b, span, value, label=label, parent=topic or b.parent, group=self.counting, year=int(m["year"]))
+            self.add(
+                "value", b, span, value, label=label, parent=topic or b.parent, group=self.counting, year=int(m["year"])
+            )
 
     def counted(self, b: Block, sentence: Span, topic: str) -> None:
         """Things counted side by side in a sentence (「문학 15명, 음악 17명, 연극 10명이다」) are values of one group."""
@@ -236,7 +268,14 @@ class _Maker:
             ids = tuple(f.id for f in members)
             if len(members) > 1 and ids not in spoken:
                 spoken.add(ids)
-                b = Block("item", members[0].start, members[-1].end, members[0].section, parent=members[0].parent, year=members[0].year)
+                b = Block(
+                    "item",
+                    members[0].start,
+                    members[-1].end,
+                    members[0].section,
+                    parent=members[0].parent,
+                    year=members[0].year,
+                )
                 span = Span(members[0].start, max(f.end for f in members))
                 self.add("list", b, span, span, label=label, members=ids)
 
@@ -253,7 +292,9 @@ def _side_by_side(words: str, found: list[tuple[Span, Span]]) -> list[tuple[Span
     return max(runs, key=len, default=[])
 
 
-def facts_of(document: Document, chunks: Sequence[Chunk], korean: Korean, first_id: int = 0, first_group: int = 1) -> list[Fact]:
+def facts_of(
+    document: Document, chunks: Sequence[Chunk], korean: Korean, first_id: int = 0, first_group: int = 1
+) -> list[Fact]:
     """All facts of a document, ids from `first_id`, groups from `first_group`, in order of their blocks (lists that
     several blocks make come last). `chunks` are those of this document."""
     maker = _Maker(document, chunks, korean, first_id, first_group)

@@ -48,7 +48,13 @@ class Match:
         """The match without some facts."""
         keep = ~np.isin(self.ids, np.array(facts, dtype=np.int64))
         return Match(
-            self.words, self.weights, self.ids[keep], self.strengths[:, keep], self.own[:, keep], self.coverage[keep], self.precision[keep]
+            self.words,
+            self.weights,
+            self.ids[keep],
+            self.strengths[:, keep],
+            self.own[:, keep],
+            self.coverage[keep],
+            self.precision[keep],
         )
 
 
@@ -89,8 +95,8 @@ class Matcher:
         inside = np.maximum(best[0], best[1])
         strengths = np.zeros((len(words), len(ids)), np.float32)
         own = np.zeros_like(strengths)
-        for w, (whole, parts, weights) in enumerate(owners):
-            share = np.array(weights, np.float32)[:, None] / max(sum(weights), 1e-6)
+        for w, (whole, parts, rarities) in enumerate(owners):
+            share = np.array(rarities, np.float32)[:, None] / max(sum(rarities), 1e-6)
             strengths[w] = np.maximum(everywhere[whole], (everywhere[parts] * share).sum(0))
             own[w] = np.maximum(inside[whole], (inside[parts] * share).sum(0))
             known = e.words_known(words[w].text) and len(parts) > 1 and not words[w].name
@@ -101,14 +107,18 @@ class Matcher:
         weights = np.array([self._weight(w) for w in words], np.float32)
         self._as_written(words, ids, weights @ strengths, strengths, own)
         coverage = weights @ strengths / max(float(weights.sum()), 1e-6)
-        return Match(words, weights, ids, strengths, own, coverage, self._precision(sets[1], self._telling(words, owners, table)))
+        return Match(
+            words, weights, ids, strengths, own, coverage, self._precision(sets[1], self._telling(words, owners, table))
+        )
 
     def _as_written(
         self, words: Sequence[QueryWord], ids: np.ndarray, coverage: Floats, strengths: Floats, own: Floats
     ) -> None:
         """Words that stand in a fact letter for letter count, however the analyser divided them (최단 2일)."""
         for row in np.argsort(-coverage, kind="stable")[:LETTERS]:
-            missing = [w for w in range(len(words)) if own[w, row] < 0.95 and len(words[w].text) > 1 and not words[w].verb]
+            missing = [
+                w for w in range(len(words)) if own[w, row] < 0.95 and len(words[w].text) > 1 and not words[w].verb
+            ]
             if missing:
                 text = self._folded(int(ids[row]))
                 for w in missing:
@@ -118,7 +128,9 @@ class Matcher:
 
     def _weight(self, word: QueryWord) -> float:
         rarity = max((self.evidence.rarity(t) for t in word.terms), default=1.0)
-        if re.fullmatch("[a-z]+", word.text) and not any(t in self.evidence.word_ids or self.synonyms.of(t) for t in word.terms):
+        if re.fullmatch("[a-z]+", word.text) and not any(
+            t in self.evidence.word_ids or self.synonyms.of(t) for t in word.terms
+        ):
             rarity *= 0.6  # an English word without a known Korean one: it tells little that it is not found
         if not (word.head or word.name or word.asks or word.generic):
             rarity *= self._telling_in_general(word)
@@ -179,7 +191,9 @@ class Matcher:
     @staticmethod
     def _telling(words: Sequence[QueryWord], owners: list[tuple[int, list[int], list[float]]], table: Floats) -> Floats:
         """The rows of words that tell one label from another; all rows when none does."""
-        rows = sorted({r for w, (whole, parts, _) in zip(words, owners, strict=True) if not w.generic for r in (whole, *parts)})
+        rows = sorted(
+            {r for w, (whole, parts, _) in zip(words, owners, strict=True) if not w.generic for r in (whole, *parts)}
+        )
         return table[rows] if rows else table
 
     def _precision(self, labels: WordSets, table: Floats) -> Floats:

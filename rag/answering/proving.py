@@ -93,4 +93,6 @@ def cite(proof: Proof, n: int, score: float, snapshot: Snapshot) -> Citation:
     passage = chunk.text if whole else document.text[min(chunk.start, start) : max(chunk.end, end)]
     page = document.page(start)
     section = (*chunk.section, f"{page}쪽") if page else chunk.section
-    return Citation(n, document.name, document.title, section, quote, start, end, passage, round(score, 4), proof.support)
+    return Citation(
+        n, document.name, document.title, section, quote, start, end, passage, round(score, 4), proof.support
+    )

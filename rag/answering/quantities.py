@@ -30,7 +30,9 @@ _AMOUNT = re.compile(
 _WORDS = re.compile(
     r"(?<![가-힣\d])(?!만\s?점)(?P<number>[일이삼사오육칠팔구]?[만억조]\s\d[\d,]*[십백천]?|[일이삼사오육칠팔구십백천만억]{2,}|[일이삼사오육칠팔구]?[십백천만억])\s?(?P<unit>명|점|퍼센트|%|건|개월|개|회|원|년|일|주|급|위|종|시간)(?![가-힣]*직)"
 )
-_NATIVES = re.compile(rf"(?<![가-힣])(?P<number>(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:{'|'.join(sorted(_NATIVE, key=len, reverse=True))}))\s(?P<unit>명|개|건|번|차례|곳|가지|달|해|시간|사람|살)")
+_NATIVES = re.compile(
+    rf"(?<![가-힣])(?P<number>(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:{'|'.join(sorted(_NATIVE, key=len, reverse=True))}))\s(?P<unit>명|개|건|번|차례|곳|가지|달|해|시간|사람|살)"
+)
 DATE = re.compile(
     r"(?<!\d)(?:"
     r"(?P<y>(?:19|20)\d\d|(?<![\d.])\d\d)\s?년(?:도)?(?:\s?(?P<m>1[0-2]|0?[1-9])\s?월(?:\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?일)?|\s?(?P<half>[상하]반기|[1-4]\s?분기))?"
@@ -130,13 +132,23 @@ def moments(text: str) -> tuple[Moment, ...]:
     """Dates in order of place, each as far as it is written."""
     found = []
     for m in DATE.finditer(text):
-        year, month, day = (next((m[g] for g in names if m[g]), None) for names in (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3")))
+        year, month, day = (
+            next((m[g] for g in names if m[g]), None) for names in (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3"))
+        )
         full = int(year) if year else None
         if full is not None and full < 100:
             full += 2000 if full < 60 else 1900
         end = m.end() - (text[m.end() - 1] == ".")
         found.append(
-            Moment(full, int(month) if month else None, int(day) if day else None, m.start(), end, text[m.start() : end], m["half"] or "")
+            Moment(
+                full,
+                int(month) if month else None,
+                int(day) if day else None,
+                m.start(),
+                end,
+                text[m.start() : end],
+                m["half"] or "",
+            )
         )
     return tuple(found)
 
@@ -160,4 +172,4 @@ def period(text: str, first: Moment) -> tuple[int, int]:
 def plain(value: Decimal) -> str:
     """A number as an answer writes it: thousands divided, no idle zeros."""
     value = value.normalize()
-    return f"{value:,f}" if value == value.to_integral() else f"{value:,f}"
+    return f"{value:,f}"

@@ -54,7 +54,12 @@ def year_fits(fact: Fact, document: Document, query: Query) -> bool:
 
 
 def rank(
-    match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query, hits: Sequence[Hit], korean: Korean
+    match: Match,
+    facts: Sequence[Fact],
+    documents: Mapping[str, Document],
+    query: Query,
+    hits: Sequence[Hit],
+    korean: Korean,
 ) -> list[Candidate]:
     """Candidates best first; ties in order of the facts. Claims of a year in a yes-or-no question do not sort facts
     out, because the report may say another year."""
@@ -95,10 +100,19 @@ def rank(
             score += 0.1
         if query.wanted == "yesno" and fact.kind == "list":
             score -= 0.15
-        if query.wanted in ("any", "list") and fact.kind == "sentence" and _ENUMERATES.search(document.text[fact.start : fact.end]):
+        if (
+            query.wanted in ("any", "list")
+            and fact.kind == "sentence"
+            and _ENUMERATES.search(document.text[fact.start : fact.end])
+        ):
             score += 0.06 if _WHICH.search(query.text) else 0.0
         said = re.sub(r"\W", "", document.text[slice(*fact.value)])
-        if query.wanted != "yesno" and fact.kind in ("value", "item") and said and said in re.sub(r"\W", "", query.text):
+        if (
+            query.wanted != "yesno"
+            and fact.kind in ("value", "item")
+            and said
+            and said in re.sub(r"\W", "", query.text)
+        ):
             score -= 0.6  # the question says it itself
         if fact.kind == "date" and query.wanted != "date":
             score -= 0.5

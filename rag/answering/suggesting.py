@@ -10,7 +10,14 @@ from rag.answering.quantities import quantities, years
 from rag.korean import josa
 from rag.types import Document, Fact
 
-_NOUN = {"점": "점수는 몇 점", "%": "비중은 몇 %", "명": "인원은 몇 명", "원": "금액은 얼마", "건": "건수는 몇 건", "회": "횟수는 몇 회"}
+_NOUN = {
+    "점": "점수는 몇 점",
+    "%": "비중은 몇 %",
+    "명": "인원은 몇 명",
+    "원": "금액은 얼마",
+    "건": "건수는 몇 건",
+    "회": "횟수는 몇 회",
+}
 
 
 def question_about(fact: Fact, documents: Mapping[str, Document]) -> str:
@@ -22,7 +29,11 @@ def question_about(fact: Fact, documents: Mapping[str, Document]) -> str:
     year = f"{fact.year}년 " if fact.year and (fact.attribute or fact.kind == "list" or years(fact.parent)) else ""
     if fact.kind == "value" and (found := quantities(value)) and len(value) < 20:
         unit = found[0].unit or fact.unit
-        name = label if not fact.attribute or years(fact.attribute) else f"{label} {re.sub(r'[(].*[)]', '', fact.attribute).strip()}"
+        name = (
+            label
+            if not fact.attribute or years(fact.attribute)
+            else f"{label} {re.sub(r'[(].*[)]', '', fact.attribute).strip()}"
+        )
         if re.search(r"점수|비중|비율|인원|금액|건수|만족도$", name):
             return f"{year}{josa(name, '은/는')} 얼마인가요?"
         return f"{year}{name} {_NOUN[unit]}인가요?" if unit in _NOUN else f"{year}{josa(name, '은/는')} 얼마인가요?"

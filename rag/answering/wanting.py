@@ -6,22 +6,30 @@ import re
 
 from rag.answering.quantities import moments, period, quantities, unit_name
 from rag.korean import Korean
-from rag.questions import DURATIONS, Query
+from rag.questions import Query
 from rag.types import Fact, Span
+from rag.wording import DURATIONS
 
-_WHO_IS = re.compile(r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b", re.I)
-_WHY = re.compile(r"때문|위해|위하여|위한|인해|덕분|계기|이유|목적|원인|까닭|[아어]\s?서(?=\s|,)|므로|[으]?로 인|하고자|려고|도록|바탕|[가-힣]공사로|여(?=\s)|늘어(?=\s)")
-_WHEN = re.compile(r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|매[주월년]|연말|연초")
-_MONEY = re.compile(r"예산|비용|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$")
-_PEOPLE = re.compile(r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$")
+_WHO_IS = re.compile(
+    r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
+    re.I,
+)
+_WHY = re.compile(
+    r"때문|위해|위하여|위한|인해|덕분|계기|이유|목적|원인|까닭|[아어]\s?서(?=\s|,)|므로|[으]?로 인|하고자|려고|도록|바탕|[가-힣]공사로|여(?=\s)|늘어(?=\s)"
+)
+_WHEN = re.compile(
+    r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|매[주월년]|연말|연초"
+)
+_MONEY = re.compile(
+    r"예산|비용|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
+)
+_PEOPLE = re.compile(
+    r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$"
+)
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
               "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}}  # fmt: skip
-_ROLE = (
-    "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
-)
-_ORGANISATION = (
-    "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
-)
+_ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
+_ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
 _PLACE = re.compile(
     r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)"
 )
@@ -50,11 +58,13 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         return [s for s in people if _fresh(text, s, query) and not (titled and head in text[s.start : s.end])]
     if query.wanted == "place":
         proper = [m for m in korean.morphemes(words) if m.tag == "NNP"]
-        found = [m.span() for m in _BUILDING.finditer(words)] + [tuple(s) for s in _places(words, korean)]
+        found = [m.span() for m in _BUILDING.finditer(words)] + [(s.start, s.end) for s in _places(words, korean)]
         found += [m.span() for m in _PLACE.finditer(words) if any(m.start() <= p.start < m.end() for p in proper)]
         if fact.kind == "sentence":  # with whom and by whom is not where
             found = [(a, b) for a, b in found if not re.match(r"(?:와|과|은|는|이|가|을|를)(?=\s)", words[b:])]
-        doer = re.search(r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))", query.text)
+        doer = re.search(
+            r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))", query.text
+        )
         found += [m.span() for m in _named(words, _ORGANISATION)] if fact.kind == "value" or doer else []
         spans = [Span(spot.start + a, spot.start + b) for a, b in found]
         return [s for s in spans if _fresh(text, s, query)]
@@ -87,7 +97,11 @@ def units_of(query: Query) -> set[str]:
     head = next((w for w in query.words if w.head), None)
     if money(query):
         return {"원", "만 원", "백만 원", "천 원", "억 원"}
-    if head is not None and re.search(r"\s?수(?:는|가|\?|$|\s)", query.text[head.end :]) and _PEOPLE.search(head.text.lower()):
+    if (
+        head is not None
+        and re.search(r"\s?수(?:는|가|\?|$|\s)", query.text[head.end :])
+        and _PEOPLE.search(head.text.lower())
+    ):
         return {"명"}
     return set()
 
@@ -108,8 +122,15 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             continue
         found.append(Span(q.start, q.end))
     if query.units == DURATIONS and not found:
-        found = [Span(*p) for m in moments(words) if (p := period(words, m))[1] > m.end or re.match("까지|부터", words[m.end :])]
-        found += [Span(*m.span()) for m in re.finditer(r"하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|한\s달|반년|일주일|평생", words)]
+        found = [
+            Span(*p)
+            for m in moments(words)
+            if (p := period(words, m))[1] > m.end or re.match("까지|부터", words[m.end :])
+        ]
+        found += [
+            Span(*m.span())
+            for m in re.finditer(r"하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|한\s달|반년|일주일|평생", words)
+        ]
     return found
 
 
@@ -117,13 +138,18 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     """Names and roles: proper nouns of two to four syllables beside a role, and nouns that end as roles do with a
     particle after them; for a labelled value the value itself when it looks like a name or a list of groups."""
     found = [Span(m.start(), m.end()) for m in _named(words, _ROLE)]
-    if fact.kind == "sentence" and not re.search(r"위해|위한|대상|누구를|누구에게|누굴|어떤 (?:사람|분)|for whom", query.text):
+    if fact.kind == "sentence" and not re.search(
+        r"위해|위한|대상|누구를|누구에게|누굴|어떤 (?:사람|분)|for whom", query.text
+    ):
         found = [s for s in found if re.match(r"(?:은|는|이|가|께서|이며|으로부터|에게서|이다)", words[s.end :])]
     roles = {s.end for s in found} | {s.start for s in found}
     found += [
         Span(m.start, m.end)
         for m in korean.morphemes(words)
-        if m.tag in ("NNP", "NNG") and 2 <= m.end - m.start <= 4 and (not m.known or m.tag == "NNP") and _beside(words, m.start, m.end, roles)
+        if m.tag in ("NNP", "NNG")
+        and 2 <= m.end - m.start <= 4
+        and (not m.known or m.tag == "NNP")
+        and _beside(words, m.start, m.end, roles)
     ]
     if _WHO_IS.search(query.text):  # who is the head: a name, not the title again
         found = [s for s in found if not any(s.start <= m.start() < s.end for m in _named(words, _ROLE))]
@@ -145,7 +171,10 @@ def _places(words: str, korean: Korean) -> list[Span]:
         if m.tag != "JKB" or m.form not in ("에서", "에", "서"):
             continue
         j = i - 1
-        while j >= 0 and (morphemes[j].tag in ("NNP", "NNG", "NNB", "SP", "XSN", "SN", "SL", "SS", "JC") and m.start - morphemes[j].start < 40):
+        while j >= 0 and (
+            morphemes[j].tag in ("NNP", "NNG", "NNB", "SP", "XSN", "SN", "SL", "SS", "JC")
+            and m.start - morphemes[j].start < 40
+        ):
             j -= 1
         run = morphemes[j + 1 : i]
         if any(n.tag == "NNP" for n in run):
@@ -154,4 +183,8 @@ def _places(words: str, korean: Korean) -> list[Span]:
 
 
 def _named(words: str, endings: str) -> list[re.Match[str]]:
-    return list(re.finditer(rf"[가-힣A-Za-z0-9·]*[가-힣](?:{endings})(?=은|는|이|가|을|를|와|과|의|에|으|로|도|,|\s|\(|\.|$)", words))
+    return list(
+        re.finditer(
+            rf"[가-힣A-Za-z0-9·]*[가-힣](?:{endings})(?=은|는|이|가|을|를|와|과|의|에|으|로|도|,|\s|\(|\.|$)", words
+        )
+    )

@@ -19,10 +19,10 @@ from sklearn.linear_model import LogisticRegression
 from rag.answering.abstain import NAMES
 from rag.answering.extractive import Extractive
 from rag.answering.proving import prove
+from rag.cleaning import clean
 from rag.engine import CANDIDATES, Engine
 from rag.evaluation import faults, read_rows
 from rag.korean import Korean
-from rag.questions import clean
 from rag.settings import load_settings
 from rag.types import Answer, Turn
 
@@ -36,7 +36,9 @@ def examples(questions: Path, corpus: Path) -> tuple[list[list[float]], list[boo
     """Features and whether the answer without a threshold would be right, for each question that comes to a decision."""
     with tempfile.TemporaryDirectory() as index:
         reader = Engine.open(load_settings(corpus_dir=corpus, index_dir=Path(index))).reader
-        bold = Extractive(reader.snapshot.evidence, reader.snapshot.documents, reader.matcher, Korean.get(), threshold=0.0)
+        bold = Extractive(
+            reader.snapshot.evidence, reader.snapshot.documents, reader.matcher, Korean.get(), threshold=0.0
+        )
         rows, right = [], []
         for row in read_rows(questions):
             turns = [Turn(clean(h["question"]), h["answer"]) for h in row["history"]]
@@ -99,7 +101,9 @@ def main(argv: list[str]) -> int:
         "threshold": threshold,
     }
     TARGET.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
-    print(f"answered {np.mean(chances[y] >= threshold):.3f} of the right, refused {np.mean(chances[~y] < threshold):.3f} of the wrong")
+    print(
+        f"answered {np.mean(chances[y] >= threshold):.3f} of the right, refused {np.mean(chances[~y] < threshold):.3f} of the wrong"
+    )
     return 0
 
 

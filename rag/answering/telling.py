@@ -1,0 +1,163 @@
+"""Facts are told: a value, a sentence or a list becomes the lines of an answer, with the right words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from rag.answering.composing import cut, sentences, tidy
+from rag.answering.drafts import Draft, Line, Proof
+from rag.answering.matching import Match
+from rag.answering.quantities import quantities, years
+from rag.answering.ranking import Candidate
+from rag.answering.verdicts import verdict
+from rag.korean import Korean
+from rag.questions import Query
+from rag.types import Document, Fact
+
+LONGEST_LIST = 15  # items of a list that an answer tells; more make it partial
+LONGEST_SENTENCE = 280  # characters
+
+
+class Teller:
+    """Tells the facts of one generation."""
+
+    def __init__(self, facts: Sequence[Fact], documents: Mapping[str, Document], korean: Korean) -> None:
+        self.facts, self.documents, self.korean = facts, documents, korean
+
+    def quote(self, fact: Fact) -> str:
+        """The words of a fact's span."""
+        return self.documents[fact.document].text[fact.start : fact.end]
+
+    def value(self, fact: Fact) -> str:
+        """The words of a fact's value."""
+        return self.documents[fact.document].text[fact.value.start : fact.value.end]
+
+    def listed(self, query: Query, ranked: list[Candidate], fact: Fact) -> Draft:
+        """One item a line. Lists of the same name of several years are told year by year."""
+        same = [
+            c.fact
+            for c in ranked
+            if c.fact.kind == "list"
+            and c.fact.label == fact.label
+            and c.fact.section == fact.section
+            and c.fact.year
+            and c.score > ranked[0].score - 0.1
+        ]
+        twins = [
+            c.fact
+            for c in ranked
+            if c.fact.kind == "list"
+            and c.fact.label != fact.label
+            and c.score > ranked[0].score - 0.03
+            and not set(c.fact.members) & set(fact.members)
+        ]
+        if twins and fact.label and not same[1:]:  # 「장단점」 asks for two lists at once
+            return self.labelled(query, sorted([fact, twins[0]], key=lambda f: f.start))
+        several = (
+            sorted(same, key=lambda f: -(f.year or 0))
+            if len({f.year for f in same}) > 1 and not query.years
+            else [fact]
+        )
+        lines = []
+        for one in several:
+            for m in one.members[:LONGEST_LIST]:
+                member = self.facts[m]
+                text = self.item(query, member)
+                lines.append(Line(f"{one.year}년 {text}" if len(several) > 1 else text, (Proof.of(member),)))
+        status = "partial" if any(len(one.members) > LONGEST_LIST for one in several) else "answered"
+        return Draft(status, tuple(lines))  # type: ignore[arg-type]
+
+    def labelled(self, query: Query, lists: Sequence[Fact]) -> Draft:
+        """Several lists, each item with its list's name."""
+        macros: Any = sentences(query.language)
+        lines = [
+            Line(
+                macros.named(tidy(one.label), self.item(query, self.facts[m])),
+                (Proof.of(self.facts[m]),),
+            )
+            for one in lists
+            for m in one.members[:LONGEST_LIST]
+        ]
+        return Draft("answered", tuple(lines))
+
+    def item(self, query: Query, member: Fact) -> str:
+        """A member of a list as a line."""
+        macros: Any = sentences(query.language)
+        if member.kind == "date":
+            return f"{tidy(member.label)} ({tidy(self.value(member))})"
+        if member.kind == "value" and member.label:
+            value = tidy(self.value(member))
+            name = tidy(member.label)
+            return f"{name} {value}" if quantities(value) and len(value) < 20 else str(macros.named(name, value))
+        return str(macros.item(tidy(self.quote(member))))
+
+    def line(self, query: Query, match: Match, best: Candidate) -> Line:
+        """A fact as a sentence of its own, in the form that its kind has."""
+        fact = best.fact
+        macros: Any = sentences(query.language)
+        if fact.kind == "value":
+            value = tidy(self.value(fact))
+            if fact.unit and quantities(value) and not quantities(value)[0].unit:
+                value += fact.unit
+            if re.search(r"[다요][.!?]?[\"'”’]?$", value):
+                text = macros.named(tidy(fact.label), self.korean.polite(value) if query.language == "ko" else value)
+            else:
+                text = macros.value(self.topic(query, fact), value)
+            return Line(text, (Proof.of(fact),))
+        if fact.kind == "date":
+            return Line(macros.value(tidy(fact.label), tidy(self.value(fact))), (Proof.of(fact),))
+        if fact.kind == "item":
+            text = tidy(self.quote(fact))
+            if re.search(r"다\.?$", text) and query.language == "ko":
+                text = self.korean.polite(text)
+            return Line(macros.named(tidy(fact.parent), text) if fact.parent else text, (Proof.of(fact),))
+        return self.sentence(query, fact)
+
+    def sentence(self, query: Query, fact: Fact) -> Line:
+        """A sentence of the report, polite in Korean, framed in English."""
+        quote = cut(tidy(self.quote(fact)), LONGEST_SENTENCE)
+        text = self.korean.polite(quote) if query.language == "ko" else quote
+        return Line(sentences(query.language).said(text), (Proof.of(fact),))
+
+    def topic(self, query: Query, fact: Fact) -> str:
+        """What a labelled amount is called: 「2023년 정규직 채용 인원」, 「연봉/복지 점수」, 「사업비 예산」."""
+        label = tidy(fact.label)
+        amounts = quantities(self.value(fact))
+        named = (
+            label
+            if not fact.attribute or fact.attribute in ("내용", "값") or years(fact.attribute)
+            else f"{label} {re.sub(r'[(].*[)]', '', fact.attribute).strip()}"
+        )
+        if query.language == "en" or not amounts:
+            return f"{fact.year} {named}" if fact.year and amounts and query.language == "en" else named
+        asked = next((w.text for w in query.words if w.asks and w.text not in named), "")
+        if amounts[0].unit == "명" and not fact.attribute:
+            doing = self.activity(fact.section)
+            asked = " ".join(filter(None, (doing, "인원"))) if doing or asked else ""
+        elif amounts[0].unit == "점":
+            asked = "" if re.search(r"점수|평점|만족도", named) else "점수"
+        year = f"{fact.year}년 " if fact.year and fact.group and not years(label) else ""
+        return f"{year}{named} {asked}".strip()
+
+    def activity(self, section: Sequence[str]) -> str:
+        """The doing that a section's title asks about: 채용 in 「얼마나 채용할까?」."""
+        morphemes = self.korean.morphemes(section[-1]) if section else ()
+        for a, b in pairwise(morphemes):
+            if a.tag == "NNG" and b.tag == "XSV":
+                return a.form
+        return ""
+
+    def judged(self, query: Query, match: Match, best: Candidate, line: Line) -> Line:
+        """A yes-or-no question gets its 네 or 아니요 where the report is plain about it."""
+        if query.wanted != "yesno" and not query.direction:
+            return line
+        fact = best.fact
+        said = verdict(query, fact, self.quote(fact), self.value(fact), float(match.coverage[best.row]))
+        if said is None:
+            return line
+        macros: Any = sentences(query.language)
+        return replace(line, text=(macros.yes if said else macros.no)(line.text))

@@ -1,0 +1,115 @@
+"""The kind of answer that a question wants, its units, and where its interrogative stands."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.quantities import unit_name
+from rag.korean import Korean
+from rag.types import Wanted
+from rag.wording import (
+    ASKING,
+    ASKING_EN,
+    ASKS,
+    DURATIONS,
+    ENGLISH_YESNO,
+    YESNO_END,
+)
+
+
+def wanted_kind(
+    text: str, lower: str, korean: Korean, language: str
+) -> tuple[Wanted, tuple[str, ...], tuple[int, int] | None]:
+    """Kind of answer, its units, and where the interrogative stands."""
+    for pattern, wanted in ASKING if language == "ko" else ASKING_EN:
+        if m := re.search(pattern, lower):
+            units: tuple[str, ...] = ()
+            place = m.span()
+            if wanted == "number":
+                units, place = _units(lower, m.start(), m.end(), language)
+                if re.match(r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long", m.group()):
+                    units, place = (
+                        DURATIONS,
+                        (
+                            m.start(),
+                            m.start() + (2 if m.group().startswith("며칠") else 3 if m.group().startswith("몇") else 2),
+                        ),
+                    )
+            if wanted == "number" and re.match(
+                r"얼마나?\s*(?:더\s*)?(?:늘|줄|오르|올|증가|감소|상승|하락|변|낮아|높아|떨어|단축|개선|커|많아|적어)",
+                lower[m.start() :],
+            ):
+                return wanted, (), place  # by a share, by an amount: whatever the report says
+            if wanted in ("any", "method", "number") and not units and (named := asked_noun(lower)):
+                wanted = named[0] if wanted == "any" or named[0] == "number" else wanted
+                units = named[1]
+            return wanted, units, place
+    if language == "en" and ENGLISH_YESNO.match(lower):
+        return "yesno", (), None
+    if named := asked_noun(lower):
+        return named[0], named[1], None
+    if (
+        language == "ko"
+        and re.search(r"[가-힣](?:는|은)\??$|알려|궁금|설명|정리|말해|\?$", text)
+        and not _predicate(text, korean)
+    ):
+        return "any", (), None
+    return ("yesno", (), None) if language == "ko" and _predicate(text, korean) else ("any", (), None)
+
+
+def _predicate(text: str, korean: Korean) -> bool:
+    """Whether the question ends in a predicate of its own (…되나요, …편함): asked without an interrogative, it is a
+    yes-or-no question."""
+    if re.search(r"(?:알려|말해|설명해|정리해|소개해|보여|가르쳐|주라|달라|궁금)[가-힣\s]*[.?!~]*$", text):
+        return False
+    tail = [m for m in korean.morphemes(text) if not m.tag.startswith("S")][-3:]
+    return any(m.tag in ("EF", "ETN") for m in tail[-2:]) and bool(YESNO_END.search(text))
+
+
+def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
+    """The last noun of asking that the question is about: 「…점수는?」, 「…기간 알려줘」."""
+    best: tuple[int, str] | None = None
+    for noun in ASKS:
+        pattern = (
+            rf"{noun}(?=\s*(?:은|는|이|가|을|를|도|요|좀|알|궁|말|설|정|인|과|와|\?|$|어|얼|몇|무|뭐|각))"
+            if re.match("[가-힣]", noun)
+            else rf"\b{noun}\b"
+        )
+        for m in re.finditer(pattern, lower):
+            if best is None or m.start() >= best[0]:
+                best = (m.start(), noun)
+    if best is None:
+        if re.search(r"[가-힣](?:율|률)(?:은|는|이|가|을|를|도|\s|\?|$)", lower):
+            return "number", ("%",)
+        if re.search(r"[가-힣]\s?수(?:는|가|를|은|\?|$|\s+(?:알|얼|몇|좀))", lower) and not re.search(
+            r"우수|필수|특수|점수|다수|교수", lower
+        ):
+            return "number", ()
+        return None
+    wanted, unit = ASKS[best[1]]
+    return wanted, DURATIONS if unit == "기간" else (unit,) if unit else ()
+
+
+def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, ...], tuple[int, int]]:
+    """Units asked for by 「몇 명」, 「몇 %」, 「how many points」; and the place of the whole asking phrase."""
+    if language == "en":
+        if "percentage point" in lower:
+            return ("%포인트",), (start, end)
+        rest = lower[end : end + 30]
+        for words, unit in (
+            ("percentage points?", "%포인트"), ("points?|score", "점"), ("percent|%|share|proportion", "%"), ("people|employees|students|participants|interns|staff|workers|persons|applicants|personnel|consultants", "명"),
+            ("times", "회"), ("days", "일"), ("weeks", "주"), ("months", "개월"), ("years", "년"), ("won|money", "원"),
+        ):  # fmt: skip
+            if re.match(rf"\s*(?:[a-z-]+\s){{0,2}}?(?:{words})\b", rest) or re.search(words, lower[start:end]):
+                return (unit,), (start, end)
+        return (DURATIONS if "how long" in lower[start:end] else ()), (start, end)
+    m = re.compile(
+        r"몇\s*(?P<unit>%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세|권|대|위|등|단계|과목|분야|분|편|급|팀|호)?"
+    ).match(lower, start)
+    if m and m["unit"]:
+        unit = re.sub(r"\s", "", m["unit"])
+        unit = {"만원": "원", "억원": "원", "천원": "원", "군데": "개소", "사람": "명", "만": "", "억": ""}.get(
+            unit, unit_name(unit)
+        )
+        return ((unit,) if unit else ()), (start, m.end())
+    return (), (start, end)

@@ -1,0 +1,147 @@
+"""The words of asking: what marks a question's kind, its operation, its limits. Korean and English; no report's words.
+
+Lists and patterns only; `rag.questions` reads questions by them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Wanted
+
+# Words of asking, not of matter. Verbs end in 다 as `Korean.terms` gives them.
+STOP = frozenset(
+    """
+    알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 나열 계산 적다 세다 꼽다 빠지다 빠짐없다 주요 대표적 주로 짜이다 같이 함께 하나 아는대로 동안 가운데 순 대체 도대체 과연 담기다 말 다루다 다뤄지다 일 얘기 꼴 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
+    것 거 수 때 점 데 곳 줄 중 등 경우 정도 현재 지금 요즘 최근 혹시 그냥 그럼 그러면 근데 그런데 그리고 그거 이거 저거 그것 이것 그 이 저 여기 거기 저기 이곳 그곳
+    우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 자세 간단 좀 더 가장 제일 젤 너무 진짜 정말
+    이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 종류 목록 리스트 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 나타나다 밝히다
+    차지 차지하다 세부 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 뭐하다 요일 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
+    tell me about please show list give what which who whom whose when where why how many much long often old is are was were be been being am do does did done has have had having the a an of in on at to for from
+    by with and or not it its this that these those there their they them he she his her we our you your i my can could will would should may might must shall if as than then so into out up down over under
+    any all some each every other another more most least less number total name company organization organisation foundation center centre institute corporation institution agency report kind type types according mentioned say says said get gets got currently there's
+    between among current currently considered thing things out kinds about per also
+    take place held happen happened work people person
+    """.split()  # noqa: SIM905
+)
+
+# Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
+GENERIC = frozenset(
+    "분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
+)
+ENTITY = re.compile(
+    r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
+)
+
+# Words that say how to calculate, not about what.
+OPERATING = re.compile(
+    r"(?:밑|뒤|끝|1등|꼴찌|일등|점수|내|세우|평균|높|낮|많|적|크|큰|작|길|긴|짧|좋|합|합치|합하|더하|빼|뺀|차이|격차|평균|번째|합계|총합|비교|순위|넘|이상|이하|초과|미만|쪽|순서|다섯|네|세|두|높아졌|나|늘|늘어났|줄|줄어들|오르|올|변하|변화|"
+    r"highest|lowest|most|least|average|difference|higher|lower|compared|together|combined|sum|largest|smallest|biggest|fewest|more|less)[가-힣]{0,2}"
+)
+
+# The noun that names a kind of answer, and what it asks for: (wanted, standard unit or '').
+ASKS: dict[str, tuple[Wanted, str]] = {
+    "점수": ("number", "점"), "만족도": ("number", "점"), "평점": ("number", "점"), "score": ("number", "점"), "rating": ("number", "점"),
+    "points": ("number", "점"), "scores": ("number", "점"), "ratings": ("number", "점"), "point": ("number", "점"),
+    "비중": ("number", "%"), "비율": ("number", "%"), "퍼센트": ("number", "%"), "프로": ("number", "%"), "percent": ("number", "%"),
+    "percentage": ("number", "%"), "share": ("number", "%"), "rate": ("number", "%"), "proportion": ("number", "%"),
+    "인원": ("number", "명"), "인원수": ("number", "명"), "명수": ("number", "명"), "머릿수": ("number", "명"), "people": ("number", "명"),
+    "금액": ("number", "원"), "액수": ("number", "원"), "비용": ("number", "원"), "won": ("number", "원"), "amount": ("number", "원"),
+    "건수": ("number", "건"), "횟수": ("number", "회"), "times": ("number", "회"), "개수": ("number", "개"), "숫자": ("number", ""), "수치": ("number", ""),
+    "날짜": ("date", ""), "일자": ("date", ""), "시기": ("date", ""), "일시": ("date", ""), "연도": ("date", ""), "년도": ("date", ""), "시점": ("date", ""),
+    "일정": ("date", ""), "date": ("date", ""), "year": ("date", ""), "month": ("date", ""),
+    "장소": ("place", ""), "위치": ("place", ""), "지역": ("place", ""), "location": ("place", ""), "place": ("place", ""), "venue": ("place", ""),
+    "이유": ("reason", ""), "까닭": ("reason", ""), "원인": ("reason", ""), "계기": ("reason", ""), "배경": ("reason", ""), "reason": ("reason", ""),
+    "방법": ("method", ""), "방식": ("method", ""), "절차": ("method", ""), "method": ("method", ""),
+    "뜻": ("definition", ""), "의미": ("definition", ""), "정의": ("definition", ""), "meaning": ("definition", ""), "definition": ("definition", ""),
+    "기간": ("number", "기간"),
+}  # fmt: skip
+
+DURATIONS = ("일", "주", "개월", "년", "시간", "분", "달")
+COUNTED = {"몇": "", "how many": ""}
+HIGHEST = re.compile(
+    r"(?:가장|제일|젤|최고로)\s*(?:높|크|큰|많|길|긴|좋|우수|잘|비싼|빠른)|최고(?!\s*전문)|최대(?!\s*(?:\d|몇))|1위|일위|most|highest|largest|biggest|greatest|best|top"
+)
+LOWEST = re.compile(
+    r"(?:가장|제일|젤)\s*(?:낮|작|적|짧|나쁜|나쁘|안\s*좋|싼|뒤)|최저|최소(?!\s*\d)|꼴찌|꼴등|lowest|smallest|least|fewest|worst"
+)
+SUM = re.compile(
+    r"합[치친칠쳐산하한할해]|더[하한할해][면여서 ]|합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|add up|added|plus|altogether|combined|\bsum\b|total number|\btotal\b"
+)
+DIFFERENCE = re.compile(
+    r"차이|격차|보다\s*(?:[가-힣]+\s){0,2}?(?:몇|얼마)|(?:몇|얼마)(?:나|큼|\s?[가-힣%]+포인트|\s?[가-힣%]{1,3})?\s*(?:더|덜)|더\s*(?:많|높|적|낮)[가-힣]*\s*(?:몇|얼마)|difference|how (?:much|many)[a-z ]* (?:more|less|fewer|higher|lower)"
+)
+COMPARE = re.compile(
+    r"보다\s*(?:더\s*)?(?:높|낮|많|적|큰|크|작|길|짧)[가-힣]*\s*\??$|(?:중에서?|중|가운데)\s*(?:에서?\s*)?(?:어느|어떤|누가|어디|뭐|무엇|더)|어느\s*(?:쪽|것|게|점수|항목|분야|편)[가-힣]*\s*(?:이|가|을|를|은)?\s*더|(?:와|과|이랑|랑|하고|vs\.?)\s.*더\s*(?:높|낮|많|적|크|작|큰|작은)|which (?:one )?is (?:higher|lower|more|larger)|higher,|more,"
+)
+ORDER = re.compile(
+    r"(?:몇\s*[가-힣]{1,2}|얼마)씩|[가-힣]별로?\s*.{0,12}?(?:몇|얼마)|순서(?:대로)?|순으로|높은\s*순|낮은\s*순|많은\s*순|적은\s*순|큰\s*순|작은\s*순|순위|상위|하위|(?:높은|낮은|많은|적은|큰|작은)\s*(?:것|거|곳|항목|분야|부서|시설)?\s*(?:두|세|네|다섯|2|3|4|5)\s*(?:개|가지|곳|항목)|(?:별|각각의?)\s*(?:로\s*)?(?:인원|점수|비중|비율|금액|건수|예산|만족도|현원|정원|수|명수)|ranking|in order|rank\b"
+)
+SPREAD = re.compile(
+    r"(?:최고|1등|1위|일등|가장\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|가장\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
+)
+RATIO = re.compile(r"몇\s*배|비율|비중|몇\s*(?:%|퍼센트|프로)|차지|what (?:percent|share|proportion)|how many times")
+NONE_AT_ALL = re.compile(r"한\s*(?P<unit>명|건|개|곳|번|회)도\s*(?:안|없|못|[가-힣]+지\s*(?:않|못))")
+AVERAGE = re.compile(
+    r"평균(?:은|이|을|값|\s*(?:내|구하|내면|치)|\s*(?:점수|만족도)|\s*몇|\s*얼마)|average of|on average|\bmean\b"
+)
+COUNT = re.compile(
+    r"(?:은|는|이|가|을|를|모두|총|다)\s*(?:모두|총)?\s*몇\s*(?:가지|개|종류|종|항목|단계|명목|과목|군데)|몇\s*(?:가지|종류|항목|개|과목|군데)(?:야|예요|이에요|인가|입니까|냐|지|로|를|나|\?|$)|개수|가짓수|세어|how many (?:[a-z]+ ){0,2}(?:are|is)"
+)
+BEFORE = re.compile(
+    r"(?:전에는|전에|전에\s*는|이전|하기\s*전|되기\s*전|기존|원래|당초|종전|[가-힣]\s전(?=\s|은|의|에)|개선전|도입전|before)"
+)
+AFTER = re.compile(r"(?:[가-힣]\s?후(?=\s|에|의|는|로)|이후|다음에|난\s*뒤|된\s*뒤|개선후|after)")
+LIMITING = re.compile(
+    r"(?:이상|이하|초과|미만|높|낮|많|적|크|작|넘|안 되|되|미치|웃도|밑도|above|below|over|under|more|less|than|least|exceed|exceeds|higher|lower)[가-힣]{0,2}"
+)
+EXCLUDE = re.compile(
+    r"([^,?]*?)\s*(?:을|를|은|는)?\s*(?:빼고|빼면|뺀|제외하고|제외하면|제외한|제외|말고|이외|except|excluding|without)"
+)
+ABOVE = re.compile(
+    r"넘는|넘은|넘나|넘어|넘|이상|초과|보다\s*(?:높|많|큰|크)|웃도|above|over|more than|higher than|at least|exceed"
+)
+BELOW = re.compile(
+    r"못\s*미치|이하|미만|보다\s*(?:낮|적|작)|밑도|밑인|밑으로|아래|안\s*되는|below|under|less than|lower than|fewer than"
+)
+LIST = re.compile(
+    r"모두|전부|목록|종류|리스트|각각|나열|세부\s*항목|항목들|어떤\s*것들|무엇무엇|뭐뭐|뭐가\s*있|무엇이\s*있|뭐\s*있|무엇들|것들|들은\s*(?:뭐|무엇|어떤)|에는\s*(?:무엇|뭐|어떤)|어떤\s*[가-힣]+(?:이|가|들)\s*있|list|all\b|what are|which are"
+)
+YESNO_END = re.compile(
+    r"(?:나요|는가요|은가요|ㄴ가요|인가요|까요?|니|냐|지요?|죠|어요?|아요?|해요?|돼요?|되요?|야|함|임|여부|는지|ㄴ지|은지|요|음|됨|돼|해|어|아)\s*\??\s*$"
+)
+ENGLISH_YESNO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
+RANK = re.compile(r"(첫|두|세|네|다섯)\s*번째|([1-9])\s*(?:위|번째|등)(?![가-힣]*부)|(second|third|fourth|fifth)")
+RANKS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+ASKING: tuple[tuple[str, Wanted], ...] = (
+    (r"언제|무슨\s*요일|며칠날|몇\s*년도?(?=에|\s|인|이|부터|\?|$)|몇\s*월|몇\s*시(?=에|\s|부터|까지|\?|$)|며칠(?=인가|이|에\s|부터|\s*날|날)", "date"),
+    (r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|몇\s*(?:주|개월|달|시간|년간)|얼마만|몇\s*년(?=\s*(?:까지|동안|간|걸|이나))", "number"),
+    (r"누가|누구|누굴|누군|(?:어떤|무슨|어느)(?=\s*(?:사람|분(?![가-힣])|직원|대상))|[가-힣]{2,}(?:장|대표|이사|위원|교수|담당자|책임자|감독|작가)의?\s*(?:이름|성함|성명)", "person"),
+    (r"어디(?!\s*(?:산하|소속|까지))|어느\s*(?:지역|도시|곳|장소|나라|대학)", "place"),
+    (r"어느\s*(?:기관|회사|기업|부처|단체|부서)|무슨\s*(?:기관|회사|기업|부처)|어떤\s*(?:기관|단체|부처|회사)(?=에서|이|가|과|와)|어디\s*(?:산하|소속)", "organisation"),
+    (r"왜|어째서|무엇\s*때문|뭐\s*때문", "reason"),
+    (r"어떻게|어떡", "method"),
+    (r"몇|얼마", "number"),
+    (r"(?:이란|란)\s*(?:무엇|뭐|\?|$)|무슨\s*뜻|뭘?\s*(?:뜻|의미)|무엇을\s*(?:뜻|의미|말)", "definition"),
+    (r"무엇|무슨|뭐|뭘|뭔|뭣|머(?=야|에|예|임|\s|\?)|어떤|어느|어때|어떠|어떤가", "any"),
+)  # fmt: skip
+ASKING_EN: tuple[tuple[str, Wanted], ...] = (
+    (r"\bwhen\b|what (?:date|year|month|day)|which (?:year|month|day)", "date"),
+    (
+        r"how (?:many|much|long|often|high|big|large|far|old)|what (?:percent\w*|share|proportion|rate|score|number|amount)|which percent\w*",
+        "number",
+    ),
+    (r"\bwho(?:m|se)?\b", "person"),
+    (r"\bwhere\b|which (?:city|region|place|venue|location|cities|regions)", "place"),
+    (r"(?:which|what) (?:organi[sz]ation|institution|agency|company|ministry|body)", "organisation"),
+    (r"\bwhy\b", "reason"),
+    (r"\bhow\b", "method"),
+    (r"what does .* mean|what is meant|definition of", "definition"),
+    (r"\bwhat\b|\bwhich\b", "any"),
+)
+
+
+# Particles that may follow a noun, for telling where it ends without the analyser.
+PARTICLES = "은|는|이|가|을|를|의|도|와|과|로|으로|에|에서|에는|만|요|이요|이랑|랑|하고|까지|부터|보다|인가요|이야|야|이에요|예요"

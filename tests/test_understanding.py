@@ -1,0 +1,152 @@
+"""A question becomes a query: what is wanted, about what, under which conditions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.cleaning import MAX_LENGTH, clean
+from rag.errors import QuestionError
+from rag.korean import Korean
+from rag.questions import Query, understand
+
+KOREAN = Korean.get()
+
+
+def query(question: str, *subjects: str, labels: frozenset[str] = frozenset()) -> Query:
+    return understand(clean(question), KOREAN, subjects, labels)
+
+
+def content(found: Query) -> set[str]:
+    return {t for w in found.words for t in w.terms if not w.asks}
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("2023년 정규직은 몇 명 채용했나요?", "number"),
+        ("앱은 언제 나왔어?", "date"),
+        ("누가 앱을 만들었어?", "person"),
+        ("캠프는 어디에서 열렸나요?", "place"),
+        ("주관 기관은 어느 기관이야?", "organisation"),
+        ("왜 야간 안내원을 두었나요?", "reason"),
+        ("직업상담사란 무엇인가요?", "definition"),
+        ("지원 자격에는 무엇이 있나요?", "list"),
+        ("야간개장이 시작되었나요?", "yesno"),
+        ("온실 점수 알려줘", "number"),
+        ("미션은?", "any"),
+        ("How many interns were hired?", "number"),
+        ("When did the app come out?", "date"),
+        ("Who recorded the guide?", "person"),
+        ("Why were guides hired?", "reason"),
+        ("Is parking free?", "yesno"),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_interrogative(question: str, wanted: str) -> None:
+    assert query(question).wanted == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [("몇 명 뽑았어?", "명"), ("정보화 비중은 얼마야?", "%"), ("점수는 몇 점이야?", "점"), ("앱은 몇 번 내려받았어?", "회"), ("예산이 몇 억 원이야?", "원"), ("How many people came?", "명")],
+)
+def test_the_unit_of_the_answer_is_read_from_counter_or_noun(question: str, unit: str) -> None:
+    assert unit in query(question).units
+
+
+@pytest.mark.parametrize("question", ["교육은 며칠 동안 했어?", "얼마나 걸려?", "How long does it take?"])
+def test_a_duration_may_have_any_unit_of_time(question: str) -> None:
+    assert {"일", "주", "개월"} <= set(query(question).units)
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("만족도가 가장 높은 항목은?", "highest"),
+        ("점수가 제일 낮은 항목은?", "lowest"),
+        ("연봉과 복지 점수 차이는 몇 점이야?", "difference"),
+        ("정규직과 계약직 중 누가 더 많아?", "compare"),
+        ("인턴과 정규직을 합하면 몇 명이야?", "sum"),
+        ("평균 점수는 몇 점이야?", "average"),
+        ("채용 유형은 몇 가지야?", "count"),
+        ("항목을 점수가 높은 순으로 알려줘", "order"),
+        ("정규직은 계약직의 몇 배야?", "ratio"),
+        ("2023년 정규직은 몇 명이야?", "none"),
+        ("Which item has the highest score?", "highest"),
+    ],
+)
+def test_an_operation_is_read_from_its_words(question: str, operation: str) -> None:
+    assert query(question).operation == operation
+
+
+def test_a_place_in_an_order_is_read() -> None:
+    assert (query("두 번째로 높은 항목은?").rank, query("두 번째로 높은 항목은?").operation) == (2, "highest")
+    assert query("뒤에서 세 번째 항목의 점수는?").rank == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "direction", "value"),
+    [("80점 넘는 항목은?", "above", 80), ("80점 이하인 항목은 몇 개야?", "below", 80), ("Which items scored over 80 points?", "above", 80)],
+)
+def test_a_limit_is_read_with_its_direction(question: str, direction: str, value: int) -> None:
+    found = query(question)
+    assert found.direction == direction and found.threshold is not None and found.threshold.value == value
+
+
+def test_what_is_left_out_is_no_word_of_the_question() -> None:
+    found = query("인턴 빼고 모두 몇 명 뽑았어?")
+    assert [w.text for w in found.excluded] == ["인턴"]
+    assert "인턴" not in content(found)
+
+
+def test_years_are_read_in_every_way_of_writing() -> None:
+    assert query("2021년부터 23년까지 몇 명이야?").years == (2021, 2023)
+
+
+def test_words_of_asking_and_of_the_subject_are_no_matter() -> None:
+    assert content(query("달빛수목원의 온실 점수 좀 알려줄래?", "달빛수목원")) == {"온실"}
+    assert query("달빛수목원은 어떤 곳이야?", "달빛수목원").named_subject
+
+
+def test_the_head_is_the_noun_before_the_interrogative() -> None:
+    assert [w.text for w in query("숲해설 앱은 누가 녹음했어?").words if w.head] == ["앱"]
+
+
+def test_a_label_of_the_report_is_taken_whole() -> None:
+    labels = frozenset({"면접꿀팁"})
+    assert "면접꿀팁" in content(query("면접꿀팁은 뭐야?", labels=labels))
+
+
+def test_a_denied_noun_is_another_noun() -> None:
+    assert "정규직" not in content(query("비정규직은 몇 명이야?"))
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "​", "a\x00b", "\ud800"])
+def test_what_is_no_question_is_refused(question: str) -> None:
+    with pytest.raises(QuestionError):
+        clean(question)
+
+
+def test_an_over_long_question_is_refused_with_both_lengths() -> None:
+    assert clean("가" * MAX_LENGTH)
+    with pytest.raises(QuestionError, match=rf"{MAX_LENGTH + 1}.*{MAX_LENGTH}"):
+        clean("가" * (MAX_LENGTH + 1))
+
+
+def test_cleaning_composes_and_closes_gaps() -> None:
+    assert clean(" 정규\u1112\u1161\u11ab \n\t 명 ") == "정규한 명"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60))
+def test_every_clean_question_is_understood_the_same_twice(question: str) -> None:
+    try:
+        text = clean(question)
+    except QuestionError:
+        return
+    found = query(text)
+    assert found == query(text)
+    assert all(text[w.start : w.end] == w.text and w.terms for w in found.words)
+    assert clean(text) == text
+    assert sum(w.head for w in found.words) <= 1
