@@ -8,7 +8,8 @@
 
 Each leg lies in 0..1 and so does their convex combination, which beats rank fusion when legs differ in strength
 (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023). Its weights are in
-`resources/retrieval.json`, refitted by `python -m rag.training.combination`.
+`resources/retrieval.json`, refitted by `python -m rag.training.combination`: one set for questions in Korean, one for
+those without Hangul, whose words a Korean passage can hardly hold.
 """
 
 from __future__ import annotations
@@ -38,15 +39,21 @@ RERANKED = 30  # hits that a reranker reads
 ALIKE = 0.9  # share of common words from which two passages say the same
 
 WEIGHTS = Path(__file__).parent / "resources" / "retrieval.json"
+_HANGUL = re.compile(r"[ᄀ-ᇿㄱ-ㆎ가-힣]")
 _NUMBER = re.compile(r"\d+")
 Numbers = npt.NDArray[np.int64]
 
 
 @lru_cache(maxsize=1)
-def shipped_weights() -> dict[str, float]:
-    """The weights of the legs that ship with the program: not negative, summing to 1."""
+def shipped_weights() -> dict[str, dict[str, float]]:
+    """The weights of the legs by the question's language (`korean`, `english`): not negative, summing to 1."""
     weights = json.loads(WEIGHTS.read_text("utf-8"))["weights"]
-    return {leg: float(weights[leg]) for leg in LEGS}
+    return {language: {leg: float(legs[leg]) for leg in LEGS} for language, legs in weights.items()}
+
+
+def language(question: str) -> str:
+    """`korean` when a Hangul syllable or letter stands in the question, else `english`."""
+    return "korean" if _HANGUL.search(question) else "english"
 
 
 class Retriever:
@@ -76,8 +83,10 @@ class Retriever:
         self._encoder = encoder
         self._reranker = reranker
         self._depth = depth
-        given = shipped_weights() if weights is None else weights
-        self._weights = np.array([given.get(leg, 0.0) for leg in LEGS], dtype=np.float32)
+        given = shipped_weights() if weights is None else dict.fromkeys(("korean", "english"), weights)
+        self._weights = {
+            name: np.array([legs.get(leg, 0.0) for leg in LEGS], dtype=np.float32) for name, legs in given.items()
+        }
 
     def like(self, reranker: Reranker | None, depth: int = DEPTH) -> Retriever:
         """A retriever over the same rooms that looks `depth` deep and asks `reranker`."""
@@ -90,7 +99,7 @@ class Retriever:
 
         Of passages that say the same only the best stays. With `documents`, only passages of those."""
         ids, legs = self.legs(question, documents)
-        scores = (legs @ self._weights).clip(0, 1)
+        scores = (legs @ self._weights[language(question)]).clip(0, 1)
         order = np.lexsort((ids, -scores))
         ids, legs, scores = ids[order], legs[order], scores[order]
         if self._reranker is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from rag.interaction import Interaction
 from rag.korean import Korean
 from rag.lexical import LexicalIndex, bigrams
 from rag.reranking import Reranker, load_reranker
-from rag.retrieval import LEGS, RERANKED, WEIGHTS, Retriever, shipped_weights
+from rag.retrieval import LEGS, RERANKED, Retriever, language, shipped_weights
 from rag.settings import Settings
 from rag.types import Chunk
 from rag.vectors import VectorIndex
@@ -66,7 +65,7 @@ def test_scores_fall_and_lie_between_zero_and_one_with_every_leg_given() -> None
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= value <= 1 for h in hits for value in (h.score, *h.legs.values()))
     assert all(set(h.legs) == set(LEGS) for h in hits)
-    weights = shipped_weights()
+    weights = shipped_weights()["korean"]
     assert hits[0].score == pytest.approx(sum(weights[leg] * hits[0].legs[leg] for leg in LEGS), abs=1e-5)
 
 
@@ -134,11 +133,27 @@ def test_a_reranker_orders_the_first_hits_and_the_rest_stay_below() -> None:
     assert lengths == sorted(lengths)
 
 
-def test_shipped_weights_are_a_convex_combination() -> None:
-    weights = json.loads(Path(WEIGHTS).read_text("utf-8"))["weights"]
+@pytest.mark.parametrize("of", ["korean", "english"])
+def test_shipped_weights_are_a_convex_combination(of: str) -> None:
+    weights = shipped_weights()[of]
     assert set(weights) == set(LEGS)
     assert min(weights.values()) >= 0
     assert sum(weights.values()) == pytest.approx(1, abs=0.005)
+
+
+def test_the_questions_language_is_known_by_its_letters() -> None:
+    assert [language(q) for q in ("How many?", "API가 뭐야", "ㅎㅇ", "\u1112\u1161\u11ab", "2023?")] == [
+        "english",
+        "korean",
+        "korean",
+        "korean",
+        "english",
+    ]
+
+
+@pytest.mark.model
+def test_an_english_question_finds_its_korean_passage() -> None:
+    assert retriever(encoder=bundled()).search("Where is the headquarters located?", 1)[0].chunk.id == 4
 
 
 def test_a_cross_encoder_is_loaded_by_path_and_scores_between_zero_and_one(tmp_path: Path) -> None:
