@@ -21,11 +21,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.answering.support import load_supporter
 from rag.embedding import Encoder, load_encoder
 from rag.errors import RagError
 from rag.generations import build, open_snapshot
 from rag.korean import Korean
 from rag.settings import Settings, load_settings
+from rag.trial import first_sentences, hold, of_corpus
 
 WARM_UP = 20
 
@@ -79,6 +81,9 @@ def measure(settings: Settings, *, asked: int, seconds: float, clients: int) -> 
         built, chunks = min(timed_build(own, encoder) for _ in range(3))
         size = f"{chunks} passages, model loaded, best of 3"
         questions = questions_on(own)
+        snapshot = open_snapshot(own, encoder)
+        checks = sorted(hold(load_supporter(snapshot, own), snapshot, of_corpus(snapshot)).milliseconds)
+        firsts = first_sentences(own, encoder, snapshot, 50)
         with server(own) as (port, pid, ready):
             client = Client(port)
             for i in range(WARM_UP):
@@ -92,6 +97,9 @@ def measure(settings: Settings, *, asked: int, seconds: float, clients: int) -> 
         Figure("/ask p50", took[len(took) // 2] * 1000, "ms", f"{asked} requests one after another"),
         Figure("/ask p95", took[int(len(took) * 0.95)] * 1000, "ms", "the same requests"),
         Figure("rate", rate, "/s", f"{clients} clients for {seconds:g} s"),
+        Figure("check p50", checks[len(checks) // 2], "ms", "proof of one sentence of a language model"),
+        Figure("check p95", checks[int(len(checks) * 0.95)], "ms", f"{len(checks)} sentences, true and false"),
+        Figure("first p50", firsts[len(firsts) // 2], "ms", "until the first sentence of a model that writes at once"),
         Figure("memory", memory / 2**20, "MB", "resident, after all of it"),
     ]
 

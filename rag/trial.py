@@ -10,22 +10,29 @@ without a file, from the corpus itself: its facts, told as the program tells the
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
+import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from rag.answering.composing import sentences, tidy
+from rag.answering.endpoint import Message
 from rag.answering.support import Supporter, load_supporter
 from rag.corrupting import KINDS, corruptions
+from rag.embedding import Encoder
 from rag.engine import Engine
 from rag.errors import RagError, SettingsError
 from rag.evaluation import read_rows
 from rag.korean import Korean
-from rag.settings import load_settings
+from rag.settings import Settings, load_settings
 from rag.snapshot import Snapshot
+from rag.types import Delta
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,43 @@ def hold(supporter: Supporter, snapshot: Snapshot, truths: Iterable[Truth]) -> T
     result.caught = {kind: (c, n) for kind, (c, n) in caught.items()}
     result.withheld = (withheld, total)
     return result
+
+
+class Instant:
+    """A language model that writes a true sentence at once and cites the passage that proves it: what remains of the
+    time until a sentence is shown is the program's own. `truth` is set before each question."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.truth = Truth("", 0)
+
+    async def write(self, messages: Sequence[Message], max_tokens: int) -> AsyncGenerator[str, None]:
+        """The sentence, in one piece. `max_tokens` is not looked at."""
+        prompt = messages[-1]["content"]
+        before = prompt[: max(prompt.find(self._snapshot.chunks[self.truth.chunk].text), 0)]
+        marks = re.findall(r"^\[(\d+)\] ", before, re.M)
+        yield f"{self.truth.sentence} [{marks[-1] if marks else 1}]\n"
+
+
+def first_sentences(settings: Settings, encoder: Encoder, snapshot: Snapshot, count: int) -> list[float]:
+    """Milliseconds from a question until the first sentence of an instant model's answer is shown, sorted. Each
+    question is asked once before, as in a program that has been running."""
+    model = Instant(snapshot)
+    engine = Engine(settings, encoder, snapshot, model)
+
+    async def timed(question: str) -> float:
+        began = time.perf_counter()
+        async with aclosing(engine.stream(question)) as coming:
+            async for event in coming:
+                if isinstance(event, Delta):
+                    break
+        return (time.perf_counter() - began) * 1e3
+
+    took = []
+    for truth in islice(of_corpus(snapshot), count):
+        model.truth = truth
+        took.append([asyncio.run(timed(truth.sentence)) for _ in range(2)][-1])
+    return sorted(took)
 
 
 def main() -> int:

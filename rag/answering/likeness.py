@@ -35,9 +35,12 @@ class Likeness:
         # A word that the report never uses is the writer's own and tells less.
         tells = [max(rarity(t) if t in known else OWN_WORD for t in w.terms) for w in claims.words]
         self.weights = np.array([w.weight * t for w, t in zip(claims.words, tells, strict=True)], np.float32)
-        self.table = np.array(
-            [[self._word(w, i) for i in range(len(self.units))] for w in claims.words], np.float32
-        ).reshape(len(claims.words), len(self.units))
+        self.table = np.zeros((len(claims.words), len(self.units)), np.float32)
+        if claims.words:
+            padded = np.pad(self._strengths, ((0, 0), (0, 1)))  # the row that is no term
+            own, context = (np.maximum.reduceat(padded[:, ids], starts, axis=1) for ids, starts in (ground.own, ground.context))
+            for row, word in zip(self.table, claims.words, strict=True):
+                row[:] = self._word(word, own, context)
         self._whole = max(float(self.weights.sum()), 1e-6)
         self._own: Floats = self.weights @ self.table / self._whole
 
@@ -60,16 +63,19 @@ class Likeness:
                     table[i, j] = max(table[i, j], INSIDE * min(len(term), len(word)) / max(len(term), len(word)) + 0.2)
         return table
 
-    def _word(self, word: Said, i: int) -> float:
-        unit, own, context = self.units[i], self._ground.own[i], self._ground.context[i]
-        whole = fold(word.text)
-        if len(whole) > 1 and whole in unit.claims.folded:
-            return 1.0
-        if len(whole) > 1 and whole in unit.around:
-            return CONTEXT
+    def _word(self, word: Said, own: Floats, context: Floats) -> Floats:
+        """(units,) float32: how far each unit says a word. `own` and `context` are (terms, units)."""
         rows = [self._row[t] for t in word.terms]
-        best = [max(self._best(r, own), CONTEXT * self._best(r, context)) for r in rows]
-        return float(max(sum(best) / len(best), self._best(self._row[word.text.lower()], own)))
+        parts = np.maximum(own[rows], CONTEXT * context[rows]).mean(0)
+        said: Floats = np.maximum(parts, own[self._row[word.text.lower()]])
+        whole = fold(word.text)
+        if len(whole) > 1:
+            for i, unit in enumerate(self.units):
+                if whole in unit.claims.folded:
+                    said[i] = 1.0
+                elif whole in unit.around:
+                    said[i] = max(said[i], CONTEXT)
+        return said
 
     def _best(self, row: int, columns: Sequence[int]) -> float:
         return float(self._strengths[row, list(columns)].max()) if columns else 0.0
@@ -129,7 +135,11 @@ class Likeness:
             i = self.claims.words.index(w)
             weight = float(self.weights[i])
             rows = [self._row[t] for t in w.terms]
-            here = 1.0 if len(w.text) > 1 and fold(w.text) in local else sum(self._best(r, columns) for r in rows) / len(rows)
+            here = (
+                1.0
+                if len(w.text) > 1 and fold(w.text) in local
+                else sum(self._best(r, columns) for r in rows) / len(rows)
+            )
             score += weight * max(here, ELSEWHERE * float(self.table[i, unit]))
             total += weight
         return score / total if total else 0.5

@@ -1,6 +1,6 @@
 """What can prove a sentence: the facts and sentences of passages, each the smallest span that says one thing.
 
-    chunks ─read─▶ Unit … ─with their vocabulary─▶ Ground, on which sentences are judged
+chunks ─read─▶ Unit … ─with their vocabulary─▶ Ground, on which sentences are judged
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from rag.answering.claims import Claims, Said, read
 from rag.answering.drafts import Proof
@@ -17,6 +18,8 @@ from rag.answering.evidence import UNIT_NOUNS, Evidence, Floats, WordVectors
 from rag.answering.quantities import unit_name, years
 from rag.korean import Korean
 from rag.types import Chunk, Document, Fact, Span
+
+Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,14 @@ class Unit:
 @dataclass(frozen=True)
 class Ground:
     """The units of some passages with their vocabulary: `column` gives a term's row in `vectors` (terms, dim) float32,
-    `own` and `context` the rows of each unit's terms."""
+    `own` and `context` the rows of each unit's terms, as flat rows and where each unit's begin. Every unit has the row
+    after the last as well, which is no term, so that none is empty."""
 
     units: tuple[Unit, ...]
     column: Mapping[str, int]
     vectors: Floats
-    own: tuple[tuple[int, ...], ...]
-    context: tuple[tuple[int, ...], ...]
+    own: tuple[Rows, Rows]
+    context: tuple[Rows, Rows]
 
 
 class Units:
@@ -80,8 +84,8 @@ class Units:
             units,
             column,
             self.vector(terms) if terms else np.zeros((0, 1), np.float32),
-            tuple(tuple(column[t] for t in u.words) for u in units),
-            tuple(tuple(column[t] for t in u.context) for u in units),
+            _flat([[column[t] for t in u.words] for u in units], len(terms)),
+            _flat([[column[t] for t in u.context] for u in units], len(terms)),
         )
 
     def _vector_of(self, term: str) -> Floats:
@@ -139,6 +143,12 @@ class Units:
         return frozenset(years(" ".join(c.section))) or (frozenset({edition}) if edition and not said else frozenset())
 
 
+def _flat(rows: Sequence[Sequence[int]], nothing: int) -> tuple[Rows, Rows]:
+    """Rows end to end, each with `nothing` at its end, and where each begins."""
+    starts = np.cumsum([0, *(len(r) + 1 for r in rows)])[:-1]
+    return np.array([i for r in rows for i in (*r, nothing)], np.intp), starts.astype(np.intp)
+
+
 def terms_of(words: Sequence[Said]) -> frozenset[str]:
     """All terms of some words."""
     return frozenset(t for w in words for t in w.terms)
@@ -147,7 +157,14 @@ def terms_of(words: Sequence[Said]) -> frozenset[str]:
 def _scaled(unit: str) -> tuple[int, str]:
     """A table's unit as a factor and a standard unit: 백만 원 → (1000000, 원)."""
     bare = unit.replace(" ", "")
-    for written, scale in (("천", 10**3), ("백만", 10**6), ("십억", 10**9), ("만", 10**4), ("억", 10**8), ("조", 10**12)):
+    for written, scale in (
+        ("천", 10**3),
+        ("백만", 10**6),
+        ("십억", 10**9),
+        ("만", 10**4),
+        ("억", 10**8),
+        ("조", 10**12),
+    ):
         if bare.startswith(written) and len(bare) > len(written):
             return scale, unit_name(bare.removeprefix(written))
     return 1, unit_name(bare)
