@@ -17,8 +17,8 @@ def clean(question: str) -> str:
         raise QuestionError("the question holds half a character (a lone surrogate); send whole Unicode text")
     if any(unicodedata.category(c) == "Cc" and c not in "\t\n\r" for c in question):
         raise QuestionError("the question holds control characters; send plain text")
-    words = re.sub(r"\s+", " ", unicodedata.normalize("NFC", question)).strip()
-    words = re.sub("[\u200b-\u200f\u2060\ufeff]", "", words)
+    visible = re.sub("[\u200b-\u200f\u2060\ufeff]", "", question)
+    words = re.sub(r"\s+", " ", unicodedata.normalize("NFC", visible)).strip()
     if not words:
         raise QuestionError("the question is empty; type one")
     if len(words) > MAX_LENGTH:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from rag.settings import Settings
 from tests.fakes import FakeEncoder
-from tests.reports import Reports
+
+if TYPE_CHECKING:
+    from tests.reports import Reports
 
 HARBOUR = """# 새봄항만공사 2021 연간보고서
 
@@ -74,4 +77,6 @@ def encoder() -> FakeEncoder:
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     """Engines over the report of the corpus and invented ones, with the answers to their question sets."""
+    from tests.reports import Reports  # loads everything: tests of single rooms need not wait for it
+
     return Reports(tmp_path_factory.mktemp("reports"))

@@ -115,7 +115,7 @@ def test_the_head_is_the_noun_before_the_interrogative() -> None:
 
 def test_a_label_of_the_report_is_taken_whole() -> None:
     labels = frozenset({"면접꿀팁"})
-    assert "면접꿀팁" in content(query("면접꿀팁은 뭐야?", labels=labels))
+    assert [w.text for w in query("면접꿀팁은 뭐야?", labels=labels).words] == ["면접꿀팁"]
 
 
 def test_a_denied_noun_is_another_noun() -> None:
@@ -135,6 +135,7 @@ def test_an_over_long_question_is_refused_with_both_lengths() -> None:
 
 
 def test_cleaning_composes_and_closes_gaps() -> None:
+    assert clean("\u200b 가\u200b \ufeff") == "가"
     assert clean(" 정규\u1112\u1161\u11ab \n\t 명 ") == "정규한 명"
 
 

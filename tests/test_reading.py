@@ -1,0 +1,157 @@
+"""A file becomes a document whose blocks each say one thing."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.errors import CorpusError, DocumentError
+from rag.reading import parse, read_corpus, read_document, split_items
+from rag.types import Block, Document, Span
+from tests.reports import GARDEN, SOURCES
+
+LINES = st.sampled_from(
+    ["# 달빛 2022", "## 절", "가 > 나", "**고객**: 국민정부", "국민", "정부", "**2021년**: 정규직 12명", "                계약직 7명", "정규직 12명", "계약직 7명", "- 항목", "· 가· 나", "",
+     "| 이름 | 값 |", "|---|---|", "| a | 7점 |", "온실 71점", "온실", "71점", "1998년에 문을 연 수목원이다.", "(2022년 6월)문을 연다. 닫는다.", "85점", "총 점수", "이름: 값", "😀"]
+)  # fmt: skip
+
+
+def _check(document: Document) -> None:
+    end = 0
+    for b in document.blocks:
+        assert end <= b.start < b.end <= len(document.text)
+        assert document.text[b.start : b.end].strip()
+        assert b.value is None or b.start <= b.value.start <= b.value.end <= b.end
+        assert all(b.start <= p.start <= p.end <= b.end for p in b.parts)
+        assert [p.start for p in b.parts] == sorted(p.start for p in b.parts)
+        assert all(0 <= r.start < r.end <= len(document.text) for r in b.repeats)
+        end = b.end
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LINES, max_size=30), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["a.md", "a.txt"]))
+def test_blocks_are_in_order_and_do_not_overlap(lines: list[str], form: str, newline: str, name: str) -> None:
+    text = unicodedata.normalize(form, newline.join(lines))
+    document = parse(text, name)
+    assert document.text == text
+    _check(document)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_blocks_of_a_report_are_in_order_and_do_not_overlap(name: str) -> None:
+    document = read_document(SOURCES[name], SOURCES[name].name)
+    assert document.text == SOURCES[name].read_bytes().decode("utf-8")
+    assert len(document.blocks) >= 20
+    _check(document)
+
+
+def _block(document: Document, words: str) -> Block:
+    return next(b for b in document.blocks if words in document.text[b.start : b.end] and b.kind != "heading")
+
+
+def test_a_block_knows_its_section_label_and_parts() -> None:
+    document = parse(GARDEN, "garden.md")
+    b = _block(document, "정규직 15명")
+    assert (b.kind, b.label, b.year) == ("field", "2022년", 2022)
+    assert b.section == ("채용정보", "얼마나 채용할까?")
+    assert [document.text[p.start : p.end] for p in b.parts] == ["정규직 15명", "계약직 4명"]
+    assert b.value is not None and document.text[b.value.start : b.value.end].startswith("정규직 15명")
+
+
+def test_what_stands_twice_is_one_block() -> None:
+    document = parse(GARDEN, "garden.md")
+    holding = [b for b in document.blocks if b.kind != "heading" and "71점" in document.text[b.start : b.end]]
+    assert [b.label for b in holding] == ["온실"]
+    assert [document.text[r.start : r.end] for r in holding[0].repeats] == ["온실", "71점"]
+
+
+def test_a_table_row_names_its_columns_and_the_header_is_no_row() -> None:
+    document = parse(GARDEN, "garden.md")
+    rows = [b for b in document.blocks if b.header]
+    assert [b.label for b in rows] == ["식물보전", "숲교육"]
+    assert rows[0].header == ("사업", "2021년", "2022년")
+
+
+def test_a_passage_is_of_the_year_that_opens_it() -> None:
+    document = parse("# 소식\n\n**앱**: (2022년 9월)앱을 내놓았다. 2023년에는 새로 만든다.\n", "a.md")
+    assert _block(document, "앱을").year == 2022
+
+
+def test_lists_without_a_year_get_it_from_the_sections_that_tell_their_items() -> None:
+    document = read_document(SOURCES["keis"], "keis-2024.md")
+    lists = [b for b in document.blocks if b.label in ("사업내용", "사업성과") and len(b.parts or (b.value,)) >= 1]
+    assert [(b.label, b.year) for b in lists] == [("사업내용", 2023), ("사업성과", 2023), ("사업내용", 2024), ("사업성과", 2024)]
+
+
+def test_the_same_holds_for_an_invented_report_of_other_years() -> None:
+    text = (
+        "# 달빛 소식\n\n한눈에 > 요약\n\n**한 일**: · 온실 수리· 앱 출시\n\n**한 일**: · 다리 놓기· 숲길 열기\n\n"
+        "소식 > 2018년 소식\n\n**온실 수리**: 온실을 고쳤다.\n\n**앱 출시**: 앱을 내놓았다.\n\n"
+        "소식 > 2019년 소식\n\n**다리 놓기**: 다리를 놓았다.\n\n**숲길 열기**: 숲길을 열었다.\n"
+    )
+    document = parse(text, "a.md")
+    assert [b.year for b in document.blocks if b.label == "한 일"] == [2018, 2019]
+
+
+def test_the_title_is_the_first_heading_and_gives_the_edition() -> None:
+    document = parse(GARDEN, "garden.md")
+    assert document.title == "달빛수목원_2022_ver. Report"
+    assert document.year == 2022
+    assert parse("그냥 글이다.", "folder/무제.md").title in ("그냥 글이다.", "무제")
+
+
+@pytest.mark.parametrize(
+    ("value", "items"),
+    [
+        ("· 가나다· 라마바", ["가나다", "라마바"]),
+        ('"자유롭다.""칼퇴가 된다."', ['"자유롭다."', '"칼퇴가 된다."']),
+        ("3급 : 면접4급 : 필기", ["3급 : 면접", "4급 : 필기"]),
+        ("첫째\n둘째", ["첫째", "둘째"]),
+        ("하나뿐인 값", []),
+    ],
+)
+def test_items_that_show_where_they_begin_are_divided(value: str, items: list[str]) -> None:
+    assert [value[s.start : s.end] for s in split_items(value, Span(0, len(value)))] == items
+
+
+def test_a_corpus_is_read_in_order_of_name(tmp_path: Path) -> None:
+    (tmp_path / "나").mkdir()
+    (tmp_path / "나" / "글.md").write_text("# 나\n\n글이다.", encoding="utf-8")
+    (tmp_path / "가.md").write_text("# 가\n\n글이다.", encoding="utf-8")
+    (tmp_path / ".숨은.md").write_text("# 숨은\n\n글이다.", encoding="utf-8")
+    (tmp_path / "synonyms.txt").write_text("뽑다, 채용\n", encoding="utf-8")
+    documents, refused = read_corpus(tmp_path)
+    assert [d.name for d in documents] == ["가.md", "나/글.md"]
+    assert refused == {}
+
+
+def test_a_new_file_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "가.md").write_text("# 가\n\n글이다.", encoding="utf-8")
+    (tmp_path / "빈글.md").write_text(" \n", encoding="utf-8")
+    documents, refused = read_corpus(tmp_path)
+    assert [d.name for d in documents] == ["가.md"]
+    assert "빈글.md" in refused["빈글.md"].reason
+    with pytest.raises(DocumentError, match="빈글"):
+        read_corpus(tmp_path, served=["빈글.md"])
+
+
+def test_a_corpus_that_is_missing_or_empty_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="is not there"):
+        read_corpus(tmp_path / "nowhere")
+    with pytest.raises(CorpusError, match="no document"):
+        read_corpus(tmp_path)
+
+
+def test_a_blank_file_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "빈글.md").write_text(" \n\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match="빈글"):
+        read_document(tmp_path / "빈글.md", "빈글.md")
+
+
+def test_a_file_that_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="없는글"):
+        read_document(tmp_path / "없는글.md", "없는글.md")

@@ -1,0 +1,66 @@
+"""Whether a fact holds what is asked for, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.facts import facts_of
+from rag.answering.wanting import units_of, wanted_spans
+from rag.chunking import split
+from rag.korean import Korean
+from rag.questions import understand
+from rag.reading import parse
+
+KOREAN = Korean.get()
+
+
+def spans(words: str, question: str) -> list[str]:
+    """What a sentence holds of what a question wants."""
+    document = parse(f"# 글\n\n{words}\n", "a.md")
+    fact = next(f for f in facts_of(document, split(document, 0), KOREAN) if f.kind in ("sentence", "value"))
+    found = wanted_spans(document.text, fact, understand(question, KOREAN), KOREAN)
+    assert all(fact.start <= s.start < s.end <= fact.end for s in found)
+    return [document.text[s.start : s.end] for s in found]
+
+
+PRESS = "센터는 2022년 6월 10일부터 8월 31일까지 춘천 숲속회관에서 청년 340명에게 12억 원을 들여 교육을 열었다고 김나래 소장이 밝혔다."
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("교육에 청년 몇 명이 왔어?", "340명"),
+        ("교육 예산은 얼마야?", "12억 원"),
+        ("교육은 언제 열렸어?", "2022년 6월 10일부터 8월 31일까지"),
+    ],
+)
+def test_amounts_and_dates_of_the_asked_kind_are_found_whole(question: str, found: str) -> None:
+    assert spans(PRESS, question)[0] == found
+
+
+def test_an_amount_of_another_unit_is_none() -> None:
+    assert spans(PRESS, "교육은 몇 점이었어?") == []
+
+
+def test_people_are_found_by_name_and_role() -> None:
+    found = spans(PRESS, "교육을 누가 밝혔어?")
+    assert any("소장" in s for s in found) and any("김나래" in s for s in found)
+
+
+def test_places_are_found() -> None:
+    assert any("숲속회관" in s or "춘천" in s for s in spans(PRESS, "교육은 어디에서 열렸어?"))
+
+
+def test_reasons_are_found_by_the_words_that_give_them() -> None:
+    assert spans("관람객이 늘었기 때문에 안내원을 더 두었다.", "왜 안내원을 더 두었어?") == ["때문"]
+    assert spans("안내원을 더 두었다.", "왜 안내원을 더 두었어?") == []
+
+
+def test_what_the_question_says_itself_is_no_answer() -> None:
+    assert "김나래 소장" not in spans(PRESS, "김나래 소장은 누구야?")
+
+
+def test_units_of_like_counters_are_interchangeable() -> None:
+    assert {"개", "종"} <= units_of(understand("앱 기능은 몇 가지야?", KOREAN))
+    assert units_of(understand("사업 예산은 얼마야?", KOREAN)) >= {"원"}
+    assert units_of(understand("점수는 몇 점이야?", KOREAN)) == {"점"}
