@@ -21,7 +21,7 @@ from rag.formats.recognition import SUFFIXES, UNSUPPORTED, Format, recognise
 
 __all__ = ["SUFFIXES", "UNSUPPORTED", "Extracted", "Format", "libraries", "read_text"]
 
-LIBRARIES = ("beautifulsoup4", "defusedxml", "pdfplumber", "python-docx")
+LIBRARIES = ("beautifulsoup4", "defusedxml", "lxml", "pdfplumber", "python-docx")
 """Distributions of the extra `formats`."""
 
 
@@ -44,7 +44,7 @@ def read_text(data: bytes, name: str) -> Extracted:
     that is not installed.
     """
     try:
-        if not data.strip():
+        if not data.removeprefix(b"\xef\xbb\xbf").strip():
             raise DocumentError("the file holds no text; fill it or take it out of the corpus folder")
         format = recognise(data, name)
         if format == "text":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import lxml  # noqa: F401  the parser that is named below; its lack is told like any other library's
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
@@ -32,7 +33,7 @@ def read(data: bytes) -> tuple[str, str]:
     """
     declared = m[1].decode("ascii") if (m := _CHARSET.search(data[:4096])) else ""
     text, note = decode(data, declared)
-    soup = BeautifulSoup(text.removeprefix("\ufeff"), "html.parser")
+    soup = BeautifulSoup(text.removeprefix("\ufeff"), "lxml")
     try:
         parts = list(_parts(soup))
     except RecursionError as e:

@@ -1,0 +1,275 @@
+"""Files of each format become text; those that cannot are refused by name, with the reason."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+import zlib
+
+import pytest
+
+from rag.errors import DocumentError
+from rag.formats import archive, read_text
+from rag.formats import pdf as pdf_format
+from rag.reading import parse
+from rag.types import Block, Document
+from tests import papers
+
+SENTENCE = "우리 공사는 정규직 직원을 채용했다."
+
+
+def read(data: bytes, name: str) -> Document:
+    return parse(read_text(data, name).text, name)
+
+
+def rows(document: Document) -> list[tuple[str, ...]]:
+    """Cells of every table's rows."""
+    return [tuple(document.text[p.start : p.end] for p in b.parts) for b in document.blocks if b.header]
+
+
+def block(document: Document, words: str) -> Block:
+    return next(b for b in document.blocks if words in document.text[b.start : b.end] and b.kind != "heading")
+
+
+def refused(data: bytes, name: str) -> str:
+    with pytest.raises(DocumentError) as caught:
+        read_text(data, name)
+    assert str(caught.value).startswith(f"{name}: ")
+    return str(caught.value)
+
+
+# Encodings
+
+
+def test_utf8_is_taken_as_it_is() -> None:
+    text = "# 제목\r\n\r\n한글과 emoji 🎈\r\n"
+    assert read_text(text.encode(), "a.md") == (text, "text", "")
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md"])
+def test_cp949_is_recognised_and_noted(suffix: str) -> None:
+    read = read_text(f"# 채용\n\n{SENTENCE} (2023)\n".encode("cp949"), f"a.{suffix}")
+    assert SENTENCE in read.text
+    assert "CP949" in read.note
+
+
+def test_utf16_with_its_mark_is_recognised_and_noted() -> None:
+    read = read_text(SENTENCE.encode("utf-16"), "a.txt")
+    assert (read.text, "UTF-16" in read.note) == (SENTENCE, True)
+
+
+def test_damaged_utf8_is_not_taken_for_cp949() -> None:
+    good = SENTENCE.encode()
+    assert "not UTF-8 at byte 6 (0xff)" in refused(good[:6] + b"\xff" + good[6:], "a.md")
+    for cut in range(len(good) - 1):  # a lost byte anywhere
+        if good[cut] >= 0x80:
+            refused(good[:cut] + good[cut + 1 :], "a.txt")
+
+
+def test_another_language_is_not_taken_for_cp949() -> None:
+    assert "not CP949 either" in refused(
+        "Der Größe nach: Äpfel, Öl und Übermut für alle Gäste".encode("latin-1"), "a.txt"
+    )
+    assert "byte" in refused("これは日本語の文章です。漢字も含む。".encode("shift_jis"), "a.txt")
+
+
+# What a file is
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.pdf", "a.docx"])
+@pytest.mark.parametrize("data", [b"", b" \n\t\n", "\ufeff \n".encode()])
+def test_an_empty_file_is_refused(data: bytes, name: str) -> None:
+    assert "holds no text" in refused(data, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "said"),
+    [
+        ("a.docx", papers.harbour_pdf, "content, which is PDF; name it a.pdf"),
+        ("a.pdf", papers.harbour_docx, "content, which is DOCX; name it a.docx"),
+        ("a.docx", papers.harbour_hwpx, "content, which is HWPX; name it a.hwpx"),
+        ("a.md", lambda: b"<!DOCTYPE html><html><body><p>hi</p></body></html>", "which is HTML; name it a.html"),
+        ("a.html", lambda: SENTENCE.encode(), "which is plain text"),
+        ("a.pdf", lambda: SENTENCE.encode(), "which is plain text"),
+        ("a.txt", lambda: b"\x89PNG\r\n\x1a\n\0\0", "a PNG picture"),
+        ("a.txt", lambda: b"abc\0def", "a zero byte at byte 3"),
+        ("a.docx", lambda: papers.zipped({"xl/workbook.xml": "<x/>"}), "XLSX"),
+        ("a.hwpx", lambda: papers.zipped({"notes.txt": "x"}), "a zip archive"),
+        ("a.hwp", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "HwpSummaryInformation".encode("utf-16-le"), "save it as HWPX"),
+        ("a.docx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        ("a.xlsx", lambda: SENTENCE.encode(), ".xlsx is not read"),
+    ],
+)  # fmt: skip
+def test_what_is_not_what_it_is_called_is_refused(name: str, make, said: str) -> None:  # type: ignore[no-untyped-def]
+    assert said in refused(make(), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "make"), [("a.docx", papers.harbour_docx), ("a.hwpx", papers.harbour_hwpx), ("a.pdf", papers.harbour_pdf)]
+)
+def test_a_cut_file_is_refused(name: str, make) -> None:  # type: ignore[no-untyped-def]
+    data = make()
+    for share in (0.02, 0.3, 0.9):
+        assert re.search("damaged|sound|scanned|no text", refused(data[: int(len(data) * share)], name))
+
+
+@pytest.mark.parametrize(("name", "make", "package"), [("a.pdf", papers.harbour_pdf, "pdfplumber"), ("a.docx", papers.harbour_docx, "docx"),
+                                                       ("a.html", lambda: b"<html><p>a", "bs4"), ("a.hwpx", papers.harbour_hwpx, "defusedxml")])  # fmt: skip
+def test_without_the_extra_one_line_says_what_to_install(
+    name: str,
+    make,
+    package: str,
+    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
+) -> None:
+    data = make()
+    for module in [m for m in sys.modules if m.startswith(("rag.formats.", package + ".")) or m == package]:
+        if module not in ("rag.formats.encoding", "rag.formats.recognition", "rag.formats.markdown"):
+            monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setitem(sys.modules, package + ".common", None)
+    line = refused(data, name)
+    assert "pip install '.[formats]'" in line
+    assert "\n" not in line
+
+
+# PDF
+
+
+def test_a_pdf_keeps_headings_paragraphs_and_tables() -> None:
+    document = read(papers.harbour_pdf(), "a.pdf")
+    assert document.title == "새봄항만공사 2023 연간보고서"
+    assert papers.LONG in document.text, "wrapped lines are one paragraph"
+    assert block(document, "평일 오전 9시").section == ("연락처",)
+    assert rows(document) == [("정규직", "17명", "22명"), ("계약직", "5명", "9명"), ("사무", "17", "3", "22", "4")]
+    assert block(document, "| 사무").header == ("구분", "2022년 남", "2022년 여", "2023년 남", "2023년 여")
+
+
+def test_every_character_of_a_pdf_knows_its_page() -> None:
+    document = read(papers.harbour_pdf(), "a.pdf")
+    pages = {words: document.page(document.text.index(words)) for words in ("새봄", "22명", "사무", "평일")}
+    assert pages == {"새봄": 1, "22명": 1, "사무": 2, "평일": 3}
+    assert read(b"# a\n\nb\n", "a.md").page(3) == 0
+
+
+def test_running_titles_and_page_numbers_are_left_out() -> None:
+    text = read_text(papers.harbour_pdf(), "a.pdf").text
+    assert not re.search(r"^- \d -$", text, re.M)
+    assert "새봄항만공사 연간보고서" not in text
+
+
+def test_a_scanned_pdf_is_refused() -> None:
+    assert "OCR" in refused(papers.scanned_pdf(), "a.pdf")
+
+
+def test_an_encrypted_pdf_is_refused() -> None:
+    assert "encrypted" in refused(papers.harbour_pdf(password="열려라"), "a.pdf")
+
+
+def test_a_pdf_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_format, "UNPACKED", 1 << 20)
+    packed = zlib.compress(b"0" * (2 << 20), 9)
+    bomb = b"%%PDF-1.4\n1 0 obj <</Length %d /Filter /FlateDecode>> stream\n%s\nendstream endobj" % (
+        len(packed),
+        packed,
+    )
+    assert "bomb" in refused(bomb, "a.pdf")
+
+
+# DOCX
+
+
+def test_a_docx_keeps_headings_items_and_tables() -> None:
+    document = read(papers.harbour_docx(), "a.docx")
+    assert document.title == "새봄항만공사 2023 연간보고서"
+    assert block(document, "정규직은 22명").section == ("채용",)
+    assert [document.text[b.value.start : b.value.end] for b in document.blocks if b.kind == "item" and b.value] == [
+        "서류 심사",
+        "면접",
+    ]
+    assert block(document, "| 사무").section == ("채용", "인력")
+    assert block(document, "| 사무").header == ("구분", "2023년 남", "2023년 여")
+    assert rows(document) == [("사무", "22", r"4\|5")]
+
+
+def test_a_docx_reads_insertions_and_controls_and_no_deletions() -> None:
+    text = read_text(papers.harbour_docx(), "a.docx").text
+    assert "변경: 넣은 말" in text
+    assert "양식 안의 글이다." in text
+    assert "지운 말" not in text
+
+
+# HWPX
+
+
+def test_a_hwpx_keeps_headings_paragraphs_and_tables() -> None:
+    document = read(papers.harbour_hwpx(), "a.hwpx")
+    assert document.title == "새봄항만공사 2023 연간보고서"
+    assert "정규직은 22명을 채용했다.\n계약직은 9명이다." in document.text
+    assert block(document, "정규직은 22명").section == ("채용",)
+    assert "연말 기준이다." in document.text
+    assert "머리말" not in document.text
+    assert block(document, "| 사무").header == ("구분", "2023년 남", "2023년 여")
+    assert rows(document) == [("사무", "22", "4")]
+
+
+def test_an_encrypted_hwpx_is_refused() -> None:
+    said = '<m:manifest xmlns:m="urn:m"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
+    assert "encrypted" in refused(papers.harbour_hwpx(more={"META-INF/manifest.xml": said}), "a.hwpx")
+
+
+def test_entities_in_xml_are_refused() -> None:
+    lol = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><a>&b;</a>'
+    assert "no sound XML" in refused(papers.harbour_hwpx(lol), "a.hwpx")
+
+
+@pytest.mark.parametrize(("name", "member"), [("a.hwpx", "Contents/section0.xml"), ("a.docx", "word/document.xml")])
+def test_a_zip_bomb_is_refused_unopened(name: str, member: str) -> None:
+    assert "zip bomb" in refused(papers.zipped({member: b" " * (archive.SMALL + (9 << 20))}), name)
+
+
+def test_an_archive_of_too_many_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MEMBERS", 2)
+    assert "holds 3 files" in refused(papers.harbour_hwpx(), "a.hwpx")
+
+
+# HTML
+
+
+def test_html_keeps_the_text_and_leaves_out_the_page() -> None:
+    page = """<!doctype html><html><head><title>안내</title><style>p{}</style></head><body><nav>메뉴</nav>
+    <h1>햇살도서관</h1><div>들어가는 말<p>월요일에 <b>쉽니다</b>.<br>공휴일도 쉽니다.</p>나가는 말</div><!-- 주석 -->
+    <h2>이용</h2><ul><li>대출</li><li>반납<ul><li>우편 반납</li></ul></li></ul>
+    <dl><dt>전화</dt><dd>02-123-4567</dd></dl><script>alert(1)</script><p hidden>숨은 말</p></body></html>"""
+    document = read(page.encode(), "a.html")
+    assert document.title == "햇살도서관"
+    assert "월요일에 쉽니다.\n공휴일도 쉽니다." in document.text
+    assert re.findall(r"^- .*", document.text, re.M) == ["- 대출", "- 반납", "- 우편 반납"]
+    assert (b := block(document, "02-123")).label == "전화"
+    assert b.section == ("이용",)
+    assert not re.search("메뉴|alert|숨은|주석|안내", document.text)
+
+
+def test_html_tables_keep_merged_cells_and_labels() -> None:
+    page = """<html><title>표</title><table><caption>인력</caption><thead><tr><th rowspan=2>구분<th colspan=2>2023년</tr>
+    <tr><th>남<th>여</tr></thead><tr><td rowspan=2>사무<td>22<td>4<tr><td>23<td>5</table>
+    <table><tr><th>설립<td>2001년<tr><th>본사<td>부산</table>"""
+    document = read(page.encode(), "a.htm")
+    assert document.title == "표"
+    assert rows(document) == [("사무", "22", "4"), ("사무", "23", "5")]
+    assert block(document, "| 사무").header == ("구분", "2023년 남", "2023년 여")
+    assert (block(document, "부산").kind, block(document, "부산").label) == ("field", "본사")
+
+
+def test_html_says_its_encoding() -> None:
+    page = f'<html><head><meta charset="euc-kr"></head><body><p>{SENTENCE}</p></body></html>'
+    assert SENTENCE in read_text(page.encode("cp949"), "a.html").text
+
+
+def test_html_nested_beyond_reason_is_refused() -> None:
+    assert "nested too deeply" in refused(b"<html>" + b"<div>" * 20_000 + b"a", "a.html")
+
+
+def test_the_libraries_are_named_in_what_decides_how_files_are_read() -> None:
+    formats = importlib.import_module("rag.formats")
+    assert re.search(r"pdfplumber \d", formats.libraries())
