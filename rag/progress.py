@@ -125,11 +125,18 @@ class _Clock:
         share = min(1.0, before + self._shares.get(stage, 0.0) * (done / total if total else 1.0))
         share = max(share, self.build.share)
         spent = now - self._began
-        counts = {_OF[stage]: done} if stage in _OF else {}
+        counted = _OF.get(stage)
         self.build = replace(
-            self.build, stage=stage, done=done, total=total, share=round(share, 4), seconds=seconds,
-            seconds_left=round(spent * (1 - share) / share, 1) if share >= 0.02 else None, **counts,
-        )  # type: ignore[arg-type]  # fmt: skip
+            self.build,
+            stage=stage,
+            done=done,
+            total=total,
+            documents=done if counted == "documents" else self.build.documents,
+            chunks=done if counted == "chunks" else self.build.chunks,
+            share=round(share, 4),
+            seconds_left=round(spent * (1 - share) / share, 1) if share >= 0.02 else None,
+            seconds=seconds,
+        )
         return news
 
     def end(self, error: str) -> Build:

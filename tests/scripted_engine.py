@@ -147,6 +147,9 @@ class ScriptedEngine:
     def status(self) -> dict[str, Any]:
         return {"generation": GENERATION, "documents": 2, "chunks": 3, "model": "scripted"}
 
+    def refresh(self) -> bool:
+        return False
+
     def rebuild(self, progress: Callable[[str, int, int], None] | None = None) -> Any:
         if progress:
             progress("embedding", 1, 2)

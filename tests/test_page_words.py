@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 from tests.scripted_engine import app_of
 from web.pages import HERE, LANGUAGES, texts
 
-SCRIPTS = sorted((HERE / "static").glob("*.js"))
+SCRIPTS = sorted((HERE / "static").glob("*.js"))  # those of the page to ask on
+OF_ADMIN = sorted((HERE / "static" / "admin").glob("*.js"))
 TEMPLATES = sorted((HERE / "templates").rglob("*.html"))
 
 
@@ -37,10 +38,10 @@ def test_both_languages_say_the_same_things() -> None:
 
 
 def test_every_text_is_used_and_every_used_text_is_there() -> None:
-    used = "\n".join(p.read_text("utf-8") for p in [*TEMPLATES, *SCRIPTS])
+    used = "\n".join(p.read_text("utf-8") for p in [*TEMPLATES, *SCRIPTS, *OF_ADMIN])
     for name in names(texts("ko")):
         last = name.rsplit(".", 1)[-1]
-        assert re.search(rf"\.{last}\b|\b(state|note)\[", used), f"{name} is used nowhere"
+        assert re.search(rf"\.{last}\b|\b(state|note|states|stages|verdicts)\[", used), f"{name} is used nowhere"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_templates_hold_nothing_that_the_policy_forbids(path: Path) -> None:
     assert not re.search(r"<script(?![^>]*(src=|application/json))", text)
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [*SCRIPTS, *OF_ADMIN], ids=lambda p: p.name)
 def test_scripts_are_small_and_parse_no_markup_of_ours(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) < 150

@@ -36,7 +36,7 @@ def test_ask_gives_every_field_of_the_contract(web: TestClient) -> None:
     } <= body.keys()  # fmt: skip
     citation = body["citations"][0]
     assert citation.keys() == {
-        "n", "document", "title", "section", "quote", "start", "end", "passage", "score", "support",
+        "n", "document", "title", "section", "quote", "start", "end", "passage", "score", "support", "generation",
     }  # fmt: skip
     text = web.get(f"/documents/{quote(citation['document'])}/text").text
     assert text[citation["start"] : citation["end"]] == citation["quote"]
@@ -267,7 +267,7 @@ def test_a_rebuild_that_fails_says_why() -> None:
 def test_the_openapi_document_names_our_error_shape_everywhere(web: TestClient) -> None:
     openapi = web.get("/openapi.json").json()
     assert {"/ask", "/ask/stream", "/search", "/documents", "/documents/{name}", "/documents/{name}/text",
-            "/feedback", "/health", "/ready", "/index"} == openapi["paths"].keys()  # fmt: skip
+            "/feedback", "/health", "/ready", "/index", "/index/progress"} == openapi["paths"].keys()  # fmt: skip
     assert "HTTPValidationError" not in openapi["components"]["schemas"]
     for methods in openapi["paths"].values():
         for call in methods.values():

@@ -13,10 +13,11 @@ from fastapi.staticfiles import StaticFiles
 from rag.settings import Settings, load_settings
 from web import errors
 from web.building import Rebuilding
+from web.following import Following
 from web.guard import BodyLimit, SecurityHeaders
 from web.pages import HERE
 from web.records import Records
-from web.routes import ask, documents, feedback, index, pages
+from web.routes import ask, documents, feedback, index, keeping, pages
 
 if TYPE_CHECKING:
     from rag.engine import Engine
@@ -41,7 +42,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             from rag.engine import Engine as Opened  # torch and faiss load here, not with the module
 
             _hold(app, await run_in_threadpool(Opened.open, settings))
+        following = Following(app.state.engine, lambda: pages.starters(app))
+        following.start()
         yield
+        following.stop()
         app.state.records.close()
 
     app = FastAPI(
@@ -51,18 +55,19 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         redoc_url=None,
         lifespan=lifespan,
     )
+    app.state.settings = settings
     app.state.records = Records(settings.index_dir)
     if engine is not None:
         _hold(app, engine)
     errors.install(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, upload=settings.max_upload)
     app.add_middleware(SecurityHeaders)
     app.include_router(pages.router)
     app.include_router(ask.router)
     app.include_router(documents.router)
     app.include_router(feedback.router)
     app.include_router(index.router)
-    for admin in (index.admin_router(settings), feedback.admin_router(settings)):
+    for admin in (index.admin_router(settings), feedback.admin_router(settings), keeping.admin_router(settings)):
         if admin:
             app.include_router(admin)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
@@ -71,4 +76,4 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
 
 def _hold(app: FastAPI, engine: Engine) -> None:
     app.state.engine = engine
-    app.state.rebuilding = Rebuilding(engine)
+    app.state.rebuilding = Rebuilding(engine, app.state.settings.index_dir)

@@ -1,61 +1,61 @@
-"""A rebuild that runs beside the answers: started by one request, watched by others."""
+"""A rebuild that runs beside the answers: started by one request, watched by others, in whichever process it runs."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import time
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi.concurrency import run_in_threadpool
 
 from rag.errors import BuildBusyError, RagError
+from rag.progress import Build, read
 
 if TYPE_CHECKING:
     from rag.engine import Engine
 
 log = logging.getLogger("web")
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is. `started` and `ended` are seconds since the epoch; `error` is empty unless it failed."""
-
-    running: bool = False
-    stage: str = ""
-    done: int = 0
-    total: int = 0
-    started: float = 0.0
-    ended: float = 0.0
-    error: str = ""
+LOOK = 0.25  # seconds between two looks at a build that is watched
+QUIET = 15.0  # seconds without a build after which a watcher is let go; it comes again by itself
+_INNER = ("pid", "born", "seconds")  # this machine's affair
 
 
 class Rebuilding:
-    """One rebuild at a time in this process; the engine keeps other processes out."""
+    """Rebuilds of one index. One at a time in this process; the engine keeps other processes out."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, index_dir: Path) -> None:
+        self._engine, self._index_dir = engine, index_dir
         self._lock = threading.Lock()
-        self._progress = Progress()
+        self._mine = Build()
 
     @property
-    def progress(self) -> Progress:
-        """The build that runs, or the last one that ran here."""
-        return self._progress
+    def progress(self) -> Build:
+        """The build that runs, whoever builds, or the last one."""
+        told = read(self._index_dir)
+        return told if told.running or told.started >= self._mine.started else self._mine
 
-    def start(self) -> Progress:
+    def start(self) -> Build:
         """Begin in a thread of its own. Raises BuildBusyError while one runs."""
         with self._lock:
-            if self._progress.running:
+            now = self.progress
+            if self._mine.running or now.running:
+                who = f"process {now.pid}" if now.pid else "this server"
                 raise BuildBusyError(
-                    f"a rebuild of this server is running ({self._progress.stage}, "
-                    f"{self._progress.done} of {self._progress.total}); wait for it: GET /index shows how far it is"
+                    f"{who} is rebuilding ({now.stage}, {now.done} of {now.total}); "
+                    "wait for it: GET /index shows how far it is"
                 )
-            self._progress = Progress(running=True, stage="starting", started=time.time())
+            self._mine = Build(running=True, stage="starting", started=time.time())
         threading.Thread(target=self._run, name="rebuild", daemon=True).start()
-        return self._progress
+        return self._mine
 
     def _advance(self, stage: str, done: int, total: int) -> None:
-        self._progress = replace(self._progress, stage=stage, done=done, total=total)
+        self._mine = replace(self._mine, stage=stage, done=done, total=total)
 
     def _run(self) -> None:
         error = ""
@@ -68,4 +68,24 @@ class Rebuilding:
             error = "the rebuild failed unexpectedly; the server's log says where"
             log.exception("rebuild")
         finally:
-            self._progress = replace(self._progress, running=False, ended=time.time(), error=error)
+            self._mine = replace(self._mine, running=False, ended=time.time(), error=error)
+
+
+def shown(build: Build) -> dict[str, Any]:
+    """A build as it is sent."""
+    return {name: value for name, value in asdict(build).items() if name not in _INNER}
+
+
+async def watched(rebuilding: Rebuilding, engine: Engine) -> AsyncIterator[dict[str, Any]]:
+    """How far the build is, with the generation in use, at once and at each change; ends when long nothing is built."""
+    last: dict[str, Any] = {}
+    quiet = time.monotonic()
+    while time.monotonic() - quiet < QUIET:
+        build = await run_in_threadpool(lambda: rebuilding.progress)
+        now = {**shown(build), "generation": engine.snapshot.manifest.id}
+        if now != last:
+            yield now
+        if build.running:
+            quiet = time.monotonic()
+        last = now
+        await asyncio.sleep(LOOK)

@@ -86,7 +86,8 @@ def explain(error: RagError) -> tuple[int, ErrorDetail]:
 
 
 def _respond(request: Request, status: int, detail: ErrorDetail, headers: dict[str, str] | None = None) -> Response:
-    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+    by_page = request.method == "GET" or request.url.path.startswith("/admin")  # whose forms send without scripts
+    if by_page and "text/html" in request.headers.get("accept", ""):
         page = render(request, ErrorPage(status=status, message=detail.message), status)
         page.headers.update(headers or {})
         return page

@@ -21,6 +21,8 @@ SECURITY_HEADERS = {
 BODY_LIMIT = 1 << 20
 """Bytes. The longest history allowed, every character written as a JSON escape, fits (20 x 4,000 x 12 bytes)."""
 
+UPLOAD_PATH = "/admin/upload"
+
 
 class SecurityHeaders:
     """ASGI middleware that sets `SECURITY_HEADERS` where the response has not set them itself."""
@@ -43,27 +45,28 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """ASGI middleware that lets at most `BODY_LIMIT` bytes of a body be read.
+    """ASGI middleware that lets at most `BODY_LIMIT` bytes of a body be read; of an upload, `upload` bytes more.
 
     Whoever reads further gets an HTTPException 413, which becomes the one error shape like any other.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, upload: int = 0) -> None:
+        self.app, self.upload = app, upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, counting what is read."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = BODY_LIMIT + (self.upload if scope["path"] == UPLOAD_PATH else 0)
         declared = Headers(scope=scope).get("content-length", "")
-        read = int(declared) if declared.isdigit() and int(declared) > BODY_LIMIT else 0
+        read = int(declared) if declared.isdigit() and int(declared) > limit else 0
 
         async def receive_with_limit() -> Message:
             nonlocal read
-            message = await receive() if read <= BODY_LIMIT else None
+            message = await receive() if read <= limit else None
             read += len(message.get("body", b"")) if message else 0
-            if message is None or read > BODY_LIMIT:
+            if message is None or read > limit:
                 raise HTTPException(413)
             return message
 

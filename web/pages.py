@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -16,15 +18,19 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from rag.progress import Build
+from rag.types import Document
 from web.charts import Chart
 from web.finding import Found
 from web.marking import Line
+from web.revision import Revision
 from web.schemas import AnswerBody, DocumentBody, PassageBody
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ko", "en")
 THEMES = ("light", "dark")
 COOKIE_AGE = 365 * 24 * 3600  # seconds
+MOST_OFFERED = 40  # documents to choose from on the page
 
 
 @dataclass(frozen=True)
@@ -32,11 +38,22 @@ class ChatPage:
     """The page to ask on; with `answer` or `problem` where a question came with the address."""
 
     template: ClassVar[str] = "chat.html"
-    titles: list[str]
+    documents: Sequence[Document]
     starters: list[str]
     question: str = ""
+    only: Sequence[str] = ()
     answer: AnswerBody | None = None
     problem: str = ""
+
+    @property
+    def titles(self) -> list[str]:
+        """What the documents are called."""
+        return [d.title or d.name for d in self.documents]
+
+    @property
+    def offered(self) -> Sequence[Document]:
+        """The documents that a question can be limited to: none where there is no choice, or too much of it."""
+        return self.documents if 1 < len(self.documents) <= MOST_OFFERED else ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +68,10 @@ class DocumentsPage:
 
 @dataclass(frozen=True)
 class DocumentPage:
-    """One document, a span of it marked when `start < end`; with `query`, what it finds there."""
+    """One document, a span of it marked when `start < end`; with `query`, what it finds there.
+
+    With `revision` it is the document as it was, with what became of the span.
+    """
 
     template: ClassVar[str] = "document.html"
     document: DocumentBody
@@ -62,6 +82,8 @@ class DocumentPage:
     query: str = ""
     hits: list[Found] = field(default_factory=list)
     cited: bool = False
+    revision: Revision | None = None
+    lost: str = ""  # the generation of a link, where it is not kept any more
 
 
 @dataclass(frozen=True)
@@ -104,7 +126,41 @@ class ErrorPage:
     message: str
 
 
-Page = ChatPage | DocumentsPage | DocumentPage | ApiPage | ErrorPage
+@dataclass(frozen=True)
+class EntryPage:
+    """The token is asked for, once."""
+
+    template: ClassVar[str] = "entry.html"
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A file of the corpus against the index: its state (`rag.freshness`), and how many seconds younger it is."""
+
+    name: str
+    state: str
+    modified: str
+    younger: float
+
+
+@dataclass(frozen=True)
+class AdminPage:
+    """What the keeper sees and does. `form` is what each form carries; `done` names what was just done."""
+
+    template: ClassVar[str] = "admin.html"
+    form: str
+    status: Mapping[str, Any]
+    documents: list[Shelved]
+    generations: Sequence[Mapping[str, Any]]
+    build: Build
+    feedback: Sequence[Mapping[str, Any]]
+    formats: tuple[str, ...]
+    done: str = ""
+    problem: str = ""
+
+
+Page = ChatPage | DocumentsPage | DocumentPage | ApiPage | ErrorPage | EntryPage | AdminPage
 
 
 @cache
@@ -132,10 +188,11 @@ def _switch_url(request: Request, language: str) -> str:
     return "?" + urlencode({**request.query_params, "lang": language})
 
 
-def document_url(name: str, start: int = 0, end: int = 0) -> str:
-    """Address of a document's page; with a span, of that place marked in it."""
+def document_url(name: str, start: int = 0, end: int = 0, generation: str = "") -> str:
+    """Address of a document's page; with a span, of that place marked in it, as a generation had it."""
     url = "/documents/" + quote(name)
-    return f"{url}?start={start}&end={end}#mark" if start < end else url
+    asked = f"generation={generation}&" if generation else ""
+    return f"{url}?{asked}start={start}&end={end}#mark" if start < end else url
 
 
 def ask_url(question: str) -> str:
@@ -147,6 +204,27 @@ def _nearest(passages: list[PassageBody]) -> list[PassageBody]:
     """The best passages of three different sections."""
     by_section = {(p.document, *p.section): p for p in reversed(passages)}
     return sorted(by_section.values(), key=passages.index)[:3]
+
+
+def _moment(iso: str) -> Markup:
+    """A moment by this machine's clock, to the minute; the page's scripts need not touch it."""
+    if not iso:
+        return Markup("")
+    shown = datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
+    return Markup('<time datetime="{}">{}</time>').format(iso, shown)
+
+
+def _span(seconds: float, words: Mapping[str, str]) -> str:
+    """A length of time in its largest unit: 3일, 2시간."""
+    for unit, size in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if abs(seconds) >= size:
+            return words[unit].replace("{n}", str(int(abs(seconds) // size)))
+    return words["moments"]
+
+
+def _size(count: int) -> str:
+    """Bytes for people."""
+    return f"{count / 1e6:,.1f} MB" if count >= 1e5 else f"{count / 1e3:,.1f} kB"
 
 
 def _bare(text: str) -> str:
@@ -184,7 +262,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Korean in three bytes a syllable, not six
-    environment.filters.update(runs=_runs, bare=_bare, code=_code, nearest=_nearest)
+    environment.filters.update(
+        runs=_runs, bare=_bare, code=_code, nearest=_nearest, moment=_moment, span=_span, size=_size
+    )
     environment.globals.update(document_url=document_url, ask_url=ask_url)
     return environment
 

@@ -158,13 +158,14 @@ class CitationBody(BaseModel):
     passage: str
     score: float
     support: Support
+    generation: str = Field(description="whose text the offsets count in: /documents/{name}?generation=…&start=…&end=…")
 
     @classmethod
-    def of(cls, c: Citation) -> Self:
+    def of(cls, c: Citation, generation: str) -> Self:
         """The citation as it is sent."""
         return cls(
             n=c.n, document=c.document, title=c.title, section=list(c.section), quote=c.quote, start=c.start,
-            end=c.end, passage=c.passage, score=c.score, support=c.support,
+            end=c.end, passage=c.passage, score=c.score, support=c.support, generation=generation,
         )  # fmt: skip
 
 
@@ -211,7 +212,7 @@ class AnswerBody(BaseModel):
         """The answer as it is sent."""
         return cls(
             question=a.question, standalone_question=a.standalone_question, status=a.status, answer=a.answer,
-            computed=list(a.computed), steps=list(a.steps), citations=[CitationBody.of(c) for c in a.citations],
+            computed=list(a.computed), steps=list(a.steps), citations=[CitationBody.of(c, a.generation) for c in a.citations],
             passages=[PassageBody.of(h) for h in a.passages], suggestions=list(a.suggestions), mode=a.mode,
             generation=a.generation, notice=a.notice, timings_ms=a.timings_ms,
         )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import AsyncIterator
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from rag.settings import Settings
-from web.building import Rebuilding
+from web.building import Rebuilding, shown, watched
 from web.errors import documented
 from web.routes import EngineOf
 from web.routes.admin import only_admin
@@ -30,14 +31,24 @@ def ready(engine: EngineOf) -> dict[str, Any]:
 
 @router.get("/index", summary="What is loaded", responses=documented(503))
 def index(request: Request, engine: EngineOf) -> dict[str, Any]:
-    """Generation, model and counts of the index in use, and how far a rebuild is."""
+    """Generation, model and counts of the index in use, and how far a rebuild is: stage, documents and passages gone
+    through, share of the whole, seconds left. Whichever process builds."""
     status = {key: value for key, value in engine.status().items() if not key.endswith("_dir")}  # this machine's affair
-    return {**status, "build": asdict(_rebuilding(request).progress)}
+    return {**status, "build": shown(rebuilding(request).progress)}
 
 
-def _rebuilding(request: Request) -> Rebuilding:
-    rebuilding: Rebuilding = request.app.state.rebuilding
-    return rebuilding
+@router.get("/index/progress", summary="Watch a rebuild", responses=documented(503), response_class=EventSourceResponse)
+async def progress(request: Request, engine: EngineOf) -> AsyncIterator[ServerSentEvent]:
+    """Server-sent events `progress`: the `build` of `GET /index` and the generation in use, at once and whenever they
+    change. The stream ends when nothing has been built for a while; come again."""
+    async for state in watched(rebuilding(request), engine):
+        yield ServerSentEvent(event="progress", data=state)
+
+
+def rebuilding(request: Request) -> Rebuilding:
+    """The app's rebuilds."""
+    state: Rebuilding = request.app.state.rebuilding
+    return state
 
 
 def admin_router(settings: Settings) -> APIRouter | None:
@@ -50,6 +61,6 @@ def admin_router(settings: Settings) -> APIRouter | None:
     @router.post("/rebuild", status_code=202, summary="Rebuild the index", responses=documented(401, 409, 503))
     def rebuild(request: Request, engine: EngineOf) -> dict[str, Any]:
         """Start a rebuild beside the answers; `GET /index` tells how far it is. 409 while one runs."""
-        return {"build": asdict(_rebuilding(request).start())}
+        return {"build": shown(rebuilding(request).start())}
 
     return router

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
@@ -15,32 +18,34 @@ from web.schemas import AnswerBody, AskBody
 
 router = APIRouter(include_in_schema=False)
 
+Only = Annotated[tuple[str, ...], Query(alias="in")]
+
 
 @router.get("/")
-def chat(request: Request, engine: EngineOf, q: str = "") -> HTMLResponse:
-    """The chat page; with `?q=` the answer stands in it, so that no script is needed."""
-    starters = _starters(request, engine)
-    titles = [d.title or d.name for d in engine.documents()]
+def chat(request: Request, engine: EngineOf, q: str = "", only: Only = ()) -> HTMLResponse:
+    """The chat page; with `?q=` the answer stands in it, so that no script is needed. `in` limits it to documents."""
+    page = partial(ChatPage, engine.documents(), starters(request.app), q, only)
     if not q:
-        return render(request, ChatPage(titles, starters))
+        return render(request, page())
     try:
-        body = AskBody.model_validate({"question": q})
-        answer = AnswerBody.of(engine.ask(body.question))
+        body = AskBody.model_validate({"question": q, "documents": list(only) or None})
+        answer = AnswerBody.of(engine.ask(body.question, documents=body.documents))
     except ValidationError as error:
-        return render(request, ChatPage(titles, starters, q, problem=describe(error.errors()).message), 422)
+        return render(request, page(problem=describe(error.errors()).message), 422)
     except QuestionError as error:
-        return render(request, ChatPage(titles, starters, q, problem=str(error)), 422)
-    return render(request, ChatPage(titles, starters, q, answer))
+        return render(request, page(problem=str(error)), 422)
+    return render(request, page(answer=answer))
 
 
-def _starters(request: Request, engine: EngineOf) -> list[str]:
+def starters(app: FastAPI) -> list[str]:
     """The engine's starters, worked out once a generation: each of them is asked before it is offered."""
+    engine = app.state.engine
     generation = engine.snapshot.manifest.id
-    known, starters = getattr(request.app.state, "starters", ("", []))
+    known, asked = getattr(app.state, "starters", ("", []))
     if known != generation:
-        starters = list(engine.starters())[:3]
-        request.app.state.starters = (generation, starters)
-    return starters
+        asked = list(engine.starters())[:3]
+        app.state.starters = (generation, asked)
+    return asked
 
 
 @router.get("/docs")

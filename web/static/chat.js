@@ -8,6 +8,7 @@ import { talks } from "./talks.js";
 import { turn } from "./turn.js";
 
 const log = document.getElementById("log");
+const form = document.getElementById("ask");
 const welcome = document.querySelector(".welcome");
 const TURNS = 20; // what the server takes
 const CHARACTERS = 4000;
@@ -23,6 +24,12 @@ const history = (before) =>
     answer: [...answer.answer].slice(0, CHARACTERS - [...question].length).join(""),
   }));
 
+/** The documents that the reader chose, or null for all. */
+function only() {
+  const chosen = new FormData(form).getAll("in");
+  return chosen.length ? chosen : null;
+}
+
 async function run(view, question, before) {
   running?.abort();
   const mine = (running = new AbortController());
@@ -30,7 +37,7 @@ async function run(view, question, before) {
   view.busy();
   try {
     const sent = history(before);
-    const answer = await ask({ question, history: sent }, { onDelta: view.progress, signal: mine.signal });
+    const answer = await ask({ question, history: sent, documents: only() }, { onDelta: view.progress, signal: mine.signal });
     view.show(answer, sent);
     return answer;
   } catch (error) {
@@ -67,6 +74,7 @@ function place(question, before, given = null) {
     stop() {
       running.stopped = true; // else it gives way to another question, and its turn goes
       running.abort();
+      box.focus(); // the button is gone
     },
   });
   welcome.dataset.small = "";
@@ -98,7 +106,7 @@ function enter(conversation) {
   box.focus();
 }
 
-const box = composer(document.getElementById("ask"), send);
+const box = composer(form, send);
 talks({ talk: () => talk, enter });
 
 document.querySelector(".welcome .asks")?.addEventListener("click", (event) => {

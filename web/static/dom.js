@@ -17,15 +17,19 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Where something stands, for people. */
-export const place = (item) => (item.section.length ? item.section : [item.title]).join(" › ");
+/** Where something stands, for people; with the document's title where there are several. */
+export function place({ title, section }) {
+  const named = !section.length || (texts.many && section[0] !== title);
+  return [...(named ? [title] : []), ...section].join(" › ");
+}
 
 /** Words without Markdown's signs, for showing a few lines of a document. */
 export const bare = (text) => text.replace(/\*\*|__|^#{1,6}\s+/gm, "");
 
 /** Address of a document's page with a span marked; offsets are the server's, code points. */
-export function documentUrl({ document: name, start, end }) {
-  return `/documents/${name.split("/").map(encodeURIComponent).join("/")}?start=${start}&end=${end}#mark`;
+export function documentUrl({ document: name, start, end, generation }) {
+  const then = generation ? `generation=${generation}&` : ""; // the offsets are of that one's text
+  return `/documents/${name.split("/").map(encodeURIComponent).join("/")}?${then}start=${start}&end=${end}#mark`;
 }
 
 export const askUrl = (question) => `/?${new URLSearchParams({ q: question })}`;

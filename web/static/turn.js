@@ -11,6 +11,12 @@ const words = texts.reply;
 const state = (kind) =>
   el("p", { class: "state" }, el("strong", {}, texts.state[kind]), " ", el("span", {}, texts.note[kind]));
 
+/** Citations and passages count in the text of the generation that the answer came from. */
+function dated({ generation, citations, passages, ...rest }) {
+  const date = (list) => list.map((item) => ({ ...item, generation }));
+  return { ...rest, generation, citations: date(citations), passages: date(passages) };
+}
+
 function passages(list) {
   return el("ul", { class: "nearest" }, list.map((p) =>
     el("li", {}, el("a", { href: documentUrl(p) },
@@ -101,7 +107,7 @@ export function turn(question, { open, ask, retry, undo, stop }) {
     },
     /** Show an answer; `history` is what was sent before it. */
     show(given, history) {
-      answer = given;
+      answer = dated(given);
       element.dataset.status = answer.status;
       body.replaceChildren(...reply(answer, { undo }), tools({ question, answer, history }));
       cards(body, answer);
