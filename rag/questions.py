@@ -32,6 +32,7 @@ from rag.wording import (
     EXCLUDE,
     GENERIC,
     HIGHEST,
+    LATELY,
     LIMITING,
     LIST,
     LOWEST,
@@ -110,6 +111,12 @@ def understand(
     asks_list = bool(LIST.search(lower))
     wanted, units, place = wanted_kind(text, lower, korean, language)
     operation = _operation(lower, wanted)
+    if (
+        operation == "none"
+        and LATELY.search(text)
+        and re.search(r"늘|줄|오르|올랐|내렸|떨어|변|증가|감소|상승|rise|rose|fall|fell|change", lower)
+    ):
+        operation = "difference"
     years = tuple(sorted(years_in(text)))
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels)
@@ -210,11 +217,14 @@ def _words(
     found: list[QueryWord] = []
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
+    lately = LATELY.search(text)
     for w in korean.words(text):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
             s.lower() for s in subjects
         ]:
+            continue
+        if bare.endswith("씩") or (lately and lately.start() <= w.start < lately.end()):
             continue
         if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):
             continue

@@ -145,3 +145,8 @@ ASKING_EN: tuple[tuple[str, Wanted], ...] = (
 
 # Particles that may follow a noun, for telling where it ends without the analyser.
 PARTICLES = "은|는|이|가|을|를|의|도|와|과|로|으로|에|에서|에는|만|요|이요|이랑|랑|하고|까지|부터|보다|인가요|이야|야|이에요|예요"
+
+# Against the time before: the last two that a report tells.
+LATELY = re.compile(
+    r"(?:1년|일\s?년|한\s?해)\s?(?:사이|새|동안|만에)|(?:전년|작년|지난해)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
+)

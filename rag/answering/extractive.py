@@ -8,6 +8,7 @@ asks for one; then the best fact answers in the form that its kind has. `abstain
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate
+from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate, rank
 from rag.answering.telling import LONGEST_LIST, Teller
 from rag.korean import Korean
@@ -101,17 +103,31 @@ class Extractive:
         if not ranked:
             return False, 0.0
         by_chunk = {h.chunk.id: h.score for h in hits}
-        if _missing_kind(query, ranked[0]):
+        if _missing_kind(query, ranked[0]) or self._of_another(match, ranked[0]):
             return False, 0.0
         seen = abstain.features(match, ranked, query, by_chunk.get(ranked[0].fact.chunk, 0.0))
         value = abstain.confidence(seen)
         return value >= self.threshold, value
+
+    def _of_another(self, match: Match, best: Candidate) -> bool:
+        """Whether the best fact is an amount by name, yet the question names something that it does not (홍보팀 정원, where
+        only other teams have one)."""
+        if best.fact.kind != "value" or not quantities(self.teller.value(best.fact)):
+            return False
+        unsaid = (
+            word
+            for i, word in enumerate(match.words)
+            if match.strengths[i, best.row] < 0.45 and not (word.asks or word.generic or word.verb)
+        )
+        return any(re.search("[가-힣]", word.text) for word in unsaid)
 
     def features(self, query: Query, hits: Sequence[Hit]) -> abstain.Features | None:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""
         match = self.matcher.match(query, [h.chunk.id for h in hits])
         ranked = rank(match, self.evidence.facts, self.documents, query, hits, self.korean)
         if not ranked or not [w for w in query.words if not w.asks] or _missing_kind(query, ranked[0]):
+            return None
+        if self._of_another(match, ranked[0]):
             return None
         if self._operation(query, match, ranked, 1.0, hits) is not NOTHING:
             return None

@@ -23,10 +23,7 @@ from rag.answering.ranking import year_fits
 from rag.answering.wanting import units_of
 from rag.questions import Query
 from rag.types import Document, Fact
-
-_LATELY = re.compile(
-    r"(?:1년|일\s?년|한\s?해)\s?(?:사이|새|동안|만에)|(?:전년|작년|지난해)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
-)
+from rag.wording import LATELY
 
 
 def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> list[Operand]:
@@ -77,7 +74,7 @@ def calculate(
         return NOTHING
     if (
         not query.years
-        and _LATELY.search(query.text)
+        and LATELY.search(query.text)
         and len(lately := sorted({o.fact.year for o in found if o.fact.year})) > 1
     ):
         query = replace(query, years=(lately[-2], lately[-1]))  # 「1년 사이에」: between the last two that are told

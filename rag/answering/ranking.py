@@ -83,6 +83,8 @@ def rank(
         score = float(rough[row]) + 0.08 * float(weights @ match.own[:, row])
         score += 0.04 if fact.kind in ("value", "list") else 0.0
         amount = fact.kind == "value" and bool(quantities(document.text[slice(*fact.value)]))
+        if query.wanted == "number" and amount and match.precision[row] < 0.05:
+            score -= 0.2  # an amount of something else that stands near
         if query.wanted in TYPED:
             score += 0.12 if spans else -0.4
             score += 0.06 if spans and fact.kind in ("value", "date") else 0.0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from rag.answering.quantities import Moment, moments, quantities, years
+from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact
 
@@ -13,7 +13,7 @@ _NEGATION = re.compile(r"않|못하|못한|아니|없(?!이)|불가|안\s?되|�
 PLAIN = 0.8  # coverage of the question from which a fact can decide it
 
 
-def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float) -> bool | None:
+def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, korean: Korean) -> bool | None:
     """True for 네, False for 아니요, None to let the fact speak for itself.
 
     `quote` and `value` are the texts of the fact's span and value, `coverage` (0..1) how much of the question it says.
@@ -41,7 +41,7 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float) -
         return bool(set(query.years) & said)
     if fact.kind == "value" and len(amounts) == 1 and len(value) < 15:
         return amounts[0].value != 0
-    clause = _clause(quote, [w.text for w in query.words if not w.asks and not w.generic])
+    clause = _clause(quote, _predicate(query.text, korean))
     if clause is None or fact.kind not in ("value", "sentence", "item"):
         return None
     return bool(_NEGATION.search(clause)) == bool(_NEGATION.search(query.text))
@@ -53,8 +53,19 @@ def _agree(claim: Moment, told: Moment) -> bool:
     return all(c is None or t is None or c == t for c, t in pairs)
 
 
-def _clause(quote: str, words: Sequence[str]) -> str | None:
-    """The clause of a sentence that says the last of some words; None when none or several do."""
+def _predicate(question: str, korean: Korean) -> str:
+    """What a yes-or-no question asks about its subject: the stem of its verb, or the noun before 있다, 하다 and the like."""
+    for m in reversed(korean.morphemes(question)):
+        tag = m.tag.split("-")[0]
+        if tag in ("VV", "VA", "XR") and m.form not in ("있", "없", "되", "하", "이", "맞", "받", "보", "주"):
+            return question[m.start : m.end][:2] if m.end > m.start else m.form
+        if tag in ("NNG", "NNP", "SL"):
+            return question[m.start : m.end]
+    return ""
+
+
+def _clause(quote: str, word: str) -> str | None:
+    """The clause of a sentence that says a word; None when none or several do."""
     clauses = re.split(r",\s*|(?<=[가-힣][고며])\s|(?<=지만)\s|(?<=으나)\s", quote)
-    saying = [c for c in clauses if words and re.sub(r"\s", "", words[-1]) in re.sub(r"\s", "", c)]
+    saying = [c for c in clauses if word and re.sub(r"\s", "", word) in re.sub(r"\s", "", c)]
     return saying[0] if len(saying) == 1 else None

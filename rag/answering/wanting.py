@@ -137,12 +137,13 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
 def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     """Names and roles: proper nouns of two to four syllables beside a role, and nouns that end as roles do with a
     particle after them; for a labelled value the value itself when it looks like a name or a list of groups."""
-    found = [Span(m.start(), m.end()) for m in _named(words, _ROLE)]
+    titles = [Span(m.start(), m.end()) for m in _named(words, _ROLE)]
+    found = list(titles)
     if fact.kind == "sentence" and not re.search(
         r"위해|위한|대상|누구를|누구에게|누굴|어떤 (?:사람|분)|for whom", query.text
     ):
         found = [s for s in found if re.match(r"(?:은|는|이|가|께서|이며|으로부터|에게서|이다)", words[s.end :])]
-    roles = {s.end for s in found} | {s.start for s in found}
+    roles = {s.end for s in titles} | {s.start for s in titles}
     found += [
         Span(m.start, m.end)
         for m in korean.morphemes(words)
@@ -152,7 +153,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         and _beside(words, m.start, m.end, roles)
     ]
     if _WHO_IS.search(query.text):  # who is the head: a name, not the title again
-        found = [s for s in found if not any(s.start <= m.start() < s.end for m in _named(words, _ROLE))]
+        found = []
     if fact.kind in ("value", "list", "item") and not quantities(words) and len(words) <= 40:
         found.append(Span(0, len(words)))
     return found
@@ -177,7 +178,7 @@ def _places(words: str, korean: Korean) -> list[Span]:
         ):
             j -= 1
         run = morphemes[j + 1 : i]
-        if any(n.tag == "NNP" for n in run):
+        if any(n.tag == "NNP" or not n.known for n in run):
             found.append(Span(run[0].start, run[-1].end))
     return found
 
