@@ -139,7 +139,8 @@ def understand(
         told = tuple(
             w
             for w in words
-            if not (OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name or w.text[0].isdigit()))
+            if w.asks  # 점수 in 「점수가 가장 높은 항목」 says which amounts are meant
+            or not (OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name or w.text[0].isdigit()))
         )
         words = _with_head(told, place, text)
         if not units and (named := asked_noun(lower)):

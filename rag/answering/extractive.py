@@ -27,6 +27,9 @@ from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit
 
+# What is asked of the program is no question about the report's subject.
+_TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
+
 
 def _missing_kind(query: Query, best: Candidate) -> bool:
     """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not."""
@@ -185,6 +188,8 @@ class Extractive:
         if query.wanted not in ("any", "definition", "organisation") or not (
             query.interrogative or query.named_subject
         ):
+            return NOTHING
+        if _TO_THE_PROGRAM.search(query.text):
             return NOTHING
         for fact in self.evidence.facts:
             names = self.evidence.subjects.get(fact.document, ())

@@ -27,7 +27,8 @@ def question_about(fact: Fact, documents: Mapping[str, Document]) -> str:
         return ""
     value = documents[fact.document].text[fact.value.start : fact.value.end]
     year = f"{fact.year}년 " if fact.year and (fact.attribute or fact.kind == "list" or years(fact.parent)) else ""
-    if fact.kind == "value" and (found := quantities(value)) and len(value) < 20:
+    found = quantities(value)
+    if fact.kind == "value" and found and found[0].start <= 2 and len(value) - found[0].end <= 6 and len(value) < 20:
         unit = found[0].unit or fact.unit
         name = (
             label
