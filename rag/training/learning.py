@@ -221,7 +221,7 @@ def _learn_batch(
             loss = loss + recipe.interaction / len(groups) * contrast(likeness, same[part][:, part])
     gradients = torch.autograd.grad(loss, (raw, gains, scales), allow_unused=True)
     rates = (recipe.rate, recipe.gain_rate, recipe.weight_rate)
-    for part, gradient, pace in zip((state.vectors, state.gains, state.weights), gradients, rates, strict=True):
+    for learnt, gradient, pace in zip((state.vectors, state.gains, state.weights), gradients, rates, strict=True):
         if gradient is not None:
-            part.step(ids, gradient, rate * pace)
+            learnt.step(ids, gradient, rate * pace)
     return float(loss.detach())
