@@ -103,7 +103,7 @@ class Reports:
     def open(self, name: str, source: Path) -> Engine:
         """An engine over one file."""
         corpus = self._folder / name / "corpus"
-        corpus.mkdir(parents=True)
+        corpus.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, corpus)
         return Engine.open(settings_of(corpus, self._folder / name / "index"))
 
@@ -126,7 +126,9 @@ class Reports:
 
 def settings_of(corpus: Path, index: Path) -> Settings:
     """Settings with nothing taken from the environment that matters here."""
-    return Settings(corpus_dir=corpus, index_dir=index, model="", reranker="", nli_model="", llm_base_url="", llm_model="")
+    return Settings(
+        corpus_dir=corpus, index_dir=index, model="", reranker="", nli_model="", llm_base_url="", llm_model=""
+    )
 
 
 def ask_all(engine: Engine, path: Path) -> list[tuple[dict[str, Any], Answer]]:

@@ -11,7 +11,14 @@ from rag.answering.composing import copula, cut, predicate, sentences, tidy
 
 @pytest.mark.parametrize(
     ("noun", "sentence"),
-    [("22명", "22명입니다."), ("보통", "보통입니다."), ("53.6 %", "53.6 %입니다."), ("자유롭다.", "자유롭습니다."), ("좋아요", "좋아요"), ("", "입니다.")],
+    [
+        ("22명", "22명입니다."),
+        ("보통", "보통입니다."),
+        ("53.6 %", "53.6 %입니다."),
+        ("자유롭다.", "자유롭습니다."),
+        ("좋아요", "좋아요"),
+        ("", "입니다."),
+    ],
 )
 def test_a_value_becomes_a_polite_sentence(noun: str, sentence: str) -> None:
     assert copula(noun) == sentence
@@ -32,7 +39,13 @@ def test_both_languages_can_say_that_nothing_was_found() -> None:
 
 @pytest.mark.parametrize(
     ("question", "up", "word"),
-    [("어디가 더 높아?", True, "높습니다"), ("어디가 더 높아?", False, "낮습니다"), ("누가 더 많아?", True, "많습니다"), ("무엇이 더 짧아?", False, "짧습니다"), ("무엇이 더 짧아?", True, "깁니다")],
+    [
+        ("어디가 더 높아?", True, "높습니다"),
+        ("어디가 더 높아?", False, "낮습니다"),
+        ("누가 더 많아?", True, "많습니다"),
+        ("무엇이 더 짧아?", False, "짧습니다"),
+        ("무엇이 더 짧아?", True, "깁니다"),
+    ],
 )
 def test_the_adjective_of_the_question_is_turned_when_the_other_way_is_true(question: str, up: bool, word: str) -> None:
     assert predicate(question, "ko", comparative=True, up=up) == word

@@ -49,7 +49,9 @@ def test_words_of_a_fact_are_what_it_says_and_where_it_stands(reports: Reports) 
 def test_rare_words_tell_more_and_unknown_ones_most(reports: Reports) -> None:
     evidence = reports.engine("keis").snapshot.evidence
     often = max(range(1, len(evidence.words)), key=lambda i: int(evidence.counts[i]))
-    assert 0 < evidence.rarity(evidence.words[often]) < evidence.rarity("무기계약직") <= evidence.rarity("구내식당") == 1
+    assert (
+        0 < evidence.rarity(evidence.words[often]) < evidence.rarity("무기계약직") <= evidence.rarity("구내식당") == 1
+    )
 
 
 def test_compound_words_are_found_whole_and_by_their_parts() -> None:

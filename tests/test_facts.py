@@ -29,7 +29,11 @@ DOCUMENT, FACTS = _facts(GARDEN, "garden.md")
 
 
 def _labelled(label: str, **conditions: object) -> list[str]:
-    return [_said(DOCUMENT, f) for f in FACTS if f.label == label and f.kind == "value" and all(getattr(f, k) == v for k, v in conditions.items())]
+    return [
+        _said(DOCUMENT, f)
+        for f in FACTS
+        if f.label == label and f.kind == "value" and all(getattr(f, k) == v for k, v in conditions.items())
+    ]
 
 
 def test_a_row_is_a_value_of_its_label() -> None:
@@ -56,7 +60,10 @@ def test_the_unit_of_a_tables_header_goes_to_its_cells() -> None:
 
 
 def test_facts_side_by_side_are_of_one_group_and_those_of_other_years_of_another() -> None:
-    groups = {label: {f.group for f in FACTS if f.label == label and f.kind == "value"} for label in ("산책로", "온실", "주차장", "안내")}
+    groups = {
+        label: {f.group for f in FACTS if f.label == label and f.kind == "value"}
+        for label in ("산책로", "온실", "주차장", "안내")
+    }
     assert len(set.union(*groups.values())) == 1
     assert len({f.group for f in FACTS if f.label == "정규직" and f.kind == "value"}) == 2
 
@@ -70,11 +77,16 @@ def test_a_passage_gives_its_opening_date_and_its_sentences() -> None:
     dates = {f.label: _said(DOCUMENT, f) for f in FACTS if f.kind == "date"}
     assert dates == {"야간개장 시작": "2022년 6월", "숲해설 앱 출시": "2022년 9월"}
     told = [_said(DOCUMENT, f) for f in FACTS if f.kind == "sentence" and f.parent == "숲해설 앱 출시"]
-    assert told == ["달빛수목원은 김나래 해설사가 녹음한 숲해설 앱을 내놓았다.", "앱은 두 달 만에 3,400회 내려받아졌다."]
+    assert told == [
+        "달빛수목원은 김나래 해설사가 녹음한 숲해설 앱을 내놓았다.",
+        "앱은 두 달 만에 3,400회 내려받아졌다.",
+    ]
 
 
 def test_things_counted_side_by_side_in_a_sentence_can_be_compared() -> None:
-    document, facts = _facts("# 글\n\n지난해 강좌에는 모두 마흔두 명이 왔다. 분야별로는 문학 15명, 음악 17명, 연극 10명이다.\n")
+    document, facts = _facts(
+        "# 글\n\n지난해 강좌에는 모두 마흔두 명이 왔다. 분야별로는 문학 15명, 음악 17명, 연극 10명이다.\n"
+    )
     counted = {f.label: (_said(document, f), f.group) for f in facts if f.kind == "value"}
     assert {label: amount for label, (amount, _) in counted.items()} == {"문학": "15명", "음악": "17명", "연극": "10명"}
     assert len({group for _, group in counted.values()}) == 1
@@ -86,8 +98,13 @@ def test_amounts_that_a_sentence_gives_to_years_are_values_of_those_years() -> N
 
 
 def test_a_written_rank_is_kept() -> None:
-    document, facts = _facts("# 글\n\n1위 정보 53.6 % 가, 나\n2위 고용 28.7 % 다, 라\n\n1위\n\n정보\n\n53.6 %\n\n가, 나\n\n2위\n\n고용\n\n28.7 %\n\n다, 라\n")
-    assert {f.label: (f.rank, _said(document, f)) for f in facts if f.kind == "value"} == {"정보": (1, "53.6 %"), "고용": (2, "28.7 %")}
+    document, facts = _facts(
+        "# 글\n\n1위 정보 53.6 % 가, 나\n2위 고용 28.7 % 다, 라\n\n1위\n\n정보\n\n53.6 %\n\n가, 나\n\n2위\n\n고용\n\n28.7 %\n\n다, 라\n"
+    )
+    assert {f.label: (f.rank, _said(document, f)) for f in facts if f.kind == "value"} == {
+        "정보": (1, "53.6 %"),
+        "고용": (2, "28.7 %"),
+    }
 
 
 @pytest.mark.parametrize("name", ["keis", "harbor", "fund", "valley"])
@@ -106,7 +123,31 @@ def test_facts_of_a_report_lie_in_their_passages_and_point_at_each_other(reports
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["# 글", "## 절", "**가**: 나, 다, 라", "**2021년**: 정규직 12명", "        계약직 7명", "온실 71점", "온실", "71점", "| a | b |", "|---|---|", "| c | 7 |", "- 첫째", "", "문학 15명, 음악 17명이다.", "(2022년 6월)열었다. 2023년 3월 4일에 닫았다.", "**질문**: (가) 나 : 다· 라"]), max_size=20))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "# 글",
+                "## 절",
+                "**가**: 나, 다, 라",
+                "**2021년**: 정규직 12명",
+                "        계약직 7명",
+                "온실 71점",
+                "온실",
+                "71점",
+                "| a | b |",
+                "|---|---|",
+                "| c | 7 |",
+                "- 첫째",
+                "",
+                "문학 15명, 음악 17명이다.",
+                "(2022년 6월)열었다. 2023년 3월 4일에 닫았다.",
+                "**질문**: (가) 나 : 다· 라",
+            ]
+        ),
+        max_size=20,
+    )
+)
 def test_any_text_gives_facts_whose_values_lie_in_their_spans(lines: list[str]) -> None:
     document, facts = _facts("\n".join(lines))
     for i, f in enumerate(facts):

@@ -19,7 +19,9 @@ def _words(text: str, found: list[Folded]) -> list[tuple[str, list[str]]]:
 
 def test_a_glued_list_that_is_told_again_item_by_item_is_one_unit_with_parts() -> None:
     text = "**관련기관**: 한국산업인력공단한국노동연구원\n\n한국산업인력공단\n\n한국노동연구원\n"
-    assert _words(text, _folded(text)) == [("**관련기관**: 한국산업인력공단한국노동연구원", ["한국산업인력공단", "한국노동연구원"])]
+    assert _words(text, _folded(text)) == [
+        ("**관련기관**: 한국산업인력공단한국노동연구원", ["한국산업인력공단", "한국노동연구원"])
+    ]
 
 
 def test_rows_that_are_told_again_cell_by_cell_fall_into_cells() -> None:
@@ -49,7 +51,26 @@ def test_nothing_is_folded_across_sections() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(["국민정부", "국민", "정부", "**가**: 국민정부", "가 7점", "가", "7점", "", "## 절", "길고도 긴 문장이 하나 있다.", "- 항목"]), max_size=20))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "국민정부",
+                "국민",
+                "정부",
+                "**가**: 국민정부",
+                "가 7점",
+                "가",
+                "7점",
+                "",
+                "## 절",
+                "길고도 긴 문장이 하나 있다.",
+                "- 항목",
+            ]
+        ),
+        max_size=20,
+    )
+)
 def test_parts_lie_in_order_inside_their_unit_and_nothing_is_lost(lines: list[str]) -> None:
     text = "\n".join(lines)
     found = _folded(text)

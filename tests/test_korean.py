@@ -14,7 +14,10 @@ KOREAN = Korean.get()
 PIECES = st.sampled_from(
     ["한국고용정보원은", "2023년", "정규직을 22명", "채용했다.", "점수는?", "HRD-Net", "굿JOB캠프", "😀", "👩‍👩‍👧", "\n", "\n\n", "(AI)", "‘고용24’", "89점!", "é", "…", "ㅋㅋ"]
 )  # fmt: skip
-MIXED = st.one_of(st.lists(PIECES, max_size=12).map(" ".join), st.text(max_size=40, alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])))
+MIXED = st.one_of(
+    st.lists(PIECES, max_size=12).map(" ".join),
+    st.text(max_size=40, alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])),
+)
 FORMS = st.sampled_from(["NFC", "NFD"])
 
 
@@ -46,7 +49,9 @@ def test_decomposed_text_has_the_same_terms_at_the_same_letters(text: str) -> No
 
 
 def test_terms_drop_particles_and_endings() -> None:
-    assert KOREAN.terms("서울에서는 정규직을 뽑았습니다") == KOREAN.terms("서울 정규직 뽑다") == ["서울", "정규직", "뽑다"]
+    assert (
+        KOREAN.terms("서울에서는 정규직을 뽑았습니다") == KOREAN.terms("서울 정규직 뽑다") == ["서울", "정규직", "뽑다"]
+    )
 
 
 def test_terms_keep_a_number_with_its_unit_and_english_in_small_letters() -> None:

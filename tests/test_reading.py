@@ -33,7 +33,12 @@ def _check(document: Document) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(LINES, max_size=30), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["a.md", "a.txt"]))
+@given(
+    st.lists(LINES, max_size=30),
+    st.sampled_from(["NFC", "NFD"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["a.md", "a.txt"]),
+)
 def test_blocks_are_in_order_and_do_not_overlap(lines: list[str], form: str, newline: str, name: str) -> None:
     text = unicodedata.normalize(form, newline.join(lines))
     document = parse(text, name)
@@ -84,7 +89,12 @@ def test_a_passage_is_of_the_year_that_opens_it() -> None:
 def test_lists_without_a_year_get_it_from_the_sections_that_tell_their_items() -> None:
     document = read_document(SOURCES["keis"], "keis-2024.md")
     lists = [b for b in document.blocks if b.label in ("사업내용", "사업성과") and len(b.parts or (b.value,)) >= 1]
-    assert [(b.label, b.year) for b in lists] == [("사업내용", 2023), ("사업성과", 2023), ("사업내용", 2024), ("사업성과", 2024)]
+    assert [(b.label, b.year) for b in lists] == [
+        ("사업내용", 2023),
+        ("사업성과", 2023),
+        ("사업내용", 2024),
+        ("사업성과", 2024),
+    ]
 
 
 def test_the_same_holds_for_an_invented_report_of_other_years() -> None:

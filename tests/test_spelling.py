@@ -30,7 +30,17 @@ def test_a_slip_becomes_the_word_of_the_report(typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["구내식당은 어때요?", "2023년 정규직은 몇 명 채용했나요?", "한국고용정보원의 미션은 무엇인가요?", "How many interns were hired?", "대통령은 누구야?", "주차장 있어?", "ㅎㅎ 안녕", "", "😀"],
+    [
+        "구내식당은 어때요?",
+        "2023년 정규직은 몇 명 채용했나요?",
+        "한국고용정보원의 미션은 무엇인가요?",
+        "How many interns were hired?",
+        "대통령은 누구야?",
+        "주차장 있어?",
+        "ㅎㅎ 안녕",
+        "",
+        "😀",
+    ],
 )
 def test_a_question_without_a_slip_stays_the_same_object(question: str) -> None:
     assert SPELLER.repair(question) is question

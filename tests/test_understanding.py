@@ -49,7 +49,14 @@ def test_the_kind_of_answer_is_read_from_the_interrogative(question: str, wanted
 
 @pytest.mark.parametrize(
     ("question", "unit"),
-    [("몇 명 뽑았어?", "명"), ("정보화 비중은 얼마야?", "%"), ("점수는 몇 점이야?", "점"), ("앱은 몇 번 내려받았어?", "회"), ("예산이 몇 억 원이야?", "원"), ("How many people came?", "명")],
+    [
+        ("몇 명 뽑았어?", "명"),
+        ("정보화 비중은 얼마야?", "%"),
+        ("점수는 몇 점이야?", "점"),
+        ("앱은 몇 번 내려받았어?", "회"),
+        ("예산이 몇 억 원이야?", "원"),
+        ("How many people came?", "명"),
+    ],
 )
 def test_the_unit_of_the_answer_is_read_from_counter_or_noun(question: str, unit: str) -> None:
     assert unit in query(question).units
@@ -87,7 +94,11 @@ def test_a_place_in_an_order_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("question", "direction", "value"),
-    [("80점 넘는 항목은?", "above", 80), ("80점 이하인 항목은 몇 개야?", "below", 80), ("Which items scored over 80 points?", "above", 80)],
+    [
+        ("80점 넘는 항목은?", "above", 80),
+        ("80점 이하인 항목은 몇 개야?", "below", 80),
+        ("Which items scored over 80 points?", "above", 80),
+    ],
 )
 def test_a_limit_is_read_with_its_direction(question: str, direction: str, value: int) -> None:
     found = query(question)

@@ -11,7 +11,9 @@ from rag.answering.verify import amounts_stand, dates_stand, fold, names_stand, 
 QUOTE = "2023년 7월 3일부터 정규직 22명과 인턴 1,240명에게 ‘고용24’를 알렸고 만족도는 17.90%였다."
 
 
-@pytest.mark.parametrize("line", ["정규직은 22명입니다.", "인턴은 1240명입니다. [3]", "17.9%입니다.", "2023년 7월입니다."])
+@pytest.mark.parametrize(
+    "line", ["정규직은 22명입니다.", "인턴은 1240명입니다. [3]", "17.9%입니다.", "2023년 7월입니다."]
+)
 def test_numbers_of_the_quote_stand(line: str) -> None:
     assert numbers_stand(line, [QUOTE])
 
