@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from rag.korean import Korean
+from rag.korean import Korean, Morpheme
 
 # How foreign words in Latin letters are written in Hangul, for names that mix both (굿JOB캠프).
 _LOANS = {"job": "잡", "app": "앱", "camp": "캠프", "good": "굿", "talk": "톡", "care": "케어", "net": "넷", "work": "워크", "day": "데이", "up": "업",
           "on": "온", "it": "아이티", "ai": "에이아이", "vr": "브이알", "tip": "팁", "best": "베스트", "plus": "플러스", "start": "스타트", "fair": "페어", "show": "쇼",
           "hub": "허브", "lab": "랩", "one": "원", "go": "고", "my": "마이", "smart": "스마트", "green": "그린", "k": "케이"}  # fmt: skip
+
+
+RUN_ON = 9  # Hangul syllables from which a word is looked at for missing spaces
 
 
 class Speller:
@@ -49,11 +52,17 @@ class Speller:
 
     def repair(self, question: str) -> str:
         """The question with its typing repaired; the same object when nothing is wrong."""
-        words = question.split(" ")
+        words = [piece for word in question.split(" ") for piece in self._spaced(word).split(" ")]
         joined = self._joined(words)
-        repaired = [self._word(w) for w in joined]
+        repaired = ["".join(self._word(part) for part in re.split("([/·,])", w)) for w in joined]
         result = " ".join(repaired)
         return question if result == question else result
+
+    def _spaced(self, word: str) -> str:
+        """A word that runs on as several (정책비중이30%를넘나요), divided as the analyser would; a long name stays."""
+        if len(re.findall("[가-힣]", word)) < RUN_ON or self._bare(word) in self._surfaces:
+            return word
+        return self._korean.space(word)
 
     def _joined(self, words: list[str]) -> list[str]:
         """Words that a stray space divides, put together where only together the corpus knows them."""
@@ -93,7 +102,7 @@ class Speller:
         morphemes = self._korean.morphemes(word)
         nouns = [m for m in morphemes if m.tag.startswith(("N", "SL"))]
         compound = len([m for m in nouns if m.tag.startswith("NN")]) >= 2
-        strange = any(not m.known for m in morphemes) or any(m.tag == "JX" and m.form in ("ᆫ", "ㄴ") for m in morphemes)
+        strange = any(not m.known for m in morphemes) or _broken(morphemes)
         strange = (
             strange
             or any(  # two stems without an ending between them (굳 + 잡) are a guess, too
@@ -108,7 +117,7 @@ class Speller:
             key = _jamo(head)
             # One stroke in a known compound of real words; two where a piece of it is no word at all.
             allowed = (2 if len(head) >= 5 else 1) if strange else 1
-            if not strange and len(head) < 5:
+            if not strange and len(head) < 4:
                 break
             found = process.extractOne(key, self._keys, scorer=Levenshtein.distance, score_cutoff=allowed)
             if found is None:
@@ -128,6 +137,20 @@ class Speller:
         """Whether what follows a word is particles, an ending, or words of their own that a dictionary has."""
         tail = [m for m in self._korean.morphemes(target + rest) if m.start >= len(target)]
         return bool(tail) and all(m.known for m in tail)
+
+
+def _broken(morphemes: Sequence[Morpheme]) -> bool:
+    """Whether the analyser could divide a word only oddly: a particle or an adverb before a noun, a noun of one syllable
+    behind another, a dropped ㄴ."""
+    nouns = 0
+    for a, b in pairwise(morphemes):
+        nouns += a.tag.startswith("NN")
+        inside = a.tag.startswith("J") or a.tag == "MAG"
+        if inside and (b.tag.startswith("NN") or b.tag == "XSN") and a.end == b.start:
+            return True
+        if nouns and b.tag in ("NNP", "NNG") and len(b.form) == 1 and a.tag in ("NNB", "NNP"):
+            return True
+    return any(m.tag == "JX" and m.form in ("ᆫ", "ㄴ") for m in morphemes)
 
 
 def spoken(word: str) -> str:
