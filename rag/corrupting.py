@@ -94,14 +94,18 @@ def _other_number(written: str, passage: str, chance: random.Random) -> str:
 
 
 def _dates(sentence: str, passage: str, chance: random.Random) -> Iterator[str]:
-    found = [m for m in moments(sentence)]
+    found = list(moments(sentence))
     for m in found[:2]:
         places = [(n.start() + m.start, n.group()) for n in re.finditer(r"\d+", m.text)]
         at, number = chance.choice(places)
         for step in chance.sample((1, -1, 2, -2, 3), 5):
             value = int(number) + step
             changed = sentence[:at] + str(value) + sentence[at + len(number) :]
-            if value > 0 and len(moments(changed)) == len(found) and f"{value}{sentence[at + len(number)]}" not in passage:
+            if (
+                value > 0
+                and len(moments(changed)) == len(found)
+                and f"{value}{sentence[at + len(number)]}" not in passage
+            ):
                 yield changed
                 break
 
@@ -109,7 +113,9 @@ def _dates(sentence: str, passage: str, chance: random.Random) -> Iterator[str]:
 def _names(sentence: str, passage: str, chance: random.Random) -> Iterator[str]:
     korean = Korean.get()
     spans = [(m.start, m.end) for m in korean.morphemes(sentence) if m.tag == "NNP" and m.end - m.start >= 2]
-    spans += [m.span() for m in re.finditer(r"[A-Za-z][A-Za-z0-9-]{2,}", sentence)] if re.search("[가-힣]", sentence) else []
+    spans += (
+        [m.span() for m in re.finditer(r"[A-Za-z][A-Za-z0-9-]{2,}", sentence)] if re.search("[가-힣]", sentence) else []
+    )
     spans = [(s, e) for s, e in spans if fold(sentence[s:e]) in passage]
     if not spans:
         return
@@ -129,7 +135,14 @@ def _denied(sentence: str) -> str:
     korean = Korean.get()
     body = sentence.rstrip().rstrip(".")
     morphemes = korean.morphemes(body)
-    at = next((i for i in range(len(morphemes) - 1, -1, -1) if morphemes[i].tag.startswith(("VV", "VA", "XSV", "XSA", "VCP"))), None)
+    at = next(
+        (
+            i
+            for i in range(len(morphemes) - 1, -1, -1)
+            if morphemes[i].tag.startswith(("VV", "VA", "XSV", "XSA", "VCP"))
+        ),
+        None,
+    )
     if at is None or len(body) - morphemes[at].end > 6 or not body.endswith("다"):
         return ""
     stem = morphemes[at]
@@ -139,5 +152,7 @@ def _denied(sentence: str) -> str:
         particle = "이" if "가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 else "가"
         return f"{noun}{particle} 아닙니다."
     past = any(m.tag == "EP" for m in morphemes[at:])
-    denial = korean.join([(stem.form, stem.tag), ("지", "EC"), ("않", "VX"), *([("었", "EP")] if past else []), ("습니다", "EF")])
+    denial = korean.join(
+        [(stem.form, stem.tag), ("지", "EC"), ("않", "VX"), *([("었", "EP")] if past else []), ("습니다", "EF")]
+    )
     return f"{body[: stem.start]}{denial}."

@@ -64,9 +64,13 @@ class Trial:
         """For people."""
         times = sorted(self.milliseconds)
         lines = [f"  {kind:<10} {c:>4} of {n:<4} caught  {c / max(n, 1):6.1%}" for kind, (c, n) in self.caught.items()]
-        lines.append(f"  {'true':<10} {self.withheld[0]:>4} of {self.withheld[1]:<4} withheld {self.withheld[0] / max(self.withheld[1], 1):5.1%}")
+        lines.append(
+            f"  {'true':<10} {self.withheld[0]:>4} of {self.withheld[1]:<4} withheld {self.withheld[0] / max(self.withheld[1], 1):5.1%}"
+        )
         lines.append(f"  numbers, dates and names together: {self.rate:.1%} caught")
-        lines.append(f"  one sentence: median {times[len(times) // 2]:.2f} ms, 95 of 100 within {times[int(len(times) * 0.95)]:.2f} ms")
+        lines.append(
+            f"  one sentence: median {times[len(times) // 2]:.2f} ms, 95 of 100 within {times[int(len(times) * 0.95)]:.2f} ms"
+        )
         return "\n".join(lines)
 
 
@@ -168,7 +172,9 @@ def first_sentences(settings: Settings, encoder: Encoder, snapshot: Snapshot, co
 
 def main() -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m rag.trial", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m rag.trial", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="true sentences, JSON Lines")
     parser.add_argument("--corpus-dir", type=Path, metavar="FOLDER", help="the documents (RAG_CORPUS_DIR; corpus)")
     parser.add_argument("--index-dir", type=Path, metavar="FOLDER", help="the index (RAG_INDEX_DIR; index)")

@@ -75,7 +75,11 @@ class OpenAIServer:
         if how == "500-once":
             how = "500" if len(self.requests) == 1 else "good"
         if how == "picky" and "max_tokens" in body:
-            error = {"message": "Unsupported parameter: 'max_tokens'", "param": "max_tokens", "code": "unsupported_parameter"}
+            error = {
+                "message": "Unsupported parameter: 'max_tokens'",
+                "param": "max_tokens",
+                "code": "unsupported_parameter",
+            }
             return self._send(handler, 400, "application/json", json.dumps({"error": error}))
         if how in ("400", "401", "429", "500"):
             message = f"Incorrect API key provided: {KEY}" if how == "401" else "no"

@@ -225,7 +225,9 @@ OBEDIENT = [
 def test_a_model_that_obeys_a_poisoned_passage_is_not_shown(tmp_path: Path, poison: str, obeyed: str | None) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    (corpus / "harbour.md").write_text(HARBOUR + f"\n## 덧붙임\n\n{poison.replace('https://evil.example', 'https://evil(.)example')}\n", "utf-8")
+    (corpus / "harbour.md").write_text(
+        HARBOUR + f"\n## 덧붙임\n\n{poison.replace('https://evil.example', 'https://evil(.)example')}\n", "utf-8"
+    )
     settings = Settings(corpus_dir=corpus, index_dir=tmp_path / "index")
     encoder = load_encoder(settings)
     generations.build(settings, encoder)
@@ -283,7 +285,9 @@ def test_every_failure_ends_in_the_reports_own_words(
     assert KEY not in caplog.text + answer.notice + answer.answer
 
 
-@pytest.mark.parametrize(("text", "word"), [("", "비어"), ("\n \n", "비어"), ("17", "근거"), ("정규직은 아주 많습니다. [1]", "근거")])
+@pytest.mark.parametrize(
+    ("text", "word"), [("", "비어"), ("\n \n", "비어"), ("17", "근거"), ("정규직은 아주 많습니다. [1]", "근거")]
+)
 def test_an_empty_or_useless_answer_gives_way(built: Built, text: str, word: str) -> None:
     with OpenAIServer(text) as server:
         answer = engine_on(built, server).ask(QUESTION)

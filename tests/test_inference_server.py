@@ -55,8 +55,15 @@ def make_model(folder: Path, says: list[str]) -> None:
     torch.manual_seed(0)
     model = LlamaForCausalLM(
         LlamaConfig(
-            vocab_size=len(tokenizer), hidden_size=64, intermediate_size=64, num_hidden_layers=1, num_attention_heads=2,
-            num_key_value_heads=2, max_position_embeddings=32768, bos_token_id=0, eos_token_id=1,
+            vocab_size=len(tokenizer),
+            hidden_size=64,
+            intermediate_size=64,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            num_key_value_heads=2,
+            max_position_embeddings=32768,
+            bos_token_id=0,
+            eos_token_id=1,
         )
     )
     model.model.layers[0].self_attn.o_proj.weight.data.zero_()  # only the word before counts, not the prompt

@@ -178,16 +178,23 @@ def test_dates_and_amounts_are_read_in_both_languages(text: str, days: list[obje
 
 
 def test_corruptions_are_false_and_always_the_same() -> None:
-    sentence, passage = "2022년 5월 서울에서 80명이 12회 모였습니다.", "2022년 5월 서울에서 80명이 12회 모였다. 부산에서는 90명이 모였다."
+    sentence, passage = (
+        "2022년 5월 서울에서 80명이 12회 모였습니다.",
+        "2022년 5월 서울에서 80명이 12회 모였다. 부산에서는 90명이 모였다.",
+    )
     made = list(corruptions(sentence, passage, 3, [(4, "다른 이야기다.")]))
     assert made == list(corruptions(sentence, passage, 3, [(4, "다른 이야기다.")]))
     assert {c.kind for c in made} == {"number", "date", "name", "negation", "citation"}
     assert all(c.sentence != sentence or c.cited != 3 for c in made)
 
 
+STATION = HERE / "proof" / "station.md"
+REPORTS = (*(HERE / "questions" / "reports").iterdir(), HERE.parent / "corpus" / "keis-2024.md", STATION)
+
+
 def trial_of(folder: Path, file: Path | None) -> Trial:
     (folder / "corpus").mkdir()
-    for report in (*(HERE / "questions" / "reports").iterdir(), HERE.parent / "corpus" / "keis-2024.md"):
+    for report in REPORTS:
         shutil.copy(report, folder / "corpus")
     settings, snapshot = opened(folder)
     truths = list(of_file(file, snapshot) if file else of_corpus(snapshot))
@@ -195,14 +202,22 @@ def trial_of(folder: Path, file: Path | None) -> Trial:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("file", [PARAPHRASES, None], ids=["paraphrases", "facts"])
-def test_inventions_are_caught_and_truths_are_not_withheld(tmp_path: Path, file: Path | None) -> None:
+@pytest.mark.parametrize(
+    ("file", "withheld"),
+    [
+        (None, 0.03),
+        (PARAPHRASES, 0.03),
+        (STATION.with_suffix(".jsonl"), 0.1),  # told so freely that words alone cannot prove all of it
+    ],
+    ids=["facts", "paraphrases", "free"],
+)
+def test_inventions_are_caught_and_truths_are_not_withheld(tmp_path: Path, file: Path | None, withheld: float) -> None:
     trial = trial_of(tmp_path, file)
     made = sum(n for _, n in trial.caught.values())
-    withheld, true = trial.withheld
-    assert made >= 60 and true >= 60
+    lost, true = trial.withheld
+    assert made >= 60 and true >= 30
     assert trial.rate >= 0.95, trial.missed
-    assert withheld <= 0.03 * true, trial.wronged
+    assert lost <= withheld * true, trial.wronged
     assert trial.caught["citation"][0] >= 0.99 * trial.caught["citation"][1]
     assert trial.caught["negation"][0] >= 0.9 * trial.caught["negation"][1], trial.missed
     assert "caught" in trial.table()
@@ -233,7 +248,9 @@ def test_an_entailment_model_loads_from_a_folder(tmp_path: Path) -> None:
     folder = cross_encoder(tmp_path / "nli", 3)
     config = json.loads((folder / "config.json").read_text())
     labels = {"0": "contradiction", "1": "entailment", "2": "neutral"}
-    (folder / "config.json").write_text(json.dumps(config | {"id2label": labels, "label2id": {v: int(k) for k, v in labels.items()}}))
+    (folder / "config.json").write_text(
+        json.dumps(config | {"id2label": labels, "label2id": {v: int(k) for k, v in labels.items()}})
+    )
     entails = load_entailment(Settings(nli_model=str(folder)))
     assert entails is not None
     assert 0 < entails("정규직 22명", "정규직은 22명이다") < 1
@@ -256,4 +273,6 @@ def test_a_truth_without_its_passage_is_refused(report: tuple[Settings, Snapshot
     with pytest.raises(SettingsError, match=re.escape("여기에 없는 말")):
         list(of_file(file, report[1]))
     file.write_text('{"document": "pine.md", "quote": "숲길 잇기", "sentence": "참"}\n', "utf-8")
-    assert list(of_file(file, report[1])) == [Truth("참", next(c.id for c in report[1].chunks if "숲길 잇기" in c.text))]
+    assert list(of_file(file, report[1])) == [
+        Truth("참", next(c.id for c in report[1].chunks if "숲길 잇기" in c.text))
+    ]

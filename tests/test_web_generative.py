@@ -113,7 +113,9 @@ def test_a_reader_who_leaves_ends_the_call_upstream(
         assert json.loads(_got(port, "/health"))["status"] == "ok"
 
 
-@pytest.mark.parametrize("path", ["/", "/?q=%EC%A0%95%EA%B7%9C%EC%A7%81%EC%9D%80%3F", "/index", "/docs", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=%EC%A0%95%EA%B7%9C%EC%A7%81%EC%9D%80%3F", "/index", "/docs", "/openapi.json"]
+)
 def test_no_page_holds_the_key(built: tuple[Settings, Encoder, Snapshot], path: str) -> None:
     with OpenAIServer("", "401") as model, served(built, model) as port:
         assert KEY not in _got(port, path)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from rag.answering.quantities import Moment, Quantity, moments, quantities
 from rag.answering.verify import fold
@@ -22,6 +23,7 @@ _ORGANISATION = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:공단|공사|협회|재단|대학교|위원회|은행|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|구청|병원|학회|노동조합|연맹|중앙회|주식회사)$"
 )
 _CLAUSE = re.compile(r"[,;·|\n]|(?<=[가-힣])(?:이?며|이?고|지만|는데|면서)\s|\s(?:그리고|및|and|while|but)\s")
+_FROM_TO = re.compile(r"\s?(?:에서|부터|~|∼|–|-)?,?\s?(?:(?:19|20)?\d\d\s?년(?:에는?)?\s)?")
 # Words that frame a report's statement without adding to it.
 FRAMING = frozenset(
     """
@@ -65,7 +67,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount, or a bare number. `window` is the part of the text that says of what it is the amount; `years` are
-    those that it says it of."""
+    those that it says it of; `role` its place in a change from one amount to another."""
 
     value: Decimal
     unit: str
@@ -73,6 +75,7 @@ class Amount:
     end: int
     window: tuple[int, int]
     years: frozenset[int] = frozenset()
+    role: Literal["", "from", "to"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def read(text: str) -> Claims:
         fold(text),
         _words(text, korean, hard),
         tuple(
-            _of_years(Amount(v, u, s, e, _window(text, s, e, [x for x in amounts if x[1] == u], 16)), days)
+            _told(text, Amount(v, u, s, e, _window(text, s, e, [x for x in amounts if x[1] == u], 16)), days)
             for v, u, s, e in amounts
         ),
         tuple(Day(d.year, d.month, d.day, d.half, d.start, d.end, _window(text, d.start, d.end, [], 40)) for d in days),
@@ -134,10 +137,14 @@ def read(text: str) -> Claims:
     )
 
 
-def _of_years(amount: Amount, days: Sequence[Moment]) -> Amount:
-    """The amount with the year named last before it in its own window."""
+def _told(text: str, amount: Amount, days: Sequence[Moment]) -> Amount:
+    """The amount with the year named last before it in its own window, and its role."""
+    after = text[amount.end : amount.end + 3]
+    role: Literal["", "from", "to"] = (
+        "from" if after.startswith(("에서", "부터")) else "to" if re.match(r"으?로(?!는)|까지", after) else ""
+    )
     inside = [d.year for d in days if amount.window[0] <= d.start < amount.start and d.year]
-    return replace(amount, years=frozenset(inside[-1:]))
+    return replace(amount, years=frozenset(inside[-1:]), role=role)
 
 
 def _days(text: str, foreign: bool) -> list[Moment]:
@@ -195,6 +202,9 @@ def _window(
     left = max([0, *marks[-1:], *(e for _, _, _, e in others if e <= start)])
     if not re.search(r"[^\W\d]{2}", text[left:start]) and not others:
         left = marks[-2] if len(marks) > 1 else 0
+    before = [o for o in others if o[3] <= start]
+    if before and _FROM_TO.fullmatch(text, before[-1][3], start):  # a change or a range shares its words
+        left = _window(text, before[-1][2], before[-1][3], others, after)[0]
     right = min([len(text), end + after, *[m.start() for m in _CLAUSE.finditer(text) if m.start() >= end][:1]])
     if any(end <= s < end + 3 * after for _, _, s, _ in others):
         right = end  # what follows is said of the next amount
@@ -246,11 +256,14 @@ def _negations(text: str, morphemes: Sequence[Morpheme]) -> tuple[frozenset[str]
                 negated.add(last)
                 used.add(last)
             else:
-                stems[i] = last = m.form
+                last = m.form
+                if _predicates(morphemes, i):
+                    stems[i] = last
         elif tag in ("NNG", "XR", "NNP"):
             last = m.form
         elif tag in ("XSV", "XSA"):
-            stems[i] = last
+            if _predicates(morphemes, i):
+                stems[i] = last
         elif (tag == "VX" and m.form in ("않", "못하", "말")) or (
             tag == "VCN" and "뿐" not in text[max(m.start - 3, 0) : m.start]
         ):
@@ -263,3 +276,26 @@ def _negations(text: str, morphemes: Sequence[Morpheme]) -> tuple[frozenset[str]
     if not re.search(r"[가-힣]", text) and _ENGLISH_NEGATION.search(text):
         negated.add("")
     return frozenset(negated), frozenset(stems.values()) - used
+
+
+def _predicates(morphemes: Sequence[Morpheme], i: int) -> bool:
+    """Whether a verb says something of a subject, rather than describing a noun (방문하려는 학교)."""
+    for m in morphemes[i + 1 : i + 5]:
+        if m.tag.startswith(("EF", "EP")):
+            return True
+        if m.tag.startswith("ET"):
+            return False
+        if m.tag.startswith("EC") and m.form in (
+            "고",
+            "며",
+            "으며",
+            "지만",
+            "으나",
+            "나",
+            "는데",
+            "어야",
+            "아야",
+            "여야",
+        ):
+            return True
+    return True

@@ -49,9 +49,12 @@ class Endpoint:
         import openai
 
         try:
-            async with openai.AsyncOpenAI(
-                base_url=self._base_url, api_key=self._key, timeout=self._timeout, max_retries=0
-            ) as client, await self._begun(client, messages, max_tokens) as stream:
+            async with (
+                openai.AsyncOpenAI(
+                    base_url=self._base_url, api_key=self._key, timeout=self._timeout, max_retries=0
+                ) as client,
+                await self._begun(client, messages, max_tokens) as stream,
+            ):
                 async for chunk in stream:
                     if text := _text(chunk):
                         yield text

@@ -38,7 +38,10 @@ LONGEST_SENTENCE = 1500  # characters without an end until it is, too
 LEAK = 24  # characters in a row that a sentence may not share with the instructions
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>\"']+|!\[|\]\(|<\s*[a-zA-Z/!][^>]*>|(?:data|javascript):\S+", re.I)
 _LEAD = re.compile(r"[:：]$|다음과 같(?:습니다|아요|은|이)|아래와 같|as follows", re.I)
-_SORRY = re.compile(r"찾(?:지 못|을 수 없)|(?:나와|언급되어?|명시되어?|포함되어?) ?있지 않|알 수 없|정보가 없|does not (?:say|contain|mention)|not (?:mentioned|stated|found)|cannot (?:find|answer)", re.I)
+_SORRY = re.compile(
+    r"찾(?:지 못|을 수 없)|(?:나와|언급되어?|명시되어?|포함되어?) ?있지 않|알 수 없|정보가 없|does not (?:say|contain|mention)|not (?:mentioned|stated|found)|cannot (?:find|answer)",
+    re.I,
+)
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f]+")
 
 
@@ -239,7 +242,11 @@ class Writing:
         if any(fold(m.group()) not in self._passages for m in _LINK.finditer(segment.text)):
             return "link"
         whole = len(text) >= LEAK // 2 and text.rstrip(".") in self._told and text not in self._passages
-        if whole or self.prompt.fence in text or any(text[i : i + LEAK] in self._rules for i in range(len(text) - LEAK + 1)):
+        if (
+            whole
+            or self.prompt.fence in text
+            or any(text[i : i + LEAK] in self._rules for i in range(len(text) - LEAK + 1))
+        ):
             return "leak"
         return "" if self._in_language(segment.text) else "language"
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from rag.answering.claims import Claims, Said
-from rag.answering.evidence import Floats
 from rag.answering.units import Ground, Unit, Units
 from rag.answering.verify import fold
+from rag.answering.wordsets import Floats
 from rag.synonyms import Synonyms
 
 SYNONYM, INSIDE, CONTEXT, ELSEWHERE = 0.92, 0.75, 0.9, 0.7
@@ -38,7 +38,9 @@ class Likeness:
         self.table = np.zeros((len(claims.words), len(self.units)), np.float32)
         if claims.words:
             padded = np.pad(self._strengths, ((0, 0), (0, 1)))  # the row that is no term
-            own, context = (np.maximum.reduceat(padded[:, ids], starts, axis=1) for ids, starts in (ground.own, ground.context))
+            own, context = (
+                np.maximum.reduceat(padded[:, ids], starts, axis=1) for ids, starts in (ground.own, ground.context)
+            )
             for row, word in zip(self.table, claims.words, strict=True):
                 row[:] = self._word(word, own, context)
         self._whole = max(float(self.weights.sum()), 1e-6)

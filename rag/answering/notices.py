@@ -37,8 +37,12 @@ def fell_back(cause: str, language: str, found: bool) -> str:
     if cause == "unsupported" and not found:
         return _NOTHING[language]
     words = _FELL_BACK[language][cause]
-    return words if found else words.replace("보고서의 문장으로 답했어요", "보고서에서 바로 찾아보았어요").replace(
-        "this answer is in the report's own words", "the report was searched without it"
+    return (
+        words
+        if found
+        else words.replace("보고서의 문장으로 답했어요", "보고서에서 바로 찾아보았어요").replace(
+            "this answer is in the report's own words", "the report was searched without it"
+        )
     )
 
 

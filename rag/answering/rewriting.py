@@ -27,21 +27,28 @@ def unsure(turns: Sequence[Turn], found: bool) -> bool:
     return bool(turns) and not found
 
 
-async def rewritten(
-    model: LanguageModel, question: str, turns: Sequence[Turn], language: str, seconds: float
-) -> str:
+async def rewritten(model: LanguageModel, question: str, turns: Sequence[Turn], language: str, seconds: float) -> str:
     """The question as it stands alone; empty when the model gives none that can be used.
 
     Raises LanguageModelError, and TimeoutError when it takes longer than `seconds`.
     """
     said = ""
-    async with asyncio.timeout(seconds), aclosing(model.write(rewrite_prompt(question, turns, language), TOKENS)) as pieces:
+    async with (
+        asyncio.timeout(seconds),
+        aclosing(model.write(rewrite_prompt(question, turns, language), TOKENS)) as pieces,
+    ):
         async for piece in pieces:
             said += piece
             if len(said) > 2 * LONGEST or "\n" in said.strip():
                 break
     lines = said.strip().splitlines()
-    line = re.sub(r"^(?:질문|고친 질문|question|rewritten question)\s*[:：]\s*", "", lines[0].strip(), flags=re.I).strip("\"'“”「」 ") if lines else ""
+    line = (
+        re.sub(r"^(?:질문|고친 질문|question|rewritten question)\s*[:：]\s*", "", lines[0].strip(), flags=re.I).strip(
+            "\"'“”「」 "
+        )
+        if lines
+        else ""
+    )
     return line if usable(line, question, turns) else ""
 
 

@@ -42,6 +42,7 @@ SOLID = 0.45  # fit below which another amount is no rival
 DAY_MARGIN = 0.25
 ENOUGH, GOOD, EXACT = 0.55, 0.75, 0.95  # coverage from which a sentence stands, is well supported, is the report's own
 FOREIGN = 0.3  # coverage for English about a Korean passage, when its numbers and dates stand there
+HELD, LOOSE = 0.4, 0.6  # the same where numbers or dates of the sentence were found beside its words
 MISSING = 0.4  # share of the nouns that may be said by no unit
 CLOSE = 0.7  # share of the best unit's coverage from which another unit is held against a denial too
 
@@ -95,26 +96,41 @@ class Supporter:
         for amount in claims.amounts:
             if fold(sentence[amount.start : amount.end]) in known or fold(str(amount.value)) in known:
                 continue
+            if amount.value == 1 and not sentence[amount.start].isdigit():
+                continue  # 한 번, 한 사람: as often a manner of speaking
             place = self._amount(amount, claims, units, likeness, said)
             if place is None:
                 return Judgement(reason="number")
             chosen.append(place)
         for day in claims.days:
+            if any(day.year in a.years for a in claims.amounts) and day.month is None:
+                counted = next((i for i in chosen if day.year in units[i].under | units[i].years), None)
+                if counted is not None:  # the year of an amount, with which it was found
+                    chosen.append(counted)
+                    continue
             place = self._day(day, claims, units, likeness, chosen)
             if place is None:
                 return Judgement(reason="date")
             chosen.append(place)
+        hard = list(dict.fromkeys(chosen))
         chosen = likeness.completed(chosen)
         around = "".join(units[i].claims.folded + units[i].around for i in chosen)
         if any(name not in around and likeness.of_name(name) < 0.8 for name in claims.names):
             return Judgement(reason="name")
         coverage = likeness.coverage(chosen)
-        enough, missing = (ENOUGH, MISSING) if not claims.foreign else (FOREIGN, 1.0)
+        held = bool(chosen and hard)  # by a number or a date, which weighs more than words do
+        enough, missing = (FOREIGN, 1.0) if claims.foreign else (HELD, LOOSE) if held else (ENOUGH, MISSING)
         solid = bool(claims.amounts or claims.days) or (likeness.grounded(chosen) and not likeness.judges(chosen))
-        if not solid or likeness.stranger(chosen) or coverage < enough or likeness.missing(chosen) > missing or (claims.foreign and not (claims.amounts or claims.days or coverage >= ENOUGH)):
+        if (
+            not solid
+            or likeness.stranger(chosen)
+            or coverage < enough
+            or likeness.missing(chosen) > missing
+            or (claims.foreign and not (claims.amounts or claims.days or coverage >= ENOUGH))
+        ):
             return Judgement(reason="content", coverage=coverage)
         main = max(chosen, key=lambda i: likeness.own(i))
-        close = [units[i].claims for i in chosen if likeness.own(i) >= CLOSE * likeness.own(main)]
+        close = [units[i].claims for i in hard or chosen if hard or likeness.own(i) >= CLOSE * likeness.own(main)]
         if _denied(claims, close, units[main].claims):
             return Judgement(reason="negation", coverage=coverage)
         return self._concluded(sentence, units, chosen, coverage)
@@ -142,8 +158,9 @@ class Supporter:
             for other in u.claims.amounts:
                 unit = other.unit or u.unit
                 alike = unit == amount.unit or not unit or not amount.unit
-                same = alike and amount.value in (other.value, other.value * u.scale)
-                of = other.years or u.years
+                turned = {amount.role, other.role} == {"from", "to"}
+                same = alike and not turned and amount.value in (other.value, other.value * u.scale)
+                of = other.years or u.under
                 if not alike or (amount.years and of and not amount.years & of):
                     continue
                 fit = likeness.near(words or claims.words, i, other.window) + likeness.own(i) * 0.1
@@ -181,7 +198,11 @@ class Supporter:
                 elif other.month is not None and day.month is not None:
                     rival = max(rival, fit)
             if not fits and day.year in u.years and day.month is None and not day.half:
-                fit = likeness.near(words, i, (0, len(u.claims.text))) + likeness.own(i) * 0.1 + (0.2 if i in chosen else 0)
+                fit = (
+                    likeness.near(words, i, (0, len(u.claims.text)))
+                    + likeness.own(i) * 0.1
+                    + (0.2 if i in chosen else 0)
+                )
                 if fit > best:
                     best, place = fit, i
         if place is not None and day.month is None and chosen and not all(self._of_year(units[i], day) for i in chosen):
@@ -216,6 +237,8 @@ def _denied(claims: Claims, units: Sequence[Claims], main: Claims) -> bool:
     that says most of it, `units` those that say nearly as much."""
     zero = any(a.value == 0 for a in claims.amounts)  # 「한 명도 뽑지 않아 0명」 denies what its 0 says
     if claims.negated and not zero and len(claims.negated) + claims.soft_negations > max(map(_denials, units)):
+        return True
+    if any(v and any(v in u.plain and v not in u.negated for u in units) for v in claims.negated) and not zero:
         return True
     if not claims.negated and not claims.soft_negations and (main.negated & claims.plain) - {""}:
         return True

@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 from rag.answering.claims import Claims, Said, read
 from rag.answering.drafts import Proof
-from rag.answering.evidence import UNIT_NOUNS, Evidence, Floats, WordVectors
+from rag.answering.evidence import UNIT_NOUNS, Evidence, WordVectors
 from rag.answering.quantities import unit_name, years
+from rag.answering.wordsets import Floats
 from rag.korean import Korean
 from rag.types import Chunk, Document, Fact, Span
 
@@ -27,7 +28,7 @@ class Unit:
     """One fact or sentence of a passage that can prove something.
 
     `around` is what it stands under, folded; `words` its own terms, `context` those of its place, `near` those of a
-    value's label and column; `years` the years that it speaks of; `unit` and `scale` those that a table's header gives
+    value's label and column; `years` the years that it speaks of, `under` those of its place; `unit` and `scale` those that a table's header gives
     its numbers.
     """
 
@@ -37,6 +38,7 @@ class Unit:
     words: frozenset[str]
     context: frozenset[str]
     years: frozenset[int]
+    under: frozenset[int]
     unit: str
     scale: int
     near: frozenset[str] = frozenset()
@@ -122,6 +124,7 @@ class Units:
     def _unit(self, proof: Proof, text: str, label: str, c: Chunk, year: int | None, unit: str) -> Unit:
         claims = read(text)
         around = read(" ".join([label, c.label, *c.section, c.title]))
+        under = self._years_of_place(c, year)
         scale, standard = _scaled(unit)
         nouns = {n for q in (*(a.unit for a in claims.amounts), standard) for n in UNIT_NOUNS.get(q, ())}
         return Unit(
@@ -130,17 +133,18 @@ class Units:
             around.folded,
             terms_of(claims.words),
             terms_of(around.words) | nouns,
-            self._years_of_place(c, year, bool(years(text))) | years(text),
+            (frozenset() if years(text) and not (year or c.year) else under) | years(text),
+            under,
             standard,
             scale,
         )
 
-    def _years_of_place(self, c: Chunk, year: int | None, said: bool) -> frozenset[int]:
+    def _years_of_place(self, c: Chunk, year: int | None) -> frozenset[int]:
         """Years of a unit's place: its own or its passage's, else its section's, else its document's."""
         if year or c.year:
             return frozenset({year or c.year or 0})
         edition = self.documents[c.document].year
-        return frozenset(years(" ".join(c.section))) or (frozenset({edition}) if edition and not said else frozenset())
+        return frozenset(years(" ".join(c.section))) or (frozenset({edition}) if edition else frozenset())
 
 
 def _flat(rows: Sequence[Sequence[int]], nothing: int) -> tuple[Rows, Rows]:
