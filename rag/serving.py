@@ -20,7 +20,8 @@ from rag.settings import Settings
 from rag.snapshot import Progress
 
 FACTORY = "web.app:create_app"
-_QUIET = {"log_level": "warning", "access_log": False}
+# A reader who watches a stream does not keep a server that is told to stop.
+_QUIET = {"log_level": "warning", "access_log": False, "timeout_graceful_shutdown": 3}
 
 
 def serve(settings: Settings, *, workers: int = 1, watch: bool = False, progress: Progress | None = None) -> None:

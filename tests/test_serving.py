@@ -78,10 +78,24 @@ def test_a_server_builds_answers_follows_the_corpus_and_stops(settings: Settings
         assert "Traceback" not in process.stderr.read()  # type: ignore[union-attr]
 
 
-def test_several_processes_share_one_port(settings: Settings) -> None:
-    with served(settings, "--workers", "2") as (address, process):
+def test_several_processes_share_one_port_and_follow_the_corpus_together(settings: Settings) -> None:
+    with served(settings, "--workers", "2", "--watch") as (address, process):
         eventually(lambda: fetch(f"{address}/ready")["status"] == "ready")
-        assert "17명" in fetch(f"{address}/ask", {"question": "2021년 정규직은 몇 명 채용했나요?"})["answer"]
+        question = {"question": "2021년 정규직은 몇 명 채용했나요?"}
+        first = fetch(f"{address}/ask", question)
+        assert "17명" in first["answer"]
+        path = settings.corpus_dir / "harbour.md"
+        path.write_text(path.read_text("utf-8").replace("17명", "19명"), encoding="utf-8")
+
+        def taken_up() -> bool:
+            """Many in a row: whichever process answers, it is on the new generation."""
+            answers = [fetch(f"{address}/ask", question) for _ in range(12)]
+            return all("19명" in a["answer"] and a["generation"] != first["generation"] for a in answers)
+
+        eventually(taken_up)
+        eventually(lambda: not fetch(f"{address}/index")["build"]["running"])
+        build = fetch(f"{address}/index")["build"]  # built by a process of its own, told by any
+        assert (build["error"], build["documents"]) == ("", 2)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE) == 0
         assert "Traceback" not in process.stderr.read()  # type: ignore[union-attr]

@@ -136,12 +136,14 @@ class EntryPage:
 
 @dataclass(frozen=True)
 class Shelved:
-    """A file of the corpus against the index: its state (`rag.freshness`), and how many seconds younger it is."""
+    """A file of the corpus against the index: its state (`rag.freshness`), how many seconds before the index it was
+    changed (negative: after), and why it was refused."""
 
     name: str
     state: str
     modified: str
-    younger: float
+    age: float
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -33,6 +32,7 @@ GUESS_PAUSE = 0.5  # seconds before a wrong token is answered
 
 # Nobody else keeps or frames this page; and forms of a page that sends no referrer at all would not say their origin.
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+FormToken = Annotated[str, Form(description="what the page's forms carry")]
 DONE = ("building", "rolled_back", "added", "left")
 
 
@@ -84,7 +84,6 @@ def _entry(sessions: Sessions) -> APIRouter:
 def _actions(settings: Settings, sessions: Sessions) -> APIRouter:
     """What only the keeper does."""
     router = APIRouter(prefix=PATH)
-    form_token = Annotated[str, Form(alias="form")]
 
     def act(request: Request, engine: Any, records: Any, done: str, work: Callable[[], object]) -> Response:
         """Do something and come back to the page; what went wrong is shown there."""
@@ -96,7 +95,7 @@ def _actions(settings: Settings, sessions: Sessions) -> APIRouter:
         return RedirectResponse(f"{PATH}?done={done}", 303)
 
     @router.post("/leave")
-    def leave(request: Request, form: form_token = "") -> Response:
+    def leave(request: Request, form: FormToken = "") -> Response:
         """End the session."""
         sessions.check_form(request, form)
         response = RedirectResponse(PATH, 303)
@@ -104,7 +103,7 @@ def _actions(settings: Settings, sessions: Sessions) -> APIRouter:
         return response
 
     @router.post("/rebuild")
-    def rebuild(request: Request, engine: EngineOf, records: RecordsOf, form: form_token = "") -> Response:
+    def rebuild(request: Request, engine: EngineOf, records: RecordsOf, form: FormToken = "") -> Response:
         """Start a rebuild beside the answers."""
         sessions.check_form(request, form)
         return act(request, engine, records, "building", rebuilding(request).start)
@@ -115,7 +114,7 @@ def _actions(settings: Settings, sessions: Sessions) -> APIRouter:
         engine: EngineOf,
         records: RecordsOf,
         generation: Annotated[str, Form(max_length=100)],
-        form: form_token = "",
+        form: FormToken = "",
     ) -> Response:
         """Take a kept generation into use, here and in every other process."""
         sessions.check_form(request, form)
@@ -195,7 +194,6 @@ def _page(
     from rag.generations import list_generations
 
     said = engine.status()
-    created = said.get("created", "")
     kept = [
         {
             "id": g.id,
@@ -209,7 +207,10 @@ def _page(
     page = AdminPage(
         form=sessions.form(request),
         status=said,
-        documents=[_shelved(d, created) for d in said["documents_of_corpus"]],
+        documents=[
+            Shelved(d["name"], d["state"], d["modified"] or "", d["age"] or 0, d["reason"])
+            for d in said["documents_of_corpus"]
+        ],
         generations=kept,
         build=rebuilding(request).progress,
         feedback=records.feedback(SHOWN),
@@ -218,14 +219,6 @@ def _page(
         problem=problem,
     )
     return _with_headers(render(request, page, status))
-
-
-def _shelved(document: dict[str, Any], created: str) -> Shelved:
-    modified = document["modified"] or ""
-    younger = 0.0
-    if modified and created:
-        younger = (datetime.fromisoformat(modified) - datetime.fromisoformat(created)).total_seconds()
-    return Shelved(document["name"], document["state"], modified, younger)
 
 
 def _with_headers(response: HTMLResponse) -> HTMLResponse:
