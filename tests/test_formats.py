@@ -6,6 +6,8 @@ import importlib
 import re
 import sys
 import zlib
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -226,6 +228,26 @@ def test_entities_in_xml_are_refused() -> None:
 @pytest.mark.parametrize(("name", "member"), [("a.hwpx", "Contents/section0.xml"), ("a.docx", "word/document.xml")])
 def test_a_zip_bomb_is_refused_unopened(name: str, member: str) -> None:
     assert "zip bomb" in refused(papers.zipped({member: b" " * (archive.SMALL + (9 << 20))}), name)
+
+
+def test_tables_of_no_sound_size_are_refused() -> None:
+    cells = papers.hwpx_cell("a", 0, 99_999) + papers.hwpx_cell("b", 0, 0, across=999_999)
+    section = re.sub(r"<hp:tr>.*?</hp:tr>", f"<hp:tr>{cells}</hp:tr>", papers.HWPX_SECTION, count=1)
+    assert "no sound document" in refused(papers.harbour_hwpx(section), "a.hwpx")
+    span = b'<tr><td rowspan="999" colspan="999">a</tr>'
+    assert "no sound document" in refused(b"<html><table>" + span + b"<tr><td>b</tr>" * 999 + b"</table>", "a.html")
+    with ZipFile(BytesIO(papers.harbour_docx())) as whole:
+        members: dict[str, str | bytes] = {name: whole.read(name) for name in whole.namelist()}
+    body = bytes(members["word/document.xml"])
+    assert b'<w:gridSpan w:val="2"/>' in body
+    members["word/document.xml"] = body.replace(b'<w:gridSpan w:val="2"/>', b'<w:gridSpan w:val="99999999"/>')
+    assert "no sound document" in refused(papers.zipped(members), "a.docx")
+
+
+def test_a_byte_wrong_inside_a_docx_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = bytearray(papers.harbour_docx())
+    data[data.index(b"word/styles.xml") + 60] ^= 0xFF
+    assert "damaged" in refused(bytes(data), "a.docx")
 
 
 def test_an_archive_of_too_many_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,10 +57,15 @@ class Archive:
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as e:
             raise DocumentError(f"{name} in it is damaged ({e}); put a whole copy there") from e
 
+    def check(self) -> None:
+        """Read everything once, for a library that opens the archive itself. Raises DocumentError as `read` does."""
+        for name in self.names:
+            self.read(name)
+
     def xml(self, name: str) -> Element:
         """A file as XML, entities refused. Raises DocumentError as `read` does, or when it is not sound XML."""
         try:
             root: Element = fromstring(self.read(name), forbid_dtd=True)
-        except (ParseError, DefusedXmlException, ValueError) as e:
+        except (ParseError, DefusedXmlException, ValueError, LookupError) as e:
             raise DocumentError(f"{name} in it is no sound XML ({e!r}); put a whole copy there") from e
         return root

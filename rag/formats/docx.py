@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.table import Table
@@ -27,11 +28,20 @@ def read(data: bytes) -> tuple[str, str]:
 
     Raises DocumentError when it is damaged or too large unpacked.
     """
-    Archive(data)  # its limits; python-docx has none
+    Archive(data).check()  # python-docx has no limits
     try:
         document = docx.Document(BytesIO(data))
         return markdown.joined(_parts(document, document.element.body)), ""
-    except (OpcError, SyntaxError, KeyError, ValueError, AttributeError, RecursionError) as e:
+    except (
+        OpcError,
+        PythonDocxError,
+        SyntaxError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as e:
         raise DocumentError(f"is no sound DOCX ({type(e).__name__}: {e}); open and save it again") from e
 
 
@@ -90,6 +100,9 @@ def _level(paragraph: Paragraph) -> int:
 
 
 def _table(table: Table) -> str:
+    spans = [int(words) for words in table._tbl.xpath(".//w:gridSpan/@w:val") if words.isdecimal()]
+    if sum(spans) > markdown.PLACES or max(spans, default=0) > markdown.COLUMNS:
+        raise DocumentError(f"a table in it has more than {markdown.COLUMNS} columns; it is no sound document")
     rows = [[cell._tc for cell in row.cells] for row in table.rows]
     grid = [[" ".join(filter(None, (_words(p) for p in cell.iter(qn("w:p"))))) for cell in row] for row in rows]
     marked = sum(bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows)

@@ -89,35 +89,30 @@ def _table(node: Tag) -> Iterator[str]:
     if caption := node.find("caption"):
         yield _paragraph(_inline(caption))
     rows = [row for row in node.find_all("tr") if row.find_parent("table") is node]
-    places: dict[tuple[int, int], str] = {}
+    table = markdown.Cells(len(rows))
     naming: list[bool] = []
-    reach, across = 1, False
     for i, row in enumerate(rows):
         cells = [cell for cell in row.find_all(["th", "td"], recursive=False) if not _hidden(cell)]
         in_head = row.parent is not None and row.parent.name == "thead"
         naming.append(in_head or (bool(cells) and all(cell.name == "th" for cell in cells)))
         at = 0
         for cell in cells:
-            while (i, at) in places:
-                at += 1
-            right, down = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(rows) - i)
-            if i == 0:
-                reach, across = max(reach, down), across or right > 1
-            places.update({(i + a, at + b): _inline(cell) for a in range(down) for b in range(right)})
-            at += right
-    width = max((column for _, column in places), default=-1) + 1
-    grid = [[places.get((i, j), "") for j in range(width)] for i in range(len(rows))]
+            at, across = table.free(i, at), _span(cell, "colspan")
+            table.add(i, at, _span(cell, "rowspan"), across, _inline(cell))
+            at += across
+    grid = table.grid()
+    width = len(grid[0]) if grid else 0
     depth = next((i for i, names in enumerate(naming) if not names), len(naming))
     sided = not depth and rows and all(row.find("th", recursive=False) for row in rows)
     if sided and width % 2 == 0 and all(len(row.find_all("th", recursive=False)) * 2 == width for row in rows):
         yield "\n".join(markdown.field(*row[j : j + 2]) for row in grid for j in range(0, width, 2))
     else:
-        yield markdown.table(grid, depth or (reach if across and reach > 1 else None))
+        yield table.markdown(depth)
 
 
 def _span(cell: Tag, name: str) -> int:
     words = str(cell.get(name, "1"))
-    return min(max(1, int(words)), 1_000) if words.isdecimal() else 1
+    return min(max(1, int(words)), 1_000) if words.isdecimal() and len(words) < 7 else 1
 
 
 def _inline(node: PageElement) -> str:

@@ -58,7 +58,7 @@ def _levels(archive: Archive) -> Levels:
         if _local(node) == "paraPr":
             for mark in node:
                 if _local(mark) == "heading" and mark.get("type") == "OUTLINE":
-                    shapes[node.get("id", "")] = _number(mark.get("level"), 0) + 2
+                    shapes[node.get("id", "")] = _number(mark, "level", 0) + 2
         elif _local(node) == "style":
             names = (node.get("name", ""), node.get("engName", ""))
             if m := next(filter(None, map(_OUTLINE.match, names)), None):
@@ -113,33 +113,29 @@ def _text(node: Element) -> str:
 
 
 def _table(table: Element, levels: Levels) -> str:
-    places: dict[tuple[int, int], str] = {}
-    depth = marked = 0
-    across = False
     rows = [node for node in table if _local(node) == "tr"]
+    cells, marked = markdown.Cells(len(rows)), 0
     for number, row in enumerate(rows):
-        cells = [node for node in row if _local(node) == "tc"]
-        marked += bool(cells) and number == marked and all(cell.get("header") == "1" for cell in cells)
-        for at, cell in enumerate(cells):
+        row_cells = [node for node in row if _local(node) == "tc"]
+        marked += bool(row_cells) and number == marked and all(cell.get("header") == "1" for cell in row_cells)
+        for at, cell in enumerate(row_cells):
             known = {_local(node): node for node in cell}
             place, span, inside = (known.get(name) for name in ("cellAddr", "cellSpan", "subList"))
-            top, left = (
-                _number(place.get(k) if place is not None else None, d)
-                for k, d in (("rowAddr", number), ("colAddr", at))
-            )
-            down, right = (_number(span.get(k) if span is not None else None, 1) for k in ("rowSpan", "colSpan"))
-            down, right = min(down, len(rows) - top), min(right, 1_000)
-            if top == 0:
-                depth, across = max(depth, down), across or right > 1
             words = markdown.line(" ".join(_paragraphs(inside, levels))) if inside is not None else ""
-            places.update({(top + i, left + j): re.sub(r"^#+ ", "", words) for i in range(down) for j in range(right)})
-    width = max((column for _, column in places), default=-1) + 1
-    grid = [[places.get((i, j), "") for j in range(width)] for i in range(len(rows))]
-    return markdown.table(grid, marked or (depth if across and depth > 1 else None))
+            cells.add(
+                _number(place, "rowAddr", number),
+                _number(place, "colAddr", at),
+                _number(span, "rowSpan", 1),
+                _number(span, "colSpan", 1),
+                re.sub(r"^#+ ", "", words),
+            )
+    return cells.markdown(marked)
 
 
-def _number(words: str | None, default: int) -> int:
-    return int(words) if words and words.isdecimal() else default
+def _number(node: Element | None, name: str, default: int) -> int:
+    """A number among an element's attributes, or the default where there is none."""
+    words = node.get(name, "") if node is not None else ""
+    return int(words) if words.isdecimal() and len(words) < 7 else default
 
 
 def _local(node: Element) -> str:

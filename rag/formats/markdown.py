@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from rag.errors import DocumentError
+
 Grid = Sequence[Sequence[str]]
 """Rows of cells, merged cells repeated in every place that they cover."""
 
@@ -12,6 +14,49 @@ _NAMES = re.compile(
     r"구\s*분|항\s*목|분\s*류|내\s*용|연\s*도|년\s*도|종\s*류|이\s*름|성\s*명|명\s*칭|순\s*위|번\s*호|비\s*고|item|name|type|year|no\.?",
     re.I,
 )
+
+
+COLUMNS = 1_000
+"""Columns that a table may have."""
+
+PLACES = 500_000
+"""Places that a table may have, merged cells counted as often as they are repeated."""
+
+
+class Cells:
+    """A table while its cells come in; merged ones are repeated in every place that they cover."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+        self._places: dict[tuple[int, int], str] = {}
+        self._depth, self._across = 1, False
+
+    def free(self, row: int, column: int) -> int:
+        """The first column of a row, from `column` on, that no cell covers."""
+        while (row, column) in self._places:
+            column += 1
+        return column
+
+    def add(self, row: int, column: int, down: int, across: int, words: str) -> None:
+        """Put a cell that covers `down` rows and `across` columns. Raises DocumentError beyond any sound size."""
+        down = max(1, min(down, self._rows - row))
+        if column + across > COLUMNS or len(self._places) + down * across > PLACES:
+            raise DocumentError(
+                f"a table in it has more than {COLUMNS} columns or {PLACES} cells; it is no sound document"
+            )
+        if row == 0:
+            self._depth, self._across = max(self._depth, down), self._across or across > 1
+        self._places.update({(row + i, column + j): words for i in range(down) for j in range(across)})
+
+    def markdown(self, depth: int = 0) -> str:
+        """The table. `depth` is how many rows are marked as naming its columns; where none is, cells of the first row
+        that reach down beside others that reach across show it."""
+        return table(self.grid(), depth or (self._depth if self._across and self._depth > 1 else None))
+
+    def grid(self) -> Grid:
+        """Rows of cells, all of one width."""
+        width = max((column for _, column in self._places), default=-1) + 1
+        return [[self._places.get((i, j), "") for j in range(width)] for i in range(self._rows)]
 
 
 def line(words: str) -> str:

@@ -122,7 +122,8 @@ def _check_size(data: bytes) -> None:
 
 def _lines(page: Page) -> list[Line]:
     """Lines and tables of a page from top to bottom, a table's own lines left out."""
-    page = page.dedupe_chars()
+    if len({(c["text"], round(c["x0"]), round(c["top"])) for c in page.chars}) < 0.98 * len(page.chars):
+        page = page.dedupe_chars()  # letters drawn twice to look bold; slow, so only where there are some
     found = [t for t in page.find_tables() if len(t.rows) > 1 and max(len(r.cells) for r in t.rows) > 1]
     spaces = {(round(c["top"]), round(c["x0"])) for c in page.chars if c["text"].isspace()}
     lines = []
