@@ -7,7 +7,6 @@ are no facts of their own.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from rag.layout import Unit
@@ -48,7 +47,8 @@ def fold(text: str, units: list[Unit]) -> list[Folded]:
 
 def _key(text: str, span: Span) -> tuple[str, list[int]]:
     """The letters that count (no white space, emphasis, list marks, label colons) and where each one stands."""
-    kept = [(c, i) for i, c in enumerate(text[span.start : span.end], span.start) if not re.match(r"[\s*·•∙▪:：|-]", c)]
+    letters = enumerate(text[span.start : span.end], span.start)
+    kept = [(c, i) for i, c in letters if not (c.isspace() or c in "*·•∙▪:：|-")]
     return "".join(c for c, _ in kept), [i for _, i in kept]
 
 

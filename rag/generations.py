@@ -121,17 +121,19 @@ def rollback(settings: Settings, generation: str = "") -> Manifest:
 def build(settings: Settings, encoder: Encoder, *, full: bool = False, progress: Progress | None = None) -> Manifest:
     """Build a generation of the corpus and take it into use.
 
-    Passages that the generation in use already holds keep their vectors and terms, unless `full`. New files that
-    cannot be read are named in the manifest's `refused`. Raises CorpusError
+    Passages that the generation in use already holds keep their vectors and terms, and documents that it holds as
+    they are keep their blocks and facts where the same program made it, unless `full`. New files that cannot be read are named in the manifest's `refused`. Raises CorpusError
     and DocumentError when the corpus cannot be read, ModelError, BuildBusyError while another builds, IndexingError
     when it cannot be written or does not answer; in each case the generation in use stays.
     """
     index_dir = settings.index_dir
     with _builder(index_dir), told(index_dir, progress) as report, durable.explained(index_dir):
         started = time.monotonic()
-        documents, refused = read_corpus(settings.corpus_dir, _served(index_dir), report)
+        report("read", 0, 1)
+        known = Known() if full else _known(index_dir, encoder)
+        documents, refused = read_corpus(settings.corpus_dir, _served(index_dir), report, known.documents)
         report("read", 1, 1)
-        rooms = Rooms.build(documents, encoder, Known() if full else _known(index_dir, encoder), report)
+        rooms = Rooms.build(documents, encoder, known, report)
         staging = index_dir / STAGING
         report("write", 0, 3)
         rooms.save(staging)
@@ -218,8 +220,13 @@ def _known(index_dir: Path, encoder: Encoder) -> Known:
         folder = index_dir / current(index_dir)
         found = manifest.read(folder)
         manifest.check_files(folder, found)
-        same_model = (found.fingerprint, found.dimension) == (encoder.fingerprint, encoder.dimension)
-        return snapshot.read_known(folder, vectors=same_model, terms=found.analyzer == manifest.analyzer())
+        return snapshot.read_known(
+            folder,
+            vectors=(found.fingerprint, found.dimension) == (encoder.fingerprint, encoder.dimension),
+            terms=found.analyzer == manifest.analyzer(),
+            words=found.words == bundled().fingerprint,
+            facts=(found.program, found.analyzer) == (manifest.program(), manifest.analyzer()),
+        )
     except IndexingError:
         return Known()
 

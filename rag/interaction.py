@@ -7,7 +7,7 @@ static model's, so an exact match and a synonym are one number. Token ids are st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,9 +34,15 @@ class Interaction:
         return len(self._offsets) - 1
 
     @classmethod
-    def build(cls, texts: Sequence[str], encoder: StaticEncoder) -> Interaction:
-        """Tokenise the passages, in the order of their ids."""
-        ids = [np.unique(row) for row in encoder.token_ids(texts)] if texts else []
+    def build(
+        cls, texts: Sequence[str], encoder: StaticEncoder, known: Mapping[str, npt.NDArray[np.int32]] | None = None
+    ) -> Interaction:
+        """Tokenise the passages, in the order of their ids. `known` are the distinct tokens of some texts, ascending."""
+        rows = dict(known or {})
+        fresh = [text for text in dict.fromkeys(texts) if text not in rows]
+        if fresh:
+            rows.update(zip(fresh, map(np.unique, encoder.token_ids(fresh)), strict=True))
+        ids = [rows[text] for text in texts]
         offsets = np.concatenate([[0], np.cumsum([len(row) for row in ids])]).astype(np.int64)
         tokens = np.concatenate([np.zeros(0, dtype=np.int32), *ids]).astype(np.int32)
         return cls(tokens, offsets, encoder)

@@ -6,8 +6,10 @@ otherwise in the question than in the passage (names, compounds, typing errors).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from operator import add
 from pathlib import Path
 
 import bm25s
@@ -16,13 +18,14 @@ import numpy as np
 from rag.embedding import Floats
 from rag.errors import DamagedIndexError
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 def bigrams(text: str) -> list[str]:
     """Each word's neighbouring characters two by two, lower case; a word of one character is itself. Punctuation
     parts words."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    words = "".join(c if c.isalnum() else " " for c in plain).split()
-    return [pair for word in words for pair in ([word[i : i + 2] for i in range(len(word) - 1)] or [word])]
+    return [pair for word in _WORD.findall(plain) for pair in (list(map(add, word, word[1:])) or [word])]
 
 
 class LexicalIndex:

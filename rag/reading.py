@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,12 +52,16 @@ def corpus_files(corpus_dir: Path) -> dict[str, Path]:
 
 
 def read_corpus(
-    corpus_dir: Path, served: Collection[str] = (), progress: Callable[[str, int, int], None] | None = None
+    corpus_dir: Path,
+    served: Collection[str] = (),
+    progress: Callable[[str, int, int], None] | None = None,
+    known: Mapping[str, Document] | None = None,
 ) -> tuple[list[Document], dict[str, Refusal]]:
     """Read every document of the folder, in order of name, and tell which could not be read.
 
     A new file that cannot be read is refused and the others go on. One that is in use already (its name is in
-    `served`) stops everything: leaving it out would take away answers that were given until now.
+    `served`) stops everything: leaving it out would take away answers that were given until now. One that `known`
+    holds with the same bytes is taken from there.
 
     Raises CorpusError when the folder is missing or holds no document, DocumentError naming the file and the reason
     when one of `served` cannot be read or when none can.
@@ -69,7 +73,7 @@ def read_corpus(
         if progress:
             progress("read", done, len(files))
         try:
-            documents.append(read_document(path, name))
+            documents.append(read_document(path, name, known))
         except DocumentError as e:
             if name in served:
                 raise
@@ -80,13 +84,19 @@ def read_corpus(
     return documents, refused
 
 
-def read_document(path: Path, name: str) -> Document:
-    """Read one file. Raises DocumentError when it is unreadable or `rag.formats.read_text` refuses it."""
+def read_document(path: Path, name: str, known: Mapping[str, Document] | None = None) -> Document:
+    """Read one file, or take it from `known` where that has it with the same bytes.
+
+    Raises DocumentError when it is unreadable or `rag.formats.read_text` refuses it.
+    """
     try:
         data = path.read_bytes()
     except OSError as e:
         raise DocumentError(f"{name}: cannot be read ({e.strerror}); check the file's permissions") from e
-    return parse(read_text(data, name).text, name, hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    if known and name in known and known[name].sha256 == sha256:
+        return known[name]
+    return parse(read_text(data, name).text, name, sha256)
 
 
 def _sha256(path: Path) -> str:

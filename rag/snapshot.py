@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
+from rag.answering.earlier import Earlier
 from rag.answering.evidence import Evidence
 from rag.chunking import split
 from rag.embedding import Encoder, bundled
@@ -52,10 +53,16 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an earlier generation worked out, by chunk context, so that unchanged passages cost nothing again."""
+    """What an earlier generation worked out, so that what has not changed costs nothing again.
+
+    `vectors`, `terms` and `tokens` are by chunk context, `documents` (as they were read) by name.
+    """
 
     vectors: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
     terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    tokens: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    evidence: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +92,14 @@ class Rooms:
         contexts = [chunk.context for chunk in chunks]
         vectors = VectorIndex.build(_vectors(contexts, encoder, known, progress))
         terms = _terms(contexts, known, progress)
-        progress("index", 0, 4)
+        progress("index", 0, 3)
         morphemes = LexicalIndex.build(terms)
-        progress("index", 1, 4)
+        progress("index", 1, 3)
         pairs = LexicalIndex.build([bigrams(context) for context in contexts])
-        progress("index", 2, 4)
-        interaction = Interaction.build(contexts, bundled())
-        progress("index", 3, 4)
-        evidence = Evidence.build(documents, chunks, bundled(), Korean.get())
-        progress("index", 4, 4)
+        progress("index", 2, 3)
+        interaction = Interaction.build(contexts, bundled(), known.tokens)
+        progress("index", 3, 3)
+        evidence = Evidence.build(documents, chunks, bundled(), Korean.get(), known.evidence, progress)
         return cls(tuple(documents), tuple(chunks), tuple(terms), vectors, morphemes, pairs, interaction, evidence)
 
     def save(self, folder: Path) -> None:
@@ -158,12 +164,22 @@ def read_chunks(folder: Path) -> tuple[Chunk, ...]:
     return tuple(_read_lines(folder / "chunks.jsonl", _CHUNK))
 
 
-def read_known(folder: Path, vectors: bool, terms: bool) -> Known:
-    """What a generation worked out, of that which still holds: its vectors, its terms, or both."""
-    contexts = [chunk.context for chunk in read_chunks(folder)]
+def read_known(folder: Path, *, vectors: bool, terms: bool, words: bool, facts: bool) -> Known:
+    """What a generation worked out, of that which still holds: its vectors, its terms, what the bundled model made of
+    its passages (`words`), and its documents with their facts."""
+    chunks = read_chunks(folder)
+    contexts = [chunk.context for chunk in chunks]
     rows: Iterable[NDArray[np.float32]] = VectorIndex.load(folder).vectors(range(len(contexts))) if vectors else ()
-    words: Iterable[list[str]] = _read_lines(folder / "terms.jsonl", TypeAdapter(list[str])) if terms else ()
-    return Known(dict(zip(contexts, rows, strict=vectors)), dict(zip(contexts, words, strict=terms)))
+    said: Iterable[list[str]] = _read_lines(folder / "terms.jsonl", TypeAdapter(list[str])) if terms else ()
+    tokens = Interaction.load(folder / "interaction", bundled()) if words else None
+    documents = read_documents(folder) if facts else {}
+    return Known(
+        dict(zip(contexts, rows, strict=vectors)),
+        dict(zip(contexts, said, strict=terms)),
+        {context: tokens.tokens(i) for i, context in enumerate(contexts)} if tokens else {},
+        documents,
+        Earlier(documents, chunks, Evidence.load(folder / "evidence")) if facts and words else None,
+    )
 
 
 def _vectors(texts: Sequence[str], encoder: Encoder, known: Known, progress: Progress) -> NDArray[np.float32]:

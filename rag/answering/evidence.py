@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 
+from rag.answering.earlier import Earlier, Source, Sources, next_group
 from rag.answering.facts import facts_of
 from rag.answering.quantities import quantities, unit_name
+from rag.answering.wordsets import SETS, Floats, Part, Vocabulary, WordSets, counts
 from rag.korean import Korean
-from rag.types import Chunk, Document, Fact, Span
+from rag.types import Chunk, Document, Fact
 
-Floats = NDArray[np.float32]
-SETS = ("own", "label", "place", "near")
+Progress = Callable[[str, int, int], None]
+_FACT = TypeAdapter(Fact)
 
 # What people call an amount by its unit. General Korean, in the same standard units as `quantities`.
 UNIT_NOUNS: dict[str, tuple[str, ...]] = {
@@ -59,24 +62,6 @@ class WordVectors(Protocol):
 
 
 @dataclass(frozen=True)
-class WordSets:
-    """The words of n facts as rows of word ids: `ids[pointers[i]:pointers[i + 1]]` are those of fact i. No row is
-    empty: word 0 is the empty word, which nothing matches."""
-
-    ids: NDArray[np.int32]
-    pointers: NDArray[np.int64]
-
-    def best(self, strengths: Floats) -> Floats:
-        """For each fact the strongest of its words: (q, vocabulary) float32 → (q, n) float32."""
-        gathered: Floats = np.maximum.reduceat(strengths[:, self.ids], self.pointers[:-1], axis=1)
-        return gathered
-
-    def row(self, i: int) -> NDArray[np.int32]:
-        """Word ids of fact i, sorted."""
-        return self.ids[self.pointers[i] : self.pointers[i + 1]]
-
-
-@dataclass(frozen=True)
 class Evidence:
     """Facts with their words. `vectors` is (vocabulary, dim) float16, row 0 zero; `counts` says in how many facts a
     word stands; `subjects` are the names of what each document is about, by document."""
@@ -93,35 +78,72 @@ class Evidence:
 
     @classmethod
     def build(
-        cls, documents: Sequence[Document], chunks: Sequence[Chunk], word_vectors: WordVectors, korean: Korean
+        cls,
+        documents: Sequence[Document],
+        chunks: Sequence[Chunk],
+        word_vectors: WordVectors,
+        korean: Korean,
+        earlier: Earlier | None = None,
+        progress: Progress | None = None,
     ) -> Evidence:
-        """Find the facts of all documents and analyse their words. Order: documents as given, then facts of each."""
-        facts: list[Fact] = []
-        rows: dict[str, list[set[str]]] = {name: [] for name in SETS}
-        subjects: dict[str, tuple[str, ...]] = {}
-        group = 1
+        """Find the facts of all documents and analyse their words. Order: documents as given, then facts of each.
+
+        What `earlier` knows is taken over from it; the outcome is the same. `progress` is told `facts` and how many
+        passages have been gone through.
+        """
+        vocabulary = Vocabulary(earlier.evidence.words if earlier else [""])
+        of: dict[str, list[Chunk]] = {}
+        for c in chunks:
+            of.setdefault(c.document, []).append(c)
+        parts: list[Part] = []
+        first_id, first_group, done = 0, 1, 0
+
+        def told(passages: int) -> None:
+            if progress:
+                progress("facts", done + passages, len(chunks))
+
+        told(0)
         for d in documents:
-            found = facts_of(d, [c for c in chunks if c.document == d.name], korean, len(facts), group)
-            group = max((f.group for f in found), default=group - 1) + 1
-            for f in found:
-                sets = _words_of(d, f, found, len(facts), korean)
-                for name, words in zip(SETS, (*sets, set()), strict=True):
-                    rows[name].append(words)
-            for i, f in enumerate(found):
-                beside = [j for j in (i - 2, i - 1, i + 1) if 0 <= j < len(found) and _together(d.text, found[j], f)]
-                rows["near"][len(facts) + i] = set().union(*(rows["own"][len(facts) + j] for j in beside))
-            facts += found
-            subjects[d.name] = subjects_of(d, korean)
-        words = ["", *sorted(set().union(*(w for name in SETS for w in rows[name])))] if facts else [""]
-        ids = {w: i for i, w in enumerate(words)}
-        counts = np.zeros(len(words), np.int32)
-        for i in range(len(facts)):
-            for w in set().union(*(rows[name][i] for name in SETS)):
-                counts[ids[w]] += 1
-        vectors = word_vectors.word_vectors(words[1:]) if len(words) > 1 else np.zeros((0, 1), np.float32)
-        table = np.vstack([np.zeros((1, vectors.shape[1]), np.float32), vectors]).astype(np.float16)
-        packed = {name: _pack([sorted(ids[w] for w in row) for row in rows[name]]) for name in SETS}
-        return cls(tuple(facts), tuple(words), table, counts, **packed, subjects=subjects)
+            own = of.get(d.name, [])
+            part = earlier.part(d, own[0].id if own else 0, first_id, first_group) if earlier else None
+            if part is None:
+                facts = facts_of(d, own, korean, first_id, first_group)
+                known = earlier.analyses(d.name) if earlier else {}
+                part = Part(facts, _rows(d, facts, vocabulary, korean, known, told), subjects_of(d, korean))
+            parts.append(part)
+            first_id += len(part.facts)
+            first_group = next_group(part.facts, first_group)
+            done += len(own)
+            told(0)
+        vectors = earlier.evidence.vectors if earlier else None
+        return cls._joined([d.name for d in documents], parts, vocabulary.words, vectors, word_vectors)
+
+    @classmethod
+    def _joined(
+        cls,
+        names: Sequence[str],
+        parts: Sequence[Part],
+        met: Sequence[str],
+        known: NDArray[np.float16] | None,
+        word_vectors: WordVectors,
+    ) -> Evidence:
+        """The documents' parts as one, over a vocabulary that holds their words in order and no others. `met` are
+        the words of the parts' numbers, `known` the vectors of the first of them."""
+        rows = {name: WordSets.joined([part.rows[name] for part in parts]) for name in SETS}
+        used = np.zeros(len(met), bool)
+        for sets in rows.values():
+            used[sets.ids] = True
+        used[0] = False
+        order = np.array(sorted(np.flatnonzero(used).tolist(), key=met.__getitem__), np.int64)
+        numbers = np.zeros(len(met), np.int32)
+        numbers[order] = np.arange(1, len(order) + 1, dtype=np.int32)
+        words = ("", *(met[i] for i in order))
+        rows = {name: sets.renumbered(numbers) for name, sets in rows.items()}
+        facts = tuple(f for part in parts for f in part.facts)
+        subjects = {name: part.subjects for name, part in zip(names, parts, strict=True)}
+        vectors = _vectors(met, order, known, word_vectors)
+        told = counts(list(rows.values()), len(facts), len(words))
+        return cls(facts, words, vectors, told, **rows, subjects=subjects)
 
     @cached_property
     def word_ids(self) -> dict[str, int]:
@@ -154,9 +176,8 @@ class Evidence:
     def save(self, folder: Path) -> None:
         """Write the room into `folder` (made if need be)."""
         folder.mkdir(parents=True, exist_ok=True)
-        with open(folder / "facts.jsonl", "w", encoding="utf-8") as out:
-            for f in self.facts:
-                out.write(json.dumps(asdict(f), ensure_ascii=False) + "\n")
+        with open(folder / "facts.jsonl", "wb") as out:
+            out.writelines(_FACT.dump_json(f) + b"\n" for f in self.facts)
         meta = {"words": self.words, "subjects": self.subjects}
         (folder / "words.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
         arrays: dict[str, Any] = {"vectors": self.vectors, "counts": self.counts}
@@ -169,7 +190,7 @@ class Evidence:
     @classmethod
     def load(cls, folder: Path) -> Evidence:
         """Read the room from `folder`. The generation has checked the files' hashes before."""
-        facts = [_fact(json.loads(line)) for line in (folder / "facts.jsonl").read_text("utf-8").split("\n") if line]
+        facts = [_FACT.validate_json(line) for line in (folder / "facts.jsonl").read_bytes().split(b"\n") if line]
         meta = json.loads((folder / "words.json").read_text("utf-8"))
 
         def array(name: str) -> Any:
@@ -211,43 +232,55 @@ def _together(text: str, a: Fact, b: Fact) -> bool:
     return "\n\n" not in text[min(a.end, b.end) : max(a.start, b.start)]
 
 
-def _words_of(
-    document: Document, f: Fact, facts: Sequence[Fact], first: int, korean: Korean
-) -> tuple[set[str], set[str], set[str]]:
-    text = document.text
-    own: set[str] = set()
-    if not f.members:  # a list is found by its name: what one of its items says, the item answers
-        own = analyse(text[f.start : f.end], korean)
-    label = analyse(f"{f.label} {f.attribute}".strip(), korean)
-    if f.group < 0:  # counted in a sentence, whose words are its place
-        told = [g for g in facts if g.kind == "sentence" and g.start <= f.start and f.start - g.start < 500][-3:]
-        extra = set().union(*(analyse(text[g.start : g.end], korean) for g in told))
-    else:
-        extra = set()
-    place = analyse(" ".join([f.parent, *f.section]), korean) | extra
-    value = text[f.value.start : f.value.end]
-    units = [q.unit for q in quantities(value)] + ([unit_name(f.unit)] if f.unit else [])
-    if f.members:
-        units = [q.unit for m in f.members for q in quantities(text[slice(*facts[m - first].value)])][:1]
-    if f.kind in ("value", "list"):
-        place |= {noun for u in units[:1] for noun in UNIT_NOUNS.get(u, ())}
-    if f.year:
-        place |= {str(f.year), f"{f.year}년"}
-    return own, label, place
+def _rows(
+    document: Document,
+    facts: Sequence[Fact],
+    vocabulary: Vocabulary,
+    korean: Korean,
+    known: dict[Source, frozenset[int]],
+    told: Callable[[int], None],
+) -> dict[str, WordSets]:
+    """The sets of words of a document's facts by name, as numbers in the vocabulary. `known` are sources whose words
+    are known; `told` is told how many passages have been gone through."""
+    sources = Sources(document.text, facts)
+    rows: list[list[frozenset[int]]] = [[] for _ in SETS]
+    first = facts[0].chunk if facts else 0
+    for i, f in enumerate(facts):
+        for row, source in zip(rows, sources.of(f), strict=False):
+            if source not in known:
+                known[source] = vocabulary.ids(_words(source, korean))
+            row.append(known[source])
+        if i % 64 == 0:
+            told(max(0, f.chunk - first))
+    for i, f in enumerate(facts):
+        beside = [j for j in (i - 2, i - 1, i + 1) if 0 <= j < len(facts) and _together(document.text, facts[j], f)]
+        rows[-1].append(frozenset().union(*(rows[0][j] for j in beside)))
+    return {name: WordSets.pack(row) for name, row in zip(SETS, rows, strict=True)}
 
 
-def _pack(rows: list[list[int]]) -> WordSets:
-    filled = [row or [0] for row in rows]
-    pointers = np.cumsum([0, *(len(r) for r in filled)], dtype=np.int64)
-    return WordSets(np.fromiter((i for r in filled for i in r), np.int32, int(pointers[-1])), pointers)
+def _words(source: Source, korean: Korean) -> set[str]:
+    """All words of a source: of its texts, the nouns that its values' unit stands for, and its year."""
+    found = set().union(*(analyse(text, korean) for text in source.texts))
+    units = [q.unit for value in source.values for q in quantities(value)]
+    units += [unit_name(source.unit)] if source.unit else []
+    found.update(noun for u in units[:1] for noun in UNIT_NOUNS.get(u, ()))
+    if source.year:
+        found |= {str(source.year), f"{source.year}년"}
+    return found
 
 
-def _fact(row: dict[str, Any]) -> Fact:
-    return Fact(
-        **{
-            **row,
-            "section": tuple(row["section"]),
-            "value": Span(*row["value"]),
-            "members": tuple(row["members"]),
-        }
-    )
+def _vectors(
+    met: Sequence[str], order: NDArray[np.int64], known: NDArray[np.float16] | None, word_vectors: WordVectors
+) -> NDArray[np.float16]:
+    """(len(order) + 1, dim): a row of zeros, then the vectors of words of `met`, those of the first ones as known."""
+    have = 1 if known is None else len(known)
+    new = np.flatnonzero(order >= have)
+    fresh = word_vectors.word_vectors([met[i] for i in order[new]]) if len(new) else None
+    like = known if fresh is None else fresh
+    table = np.zeros((len(order) + 1, like.shape[1] if like is not None and len(order) else 1), np.float16)
+    if known is not None and len(order):
+        old = np.flatnonzero(order < have)
+        table[old + 1] = known[order[old]]
+    if fresh is not None:
+        table[new + 1] = fresh.astype(np.float16)
+    return table

@@ -11,8 +11,10 @@ field or paragraph of prose      sentence…, and the date in brackets that open
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.answering.quantities import moments, quantities, years
 from rag.korean import Korean
@@ -34,6 +36,7 @@ _SUBJECT = re.compile(r"([^,.]{2,24}?)(?:은|는)\s*$")
 _OF_YEAR = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년\s(?P<label>[가-힣A-Za-z\s]{{2,16}}?)(?:은|는)\s(?:모두\s|총\s|전체\s)?{_AMOUNT}(?=이다|이었다|였다|이며|이고|으로|다\.|$)"
 )
+SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -45,17 +48,14 @@ class _Maker:
         self.text = document.text
         self.facts: list[Fact] = []
         self.chunks = sorted(chunks, key=lambda c: c.start)
+        self.starts = [c.start for c in self.chunks]
         self.first_group = first_group
-        self.counting = -first_group * 1000
+        self.counting = -first_group * SPOKEN
         self.unit = ""  # of the table that follows, where a line before it says so
 
     def chunk_of(self, start: int) -> int:
         """The passage that holds a place; the nearest before it for a place between passages."""
-        best = self.chunks[0].id if self.chunks else 0
-        for c in self.chunks:
-            if c.start <= start:
-                best = c.id
-        return best
+        return self.chunks[max(0, bisect_right(self.starts, start) - 1)].id if self.chunks else 0
 
     def words(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -85,7 +85,7 @@ class _Maker:
             if c in ",、" and depth == 0 and not (words[i - 1 : i].isdigit() and words[i + 1 : i + 2].isdigit()):
                 cuts.append(i)
         edges = [-1, *cuts, len(words)]
-        pieces = [Span(value.start + a + 1, value.start + b) for a, b in zip(edges, edges[1:], strict=False)]
+        pieces = [Span(value.start + a + 1, value.start + b) for a, b in pairwise(edges)]
         trimmed = [
             Span(s.start + len(w) - len(w.lstrip()), s.end - (len(w) - len(w.rstrip())))
             for s in pieces
@@ -178,7 +178,7 @@ class _Maker:
         for more in rest:  # what a row says beyond its amount: usually the things that the name stands for
             items = self.items(more)
             ids = [
-                self.add("item", b, s, s, parent=b.label).id for s in dict((self.words(s), s) for s in items).values()
+                self.add("item", b, s, s, parent=b.label).id for s in {self.words(s): s for s in items}.values()
             ]
             self.add("list" if ids else "value", b, more, more, label=b.label, parent=b.label, members=tuple(ids))
 

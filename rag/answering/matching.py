@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from rag.answering.evidence import Evidence, Floats, WordSets, WordVectors
+from rag.answering.evidence import Evidence, WordVectors
+from rag.answering.wordsets import Floats, WordSets
 from rag.questions import Query, QueryWord
 from rag.spelling import spoken
 from rag.synonyms import Synonyms
