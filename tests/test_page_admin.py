@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 pytest.importorskip("playwright", reason="playwright is not installed; the page's tests need it")
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from rag import generations
 from rag.engine import Engine
@@ -214,15 +214,13 @@ def test_axe_finds_nothing(visit: Visit, kept: Settings, state: str, brightness:
 # On the page to ask on
 
 
-def revised(visit: Visit, settings: Settings, turn: object) -> str:
+def revised(visit: Visit, settings: Settings, turn: Locator) -> str:
     """Change what was cited; the address of the citation that was given before."""
-    href = str(turn.locator(".sources a").first.get_attribute("href"))  # type: ignore[attr-defined]
+    href = str(turn.locator(".sources a").first.get_attribute("href"))
     edit(settings, "17명", "19명")
     second = generations.build(settings, FakeEncoder()).id  # as another process would
-    ready = visit.open("/ready")
-    while second not in ready.content():
-        ready.wait_for_timeout(100)
-        ready.reload()
+    while second not in turn.page.request.get(visit.address + "/ready").text():
+        turn.page.wait_for_timeout(100)
     return href
 
 
@@ -232,13 +230,13 @@ def test_an_answer_s_citation_still_opens_after_a_rebuild(visit: Visit, kept: Se
     href = revised(visit, kept, turn)
     turn.locator(".cite").first.click()
     panel = page.locator("#panel")
-    expect(panel.locator("mark").first).to_contain_text("17명")
+    expect(panel.locator("mark").filter(has_text="17명")).to_have_count(1)
     expect(panel.locator(".revision")).to_contain_text("개정 전")
     expect(panel.locator(".revision del")).to_have_text("17명")
     expect(panel.locator(".revision ins")).to_have_text("19명")
     shared = visit.open(href)
     shared.locator(".revision").get_by_role("link", name="지금 문서에서 보기").click()
-    expect(shared.locator("mark").first).to_contain_text("19명")
+    expect(shared.locator("mark").filter(has_text="19명")).to_have_count(1)
     expect(shared.locator(".revision")).to_have_count(0)
 
 
