@@ -236,9 +236,7 @@ def _lint(settings: Settings, args: argparse.Namespace) -> int:
     from rag.linting import lint
 
     found = lint(settings)
-    lines = [
-        f"{f.document or settings.index_dir}{f':{f.line}' if f.line else ''}: {f.kind}: {f.message}" for f in found
-    ]
+    lines = [f"{f.place or settings.index_dir}: {f.kind}: {f.message}" for f in found]
     _print([asdict(f) for f in found], args, "\n".join(lines) or "Nothing to remark.")
     return 1 if found else 0
 

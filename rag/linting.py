@@ -45,6 +45,11 @@ class Finding:
     start: int = 0
     end: int = 0
 
+    @property
+    def place(self) -> str:
+        """The document with its page or line, as far as the remark is about one."""
+        return f"{self.document}, {_place(self.line, self.page)}" if self.line else self.document
+
 
 def lint(settings: Settings) -> list[Finding]:
     """Every remark on the corpus and its index, in order of document and place.
@@ -73,8 +78,16 @@ def lint(settings: Settings) -> list[Finding]:
 
 
 def _at(document: Document, kind: Kind, start: int, end: int, message: str) -> Finding:
-    line = document.text.count("\n", 0, start) + 1
-    return Finding(document.name, kind, message, line, document.page(start), start, end)
+    return Finding(document.name, kind, message, *_line_and_page(document, start), start, end)
+
+
+def _line_and_page(document: Document, start: int) -> tuple[int, int]:
+    return document.text.count("\n", 0, start) + 1, document.page(start)
+
+
+def _place(line: int, page: int) -> str:
+    """Where a person looks: on the page where there are pages, else in the line."""
+    return f"page {page}" if page else f"line {line}"
 
 
 def _empty(document: Document) -> Iterator[Finding]:
@@ -122,7 +135,7 @@ def _duplicates(documents: Sequence[Document]) -> Iterator[Finding]:
                 continue
             other, before = first.setdefault(key, (document, block))
             if before is not block:
-                where = f"{other.name}, line {other.text.count(chr(10), 0, before.start) + 1}"
+                where = f"{other.name}, {_place(*_line_and_page(other, before.start))}"
                 message = f"the same words stand in {where}; keep one of them, or say what differs"
                 yield _at(document, "duplicate", block.start, block.end, message)
 

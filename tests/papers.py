@@ -52,6 +52,17 @@ def pdf(story: Sequence[Flowable], password: str = "") -> bytes:
     return out.getvalue()
 
 
+def pdf_of_lines(lines: Sequence[str]) -> bytes:
+    """A page of lines just as they are given, as word processors write them: a space at a line's end stays."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont(FONT, 10)
+    for number, line in enumerate(lines):
+        canvas.drawString(60, 780 - 16 * number, line)
+    canvas.save()
+    return out.getvalue()
+
+
 def harbour_pdf(password: str = "") -> bytes:
     """Three pages: text, two tables, scores, contact."""
     hired = pdf_table([["구분", "2022년", "2023년"], ["정규직", "17명", "22명"], ["계약직", "5명", "9명"]])

@@ -160,6 +160,29 @@ def test_running_titles_and_page_numbers_are_left_out() -> None:
     assert "새봄항만공사 연간보고서" not in text
 
 
+def test_lines_of_a_table_of_contents_are_no_headings() -> None:
+    story = [
+        papers.Paragraph("차례", papers.HEADING),
+        papers.Paragraph("1. 인사말 ........................ 3", papers.HEADING),
+        papers.Paragraph("1. 인사말", papers.HEADING),
+        papers.Paragraph(papers.LONG, papers.BODY),
+    ]
+    text = read_text(papers.pdf(story), "a.pdf").text
+    assert re.findall(r"^#+ (.*)", text, re.M) == ["차례", "1. 인사말"]
+    assert "1. 인사말 ....." in text
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_whole_again() -> None:
+    lines = [
+        "공사는 부두 자동화 시험을 시작했다. 시험에는 기술자 마흔 명이 참여했으며 하역 시간이 줄었",
+        "다. 그 결과 기다리는 배가 크게 줄었고 이용하는 회사들의 만족도가 올랐다. 다음 ",
+        "시험은 가을에 한다.",
+    ]
+    text = read_text(papers.pdf_of_lines(lines), "a.pdf").text
+    assert "하역 시간이 줄었다. 그 결과" in text
+    assert "다음 시험은 가을에 한다." in text
+
+
 def test_a_scanned_pdf_is_refused() -> None:
     assert "OCR" in refused(papers.scanned_pdf(), "a.pdf")
 

@@ -101,6 +101,8 @@ def test_remarks_on_a_pdf_name_the_page(settings: Settings) -> None:
     (settings.corpus_dir / "b.pdf").write_bytes(papers.harbour_pdf())
     remarks = [f for f in lint(settings) if f.kind == "duplicate"]
     assert {(f.document, f.page) for f in remarks} == {("b.pdf", 1)}
+    assert {f.place for f in remarks} == {"b.pdf, page 1"}
+    assert all("a.pdf, page 1" in f.message for f in remarks)
 
 
 def test_no_corpus_is_an_error(tmp_path: Path) -> None:
@@ -119,5 +121,5 @@ def test_rag_lint_tells_by_its_exit_code(
     (settings.corpus_dir / "library.md").write_text("# 안내\n\n## 빈 곳\n\n## 이용\n\n책을 빌린다.\n", encoding="utf-8")
     assert cli.main(["lint"]) == 1
     out = capsys.readouterr().out
-    assert "library.md:3: empty: the section '빈 곳'" in out
+    assert "library.md, line 3: empty: the section '빈 곳'" in out
     assert "library.md: stale:" in out

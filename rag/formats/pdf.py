@@ -239,6 +239,8 @@ def _page(page: Sequence[Line], levels: dict[float, int], gap: float, wrapped: b
 
 
 def _may_head(line: Line) -> bool:
+    if re.search(r"(?:[.·…]\s?){4,}\s*\w{0,5}$", line.text):
+        return False  # a line of a table of contents
     return bool(line.size) and len(line.text) <= 80 and not re.search(r"(?:다|요|죠|까)[.!?]$|[,;]$", line.text)
 
 
