@@ -66,11 +66,11 @@ class Reader:
         subjects = tuple(dict.fromkeys(n for names in snapshot.evidence.subjects.values() for n in names))
         supporter = Supporter(snapshot.evidence, snapshot.documents, snapshot.chunks, bundled(), synonyms, entails)
         answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
-        return cls(snapshot, korean, matcher, Speller(texts, korean), answerer, subjects, supporter)
+        return cls(snapshot, korean, matcher, Speller(texts, korean, snapshot.spelling), answerer, subjects, supporter)
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        for name in self.subjects:  # 「누리가람재단주소」: the name, and what is asked of it
+        for name in (s for s in self.subjects if s in question):  # 「누리가람재단주소」: the name, and what is asked of it
             question = re.sub(
                 rf"({re.escape(name)})(?!(?:{PARTICLES})(?:\s|[?.!,]|$))(?=[가-힣]{{2,}})", r"\1 ", question
             )

@@ -1,6 +1,6 @@
 """All that one generation holds, made from documents, written to a folder and read back.
 
-    documents.jsonl  chunks.jsonl  terms.jsonl  vectors.faiss  morphemes/  bigrams/  interaction/  evidence/
+    documents.jsonl  chunks.jsonl  terms.jsonl  spelling.json  vectors.faiss  morphemes/  bigrams/  interaction/  evidence/
 
 A snapshot never changes. A reader takes one for a whole request; a new generation is a new snapshot.
 """
@@ -28,6 +28,7 @@ from rag.lexical import LexicalIndex, bigrams
 from rag.manifest import Manifest
 from rag.reranking import Reranker
 from rag.retrieval import Retriever
+from rag.spelling import bare_words
 from rag.types import Chunk, Document
 from rag.vectors import VectorIndex
 
@@ -36,19 +37,23 @@ Progress = Callable[[str, int, int], None]
 
 _DOCUMENT = TypeAdapter(Document)
 _CHUNK = TypeAdapter(Chunk)
+_SPELLING = TypeAdapter(dict[str, str])
+SPELLING = "spelling.json"
 T = TypeVar("T")
 _STEP = 64  # chunks between two reports of progress
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One generation, open: documents by name, chunks in order of id, and what finds and answers."""
+    """One generation, open: documents by name, chunks in order of id, and what finds and answers. `spelling` are its
+    written words without their endings, as `rag.spelling.bare_words` gives them."""
 
     manifest: Manifest
     documents: Mapping[str, Document]
     chunks: tuple[Chunk, ...]
     retriever: Retriever
     evidence: Evidence
+    spelling: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Known:
     tokens: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     evidence: Earlier | None = None
+    spelling: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class Rooms:
     bigrams: LexicalIndex
     interaction: Interaction
     evidence: Evidence
+    spelling: Mapping[str, str]
 
     @classmethod
     def build(cls, documents: Sequence[Document], encoder: Encoder, known: Known, progress: Progress) -> Rooms:
@@ -92,15 +99,19 @@ class Rooms:
         contexts = [chunk.context for chunk in chunks]
         vectors = VectorIndex.build(_vectors(contexts, encoder, known, progress))
         terms = _terms(contexts, known, progress)
-        progress("index", 0, 3)
+        progress("index", 0, 4)
         morphemes = LexicalIndex.build(terms)
-        progress("index", 1, 3)
+        progress("index", 1, 4)
         pairs = LexicalIndex.build([bigrams(context) for context in contexts])
-        progress("index", 2, 3)
+        progress("index", 2, 4)
         interaction = Interaction.build(contexts, bundled(), known.tokens)
-        progress("index", 3, 3)
+        progress("index", 3, 4)
+        spelling = bare_words((document.text for document in documents), Korean.get(), known.spelling)
+        progress("index", 4, 4)
         evidence = Evidence.build(documents, chunks, bundled(), Korean.get(), known.evidence, progress)
-        return cls(tuple(documents), tuple(chunks), tuple(terms), vectors, morphemes, pairs, interaction, evidence)
+        return cls(
+            tuple(documents), tuple(chunks), tuple(terms), vectors, morphemes, pairs, interaction, evidence, spelling
+        )
 
     def save(self, folder: Path) -> None:
         """Write all rooms into a folder, making it."""
@@ -108,6 +119,7 @@ class Rooms:
         _write_lines(folder / "documents.jsonl", map(_DOCUMENT.dump_json, self.documents))
         _write_lines(folder / "chunks.jsonl", map(_CHUNK.dump_json, self.chunks))
         _write_lines(folder / "terms.jsonl", (json.dumps(t, ensure_ascii=False).encode() for t in self.terms))
+        (folder / SPELLING).write_text(json.dumps(self.spelling, ensure_ascii=False), "utf-8")
         self.vectors.save(folder)
         for name in ("morphemes", "bigrams", "interaction", "evidence"):
             (folder / name).mkdir()
@@ -150,7 +162,7 @@ def load(folder: Path, manifest: Manifest, encoder: Encoder, reranker: Reranker 
         encoder,
         reranker,
     )
-    return Snapshot(manifest, documents, chunks, retriever, Evidence.load(folder / "evidence"))
+    return Snapshot(manifest, documents, chunks, retriever, Evidence.load(folder / "evidence"), read_spelling(folder))
 
 
 def read_documents(folder: Path) -> dict[str, Document]:
@@ -162,6 +174,12 @@ def read_documents(folder: Path) -> dict[str, Document]:
 def read_chunks(folder: Path) -> tuple[Chunk, ...]:
     """The chunks of a generation in order of id."""
     return tuple(_read_lines(folder / "chunks.jsonl", _CHUNK))
+
+
+def read_spelling(folder: Path) -> dict[str, str]:
+    """Written words of a generation without their endings; none in one that an older program wrote."""
+    path = folder / SPELLING
+    return _SPELLING.validate_json(path.read_bytes()) if path.exists() else {}
 
 
 def read_known(folder: Path, *, vectors: bool, terms: bool, words: bool, facts: bool) -> Known:
@@ -179,6 +197,7 @@ def read_known(folder: Path, *, vectors: bool, terms: bool, words: bool, facts: 
         {context: tokens.tokens(i) for i, context in enumerate(contexts)} if tokens else {},
         documents,
         Earlier(documents, chunks, Evidence.load(folder / "evidence")) if facts and words else None,
+        read_spelling(folder) if facts else {},
     )
 
 

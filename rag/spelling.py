@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -23,32 +24,29 @@ _LOANS = {"job": "잡", "app": "앱", "camp": "캠프", "good": "굿", "talk": "
 
 
 RUN_ON = 9  # Hangul syllables from which a word is looked at for missing spaces
+_WRITTEN = re.compile("[가-힣A-Za-z0-9]*[가-힣][가-힣A-Za-z0-9]*")
 
 
 class Speller:
     """Repairs questions towards the words of one corpus."""
 
-    def __init__(self, texts: Iterable[str], korean: Korean) -> None:
+    def __init__(self, texts: Iterable[str], korean: Korean, known: Mapping[str, str] | None = None) -> None:
+        """`known` is what `bare_words` gave for the texts, where that is kept; other words are analysed here."""
         self._korean = korean
         self._words: dict[str, str] = {}  # jamo of a word as it may be typed → the word as the corpus has it
         self._surfaces: set[str] = set()
-        for text in texts:
-            for word in set(re.findall(r"[가-힣A-Za-z0-9]*[가-힣][가-힣A-Za-z0-9]*", text)):
-                bare = self._bare(word)
-                if len(bare) >= 3:
-                    self._surfaces.add(bare)
-                    self._words.setdefault(_jamo(spoken(bare)), bare)
-        self._keys = list(self._words)
+        for bare in dict.fromkeys(bare_words(texts, korean, known).values()):
+            if len(bare) >= 3:
+                self._surfaces.add(bare)
+                self._words.setdefault(_jamo(spoken(bare)), bare)
+        self._keys = lru_cache(maxsize=256)(self._of_length)
 
     def _bare(self, word: str) -> str:
-        """A written word without the particles and endings at its end."""
-        end = len(word)
-        for m in reversed(self._korean.morphemes(word)):
-            if m.tag.startswith(("J", "E", "XS", "VC", "VX")) and m.tag != "XSN" and m.end >= end:
-                end = min(end, m.start)
-            else:
-                break
-        return word[:end]
+        return bare_word(word, self._korean)
+
+    def _of_length(self, shortest: int, longest: int) -> list[str]:
+        """Keys of these lengths, in the corpus's order: others differ by more strokes than are repaired."""
+        return [key for key in self._words if shortest <= len(key) <= longest]
 
     def repair(self, question: str) -> str:
         """The question with its typing repaired; the same object when nothing is wrong."""
@@ -119,7 +117,8 @@ class Speller:
             allowed = (2 if len(head) >= 5 else 1) if strange else 1
             if not strange and len(head) < 4:
                 break
-            found = process.extractOne(key, self._keys, scorer=Levenshtein.distance, score_cutoff=allowed)
+            keys = self._keys(len(key) - allowed, len(key) + allowed)
+            found = process.extractOne(key, keys, scorer=Levenshtein.distance, score_cutoff=allowed)
             if found is None:
                 continue
             target = self._words[found[0]]
@@ -151,6 +150,25 @@ def _broken(morphemes: Sequence[Morpheme]) -> bool:
         if nouns and b.tag in ("NNP", "NNG") and len(b.form) == 1 and a.tag in ("NNB", "NNP"):
             return True
     return any(m.tag == "JX" and m.form in ("ᆫ", "ㄴ") for m in morphemes)
+
+
+def bare_words(texts: Iterable[str], korean: Korean, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Each written word of three letters or more, in the order in which they come, and what it is without the
+    particles and endings at its end. Words that are `known` are not analysed again."""
+    known = known or {}
+    words = dict.fromkeys(word for text in texts for word in _WRITTEN.findall(text) if len(word) >= 3)
+    return {word: known[word] if word in known else bare_word(word, korean) for word in words}
+
+
+def bare_word(word: str, korean: Korean) -> str:
+    """A written word without the particles and endings at its end."""
+    end = len(word)
+    for m in reversed(korean.morphemes(word)):
+        if m.tag.startswith(("J", "E", "XS", "VC", "VX")) and m.tag != "XSN" and m.end >= end:
+            end = min(end, m.start)
+        else:
+            break
+    return word[:end]
 
 
 def spoken(word: str) -> str:
