@@ -160,6 +160,20 @@ def test_running_titles_and_page_numbers_are_left_out() -> None:
     assert "새봄항만공사 연간보고서" not in text
 
 
+def test_short_lines_of_a_pdf_stay_lines() -> None:
+    document = read(papers.pdf_of_lines(["직원 만족도", "분위기 72점", "연봉 64점", "성장 81점"]), "a.pdf")
+    assert [b.label for b in document.blocks if b.kind == "row"] == ["분위기", "연봉", "성장"]
+
+
+def test_lines_that_end_unevenly_are_one_paragraph() -> None:
+    lines = [
+        "공사는 부두 자동화 시험을 시작했다. 시험에는 기술자 마흔 명이 참여했으며 시간이 크게",
+        "줄어들었다는데도 그 결과 기다리는 배가 줄었고 이용하는 회사들의 만족도가 눈에 띄게 올",
+        "랐다.",
+    ]
+    assert "시간이 크게 줄어들었다는데도" in read_text(papers.pdf_of_lines(lines), "a.pdf").text
+
+
 def test_lines_of_a_table_of_contents_are_no_headings() -> None:
     story = [
         papers.Paragraph("차례", papers.HEADING),
@@ -175,7 +189,7 @@ def test_lines_of_a_table_of_contents_are_no_headings() -> None:
 def test_a_word_broken_at_the_end_of_a_line_is_whole_again() -> None:
     lines = [
         "공사는 부두 자동화 시험을 시작했다. 시험에는 기술자 마흔 명이 참여했으며 하역 시간이 줄었",
-        "다. 그 결과 기다리는 배가 크게 줄었고 이용하는 회사들의 만족도가 올랐다. 다음 ",
+        "다. 그 결과 기다리는 배가 크게 줄었고 이용하는 회사들의 만족도가 눈에 띄게 올랐다. 다음 ",
         "시험은 가을에 한다.",
     ]
     text = read_text(papers.pdf_of_lines(lines), "a.pdf").text

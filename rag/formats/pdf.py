@@ -37,7 +37,9 @@ _DAMAGED = (
     PdfminerException, MalformedPDFException, PDFException, PSException, ValueError, TypeError, LookupError,
     AttributeError, AssertionError, RecursionError, OverflowError, struct.error, zlib.error, EOFError,
 )  # fmt: skip
-_BULLET = re.compile(r"[-–•·∙▪■□○●◦※▶‣*]|\(?\d{1,2}[.)]\s|[①-⑳]|[가-하]\.\s")
+_BULLET = re.compile(
+    r"[-–•·∙▪■□○●◦※▶‣*]|\(?\d{1,2}[.)]\s|[①-⑳]|[가나라마바사아자차카타파하]\.\s"
+)  # 「다. 」 is mostly an ending
 _NUMBER = re.compile(r"\W*(?:page|p\.?)?\s*\d{1,4}\s*(?:/\s*\d{1,4}|쪽|페이지)?\W*", re.I)
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
@@ -132,6 +134,7 @@ def _lines(page: Page) -> list[Line]:
         if not any(t.bbox[1] <= middle <= t.bbox[3] and t.bbox[0] - 2 <= raw["x0"] <= t.bbox[2] for t in found):
             lines.append(_line(raw, spaces))
     margin = max((line.right for line in lines), default=0.0)
+    margin = max(margin, float(page.bbox[0] + 0.75 * page.width))  # a page of short lines does not show it
     lines = [replace(line, margin=margin) for line in lines]
     for table in found:
         left, top, right, bottom = table.bbox
@@ -225,7 +228,7 @@ def _page(page: Sequence[Line], levels: dict[float, int], gap: float, wrapped: b
         if last is None:
             text += written
         elif last.size and line.size and line.top - last.bottom <= 1.3 * gap + 0.2 * line.size and level == last_level:
-            full = last.margin - last.right < 2 * last.size and line.size == last.size
+            full = line.size == last.size and last.margin - last.right < _first_word(line)
             if level:
                 text += " " + line.text
             elif full and not _BULLET.match(line.text):
@@ -236,6 +239,12 @@ def _page(page: Sequence[Line], levels: dict[float, int], gap: float, wrapped: b
             text += "\n\n" + written
         last, last_level = line, level
     return text + "\n" if text else ""
+
+
+def _first_word(line: Line) -> float:
+    """About how much room the first word of a line wants: a line that had less did not end of its own accord."""
+    word = line.text.split(" ", 1)[0]
+    return line.size * max(2.0, 0.3 + sum(1.0 if c > "\u1100" else 0.55 for c in word))
 
 
 def _may_head(line: Line) -> bool:
