@@ -85,9 +85,11 @@ def _parser() -> argparse.ArgumentParser:
 
     evaluate = command("eval", _eval, "measure answers on a file of questions")
     evaluate.add_argument("file", type=Path, metavar="FILE", help="questions, one JSON object a line (may be gzipped)")
-    evaluate.add_argument(
-        "--retrieval", action="store_true", help="FILE holds passages and queries: measure how well they are found"
+    kind = evaluate.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--retrieval", action="store_true", help="FILE holds passages and queries: how well they are found"
     )
+    kind.add_argument("--reader", action="store_true", help="FILE holds passages and answers: how well they are read")
     evaluate.add_argument("--against", type=Path, metavar="OLD", help="an earlier run's JSON; a loss gives exit code 1")
 
     command("status", _status, "show the index and how it stands to the corpus")
@@ -185,9 +187,10 @@ def _eval(settings: Settings, args: argparse.Namespace) -> int:
     if args.retrieval:
         return _eval_retrieval(settings, args)
     from rag.evaluation import evaluate
+    from rag.reader_evaluation import evaluate_reader
 
     with Bar() as bar:
-        report = evaluate(settings, args.file, progress=bar)
+        report = (evaluate_reader if args.reader else evaluate)(settings, args.file, progress=bar)
     _print(report.as_dict(), args, report.table())
     if args.against and (lost := report.losses(args.against)):
         print("rag: worse than before: " + "; ".join(lost), file=sys.stderr)

@@ -70,7 +70,9 @@ class Reader:
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        for name in (s for s in self.subjects if s in question):  # 「누리가람재단주소」: the name, and what is asked of it
+        for name in (
+            s for s in self.subjects if s in question
+        ):  # 「누리가람재단주소」: the name, and what is asked of it
             question = re.sub(
                 rf"({re.escape(name)})(?!(?:{PARTICLES})(?:\s|[?.!,]|$))(?=[가-힣]{{2,}})", r"\1 ", question
             )

@@ -73,9 +73,8 @@ class Report:
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """Rows of a JSON Lines file, gzipped or not. Raises SettingsError naming the file and the line."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else None
     try:
-        with opened or open(path, encoding="utf-8") as lines:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else open(path, encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from rag.types import Span
@@ -122,7 +123,7 @@ def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Cells of `| a | b |`, trimmed; an escaped bar does not divide."""
     bars = [start + m.start() for m in re.finditer(r"(?<!\\)\|", text[start:end])]
     cells = []
-    for a, b in zip(bars, bars[1:], strict=False):
+    for a, b in pairwise(bars):
         body = text[a + 1 : b]
         left = a + 1 + len(body) - len(body.lstrip())
         cells.append(Span(left, max(left, a + 1 + len(body.rstrip()))))

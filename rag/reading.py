@@ -18,7 +18,7 @@ from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.layout import units
-from rag.types import Block, Document, Refusal, Span
+from rag.types import Block, BlockKind, Document, Refusal, Span
 
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
 
@@ -196,7 +196,7 @@ def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block
     if m := re.fullmatch(rf"(\D.*?)\s+({AMOUNT.pattern})", words):  # 「총 만족도 85점」
         value = Span(u.value.start + m.start(2), u.value.end)
         return Block("row", u.start, u.end, section, m[1], value, caption, (), (), u.group, None, repeats)
-    kind = "item" if u.bullet else "paragraph"
+    kind: BlockKind = "item" if u.bullet else "paragraph"
     return Block(kind, u.start, u.end, section, "", u.value, caption, (), (), u.group, None, repeats)
 
 

@@ -19,8 +19,12 @@ class Settings(BaseSettings):
     corpus_dir: Path = Field(Path("corpus"), description="folder of the documents")
     index_dir: Path = Field(Path("index"), description="folder of the generations")
     model: str = Field("", description="sentence-transformers folder or hub name; empty: the bundled model")
-    query_prompt: str | None = Field(None, description="put before each question; unset: what the model itself asks for")
-    document_prompt: str | None = Field(None, description="put before each passage; unset: what the model itself asks for")
+    query_prompt: str | None = Field(
+        None, description="put before each question; unset: what the model itself asks for"
+    )
+    document_prompt: str | None = Field(
+        None, description="put before each passage; unset: what the model itself asks for"
+    )
     reranker: str = Field("", description="cross-encoder folder or hub name for the first hits; empty: none")
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="port to serve on")

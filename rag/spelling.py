@@ -78,12 +78,12 @@ class Speller:
         return result
 
     def _spanning(self, both: str, edge: int) -> list[str]:
-        found = []
-        for start in range(max(0, edge - 4), edge):
-            for end in range(edge + 1, min(len(both), edge + 5) + 1):
-                if end - start >= 3 and both[start:end] in self._surfaces:
-                    found.append(both[start:end])
-        return found
+        return [
+            both[start:end]
+            for start in range(max(0, edge - 4), edge)
+            for end in range(edge + 1, min(len(both), edge + 5) + 1)
+            if end - start >= 3 and both[start:end] in self._surfaces
+        ]
 
     def _knows(self, word: str) -> bool:
         """Whether a dictionary has all of a written word, in pieces of more than a syllable."""

@@ -27,7 +27,21 @@ Wanted = Literal[
     "yesno",
     "any",
 ]
-Operation = Literal["none", "highest", "lowest", "sum", "difference", "compare", "count", "before", "after", "average", "order", "ratio", "spread"]
+Operation = Literal[
+    "none",
+    "highest",
+    "lowest",
+    "sum",
+    "difference",
+    "compare",
+    "count",
+    "before",
+    "after",
+    "average",
+    "order",
+    "ratio",
+    "spread",
+]
 Status = Literal["answered", "partial", "not_found"]
 Support = Literal["exact", "supported", "weak"]
 

@@ -177,9 +177,7 @@ class _Maker:
         self.add("value", b, Span(b.start, first.end) if rest else whole, first, label=b.label, group=group, rank=rank)
         for more in rest:  # what a row says beyond its amount: usually the things that the name stands for
             items = self.items(more)
-            ids = [
-                self.add("item", b, s, s, parent=b.label).id for s in {self.words(s): s for s in items}.values()
-            ]
+            ids = [self.add("item", b, s, s, parent=b.label).id for s in {self.words(s): s for s in items}.values()]
             self.add("list" if ids else "value", b, more, more, label=b.label, parent=b.label, members=tuple(ids))
 
     def prose(self, b: Block, topic: str) -> None:
