@@ -19,13 +19,17 @@ SPELLER = Speller([TEXT], KOREAN)
     ("typed", "meant"),
     [
         ("한국고용정보윈은 어디에 있나요?", "한국고용정보원은 어디에 있나요?"),
-        ("굳잡캠프는 언제 열렸어?", "굿JOB캠프는 언제 열렸어?"),
         ("실 업급여 신청은?", "실업급여 신청은?"),
         ("무기게약직은 몇 명이야?", "무기계약직은 몇 명이야?"),
     ],
 )
 def test_a_slip_becomes_the_word_of_the_report(typed: str, meant: str) -> None:
     assert SPELLER.repair(typed) == meant
+
+
+def test_a_slip_in_a_name_of_two_scripts_becomes_one_of_its_forms_in_the_report() -> None:
+    name = SPELLER.repair("굳잡캠프는 언제 열렸어?").removesuffix("는 언제 열렸어?")
+    assert name in TEXT and spoken(name) == "굿잡캠프"
 
 
 @pytest.mark.parametrize(
