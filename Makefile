@@ -38,6 +38,7 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m rag.bench
+	@$(BIN)/python -m rag.bench --soak 60
 
 screenshots: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.screenshots

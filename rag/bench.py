@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rag.answering.support import load_supporter
 from rag.embedding import Encoder, load_encoder
@@ -50,15 +51,23 @@ class Client:
 
     def ask(self, question: str) -> float:
         """Ask; give the seconds until the whole answer was there. Raises RagError on any status but 200."""
-        body = json.dumps({"question": question}).encode()
         began = time.perf_counter()
+        self._said(question)
+        return time.perf_counter() - began
+
+    def answer(self, question: str) -> dict[str, Any]:
+        """Ask; give the answer. Raises RagError on any status but 200."""
+        answer: dict[str, Any] = json.loads(self._said(question))
+        return answer
+
+    def _said(self, question: str) -> bytes:
+        body = json.dumps({"question": question}).encode()
         self._connection.request("POST", "/ask", body, {"Content-Type": "application/json"})
         response = self._connection.getresponse()
         said = response.read()
-        took = time.perf_counter() - began
         if response.status != 200:
             raise RagError(f"/ask answered {response.status} to {question!r}: {said[:200]!r}")
-        return took
+        return said
 
     def ready(self) -> bool:
         """Whether `/ready` says so."""
@@ -123,14 +132,14 @@ def questions_on(settings: Settings) -> list[str]:
 
 
 @contextmanager
-def server(settings: Settings) -> Iterator[tuple[int, int, float]]:
+def server(settings: Settings, *flags: str) -> Iterator[tuple[int, int, float]]:
     """A server of its own on a free port: its port, its process and the seconds until it was ready."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = int(door.getsockname()[1])
     places = {"RAG_CORPUS_DIR": str(settings.corpus_dir), "RAG_INDEX_DIR": str(settings.index_dir)}
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "rag.cli", "serve", "--port", str(port)],
+        [sys.executable, "-m", "rag.cli", "serve", "--port", str(port), *flags],
         env=os.environ | places,
         stderr=subprocess.DEVNULL,
     )
@@ -185,6 +194,22 @@ def resident(pid: int) -> int:
     return int(said.stdout) * 1024
 
 
+def _figures(args: argparse.Namespace) -> list[Figure]:
+    """What the arguments ask for."""
+    from rag import scale, soak  # they use what stands above
+
+    settings = load_settings()
+    if args.scale:
+        return scale.scale(settings, args.scale, args.articles, _tell if sys.stderr.isatty() else None)
+    if args.soak:
+        return soak.soak(settings, seconds=args.soak, clients=args.clients, edits=args.edits, workers=args.workers)
+    return measure(settings, asked=args.asked, seconds=args.seconds, clients=args.clients)
+
+
+def _tell(stage: str, done: int, total: int) -> None:
+    print(f"\r{stage:<10}{done:>8} of {total:<8}", end="" if stage != "done" else "\n", file=sys.stderr, flush=True)
+
+
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m rag.bench", description=__doc__)
@@ -192,9 +217,18 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=10, help="seconds of the rate (10)")
     parser.add_argument("--clients", type=int, default=8, help="clients of the rate (8)")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--soak", type=float, metavar="SECONDS", help="instead: ask while the index is rebuilt by edits"
+    )
+    parser.add_argument("--edits", type=int, default=10, help="edits of the soak (10)")
+    parser.add_argument("--workers", type=int, default=1, help="server processes of the soak (1)")
+    parser.add_argument(
+        "--scale", type=Path, metavar="FILE", help="instead: build a large corpus of a file of statutes"
+    )
+    parser.add_argument("--articles", type=int, default=20_000, help="articles of the large corpus (20,000)")
     args = parser.parse_args()
     try:
-        figures = measure(load_settings(), asked=args.asked, seconds=args.seconds, clients=args.clients)
+        figures = _figures(args)
     except RagError as e:
         print(f"bench: {e}", file=sys.stderr)
         return 1
