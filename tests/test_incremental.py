@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,16 +13,18 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from rag import chunking, generations, manifest, snapshot
+from rag import chunking, generations, manifest, scale, snapshot
 from rag.answering import evidence as room
 from rag.answering.earlier import Earlier
 from rag.answering.evidence import SETS, Evidence
 from rag.answering.wordsets import WordSets
 from rag.embedding import bundled
+from rag.errors import CorpusError
 from rag.interaction import Interaction
-from rag.korean import Korean
+from rag.korean import Korean, Morpheme
 from rag.reading import parse
 from rag.settings import Settings
+from rag.spelling import bare_words
 from rag.types import Chunk, Document
 from tests.fakes import FakeEncoder
 
@@ -198,6 +202,49 @@ def test_known_tokens_give_the_same_passages(tmp_path: Path) -> None:
     again = Interaction.build(texts, bundled(), {texts[0]: full.tokens(0), "다른 글": full.tokens(2)})
     for i in range(len(texts)):
         assert np.array_equal(full.tokens(i), again.tokens(i))
+
+
+def test_only_new_written_words_are_analysed() -> None:
+    text = "도서관은 월요일에 쉽니다."
+    known = bare_words([text], KOREAN)
+    assert known["도서관은"] == "도서관"
+
+    class Watched(Korean):
+        def __init__(self) -> None:
+            self.asked: list[str] = []
+
+        def morphemes(self, text: str) -> tuple[Morpheme, ...]:
+            self.asked.append(text)
+            return KOREAN.morphemes(text)
+
+    korean = Watched()
+    assert bare_words([text, "전망대는 쉽니다"], korean, known) == known | {"전망대는": "전망대"}
+    assert korean.asked == ["전망대는"]
+
+
+def test_a_generation_keeps_the_words_that_repair_typing(settings: Settings, encoder: FakeEncoder) -> None:
+    generations.build(settings, encoder)
+    opened = generations.open_snapshot(settings, encoder)
+    assert opened.spelling == bare_words((d.text for d in opened.documents.values()), KOREAN)
+
+
+def test_a_large_corpus_is_written_a_file_a_law(tmp_path: Path) -> None:
+    rows = [
+        {"law": "등대법", "article": "제1조", "title": "목적", "text": "이 법은 등대를 돌본다. "},
+        {"law": "등대법", "article": "제2조", "title": "", "text": "등대는 밤에 켠다."},
+        {"law": "항구법", "article": "제1조", "title": "목적", "text": "이 법은 항구를 돌본다."},
+    ]
+    with gzip.open(tmp_path / "laws.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    assert scale.write_corpus(tmp_path / "laws.gz", 2, tmp_path / "corpus") == ["00001.md"]
+    written = (tmp_path / "corpus" / "00001.md").read_text("utf-8")
+    assert written == "# 등대법\n\n## 제1조 (목적)\n\n이 법은 등대를 돌본다.\n\n## 제2조\n\n등대는 밤에 켠다.\n"
+
+
+def test_a_file_that_holds_no_statutes_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "laws.gz").write_bytes(b"no gzip")
+    with pytest.raises(CorpusError, match=r"laws\.gz"):
+        scale.write_corpus(tmp_path / "laws.gz", 2, tmp_path / "corpus")
 
 
 # Rows of words
