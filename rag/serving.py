@@ -64,7 +64,9 @@ def _serve_many(settings: Settings, door: socket.socket, workers: int, watch: bo
             raise IndexingError(f"the index could not be built (exit code {code}); the line before says why")
 
     rebuild("--if-needed")
-    config = uvicorn.Config(FACTORY, factory=True, workers=workers, **_QUIET)  # type: ignore[arg-type]
+    # A worker that loads its models on a busy machine is late, not dead.
+    patience = {"timeout_worker_healthcheck": 60}
+    config = uvicorn.Config(FACTORY, factory=True, workers=workers, **_QUIET, **patience)  # type: ignore[arg-type]
     with _watching(settings.corpus_dir, rebuild if watch else None):
         _say(door, settings)
         Multiprocess(config, sockets=[door]).run()

@@ -20,7 +20,7 @@ import pytest
 from rag.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 90  # seconds; a slow machine loads the analyser for some of them
+PATIENCE = 170  # seconds; a slow machine loads the analyser for some of them
 
 
 @contextmanager
