@@ -90,7 +90,13 @@ def cite(proof: Proof, n: int, score: float, snapshot: Snapshot) -> Citation:
         raise DamagedIndexError(f"{proof.document}: no text at {start}:{end}; run `rag build`")
     chunk = snapshot.chunks[proof.chunk]
     whole = chunk.start <= start and end <= chunk.end
-    passage = chunk.text if whole else document.text[min(chunk.start, start) : max(chunk.end, end)]
+    first = min(chunk.start, start)
+    while document.text.startswith("|", first):  # a table's rows are read with the names of their columns
+        above = document.text.rfind("\n", 0, max(0, first - 1)) + 1
+        if above >= first or not document.text.startswith("|", above):
+            break
+        first = above
+    passage = document.text[first : chunk.end] if whole else document.text[first : max(chunk.end, end)]
     page = document.page(start)
     section = (*chunk.section, f"{page}쪽") if page else chunk.section
     return Citation(
