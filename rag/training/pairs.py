@@ -51,9 +51,7 @@ def read_pairs(path: Path) -> Iterator[Pair]:
         raise CorpusError(f"{path} cannot be read: {e}") from e
 
 
-def hold_out(
-    pairs: Iterable[Pair], counts: Mapping[str, int], seed: int
-) -> tuple[list[Pair], dict[str, list[Pair]]]:
+def hold_out(pairs: Iterable[Pair], counts: Mapping[str, int], seed: int) -> tuple[list[Pair], dict[str, list[Pair]]]:
     """(training pairs, by source `counts[source]` pairs kept for measuring); no text of the kept ones, be it the
     question of another answer or the answer to another question, stays in training."""
     every = list(pairs)
