@@ -142,7 +142,7 @@ def understand(
             if w.asks  # 점수 in 「점수가 가장 높은 항목」 says which amounts are meant
             or not (OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name or w.text[0].isdigit()))
         )
-        words = _with_head(told, place, text)
+        words = _with_head(_class_aside(told, lower), place, text)
         if not units and (named := asked_noun(lower)):
             units = named[1]
     times = re.search(r"몇\s*배|how many times (?:more|as|larger)", lower)
@@ -264,6 +264,15 @@ def _words(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
     return _with_head(tuple(found), place, text)
+
+
+def _class_aside(words: tuple[QueryWord, ...], lower: str) -> tuple[QueryWord, ...]:
+    """The words with the last one as a noun of filing when it only names the class of what a superlative looks for
+    (시설 in 「점수가 가장 높은 시설은?」): a report rarely writes it."""
+    extreme = HIGHEST.search(lower) or LOWEST.search(lower)
+    if not words or extreme is None or words[-1].verb or words[-1].asks or words[-1].start < extreme.end():
+        return words
+    return (*words[:-1], replace(words[-1], generic=True))
 
 
 def _with_head(words: tuple[QueryWord, ...], place: tuple[int, int] | None, text: str) -> tuple[QueryWord, ...]:

@@ -79,12 +79,16 @@ def calculate(
     ):
         query = replace(query, years=(lately[-2], lately[-1]))  # 「1년 사이에」: between the last two that are told
     about = [w for w, word in enumerate(match.words) if not word.asks and not word.generic]
+    if any(word.asks for word in match.words):  # what is compared is said; verbs (받은, 나온) add nothing to it
+        about = [w for w in about if not match.words[w].verb]
     groups: dict[tuple[int, str, str], list[Operand]] = {}
     for o in found:
         groups.setdefault(
             (o.fact.group, o.unit, o.fact.attribute if not _years_only(o.fact.attribute) else ""), []
         ).append(o)
     asked = [w for w, word in enumerate(match.words) if word.asks or word.generic]
+    if not about and not units_of(query) and not any(word.asks for word in match.words):
+        return NOTHING  # 「가장 높은 산은?」 says nothing that a table could be about
     ranked = sorted(
         (
             (
