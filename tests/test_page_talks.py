@@ -114,7 +114,7 @@ def test_a_conversation_is_saved_as_markdown_and_json(visit: Visit) -> None:
     text = Path(markdown.value.path()).read_text("utf-8")
     assert text.startswith(f"# {ASK}\n")
     assert "2023년 정규직 채용 인원은 22명입니다. [1]" in text
-    assert "[1] 채용정보 › 얼마나 채용할까? — “정규직 22명” (keis-2024.md, " in text
+    assert "채용정보 › 얼마나 채용할까? — “정규직 22명” (keis-2024.md, " in text
     assert "22 + 6 = 28" in text
     with page.expect_download() as saved:
         page.get_by_role("button", name="JSON").click()
