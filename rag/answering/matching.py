@@ -67,6 +67,7 @@ class Matcher:
     ) -> None:
         self.evidence, self.vectors, self.synonyms = evidence, vectors, synonyms
         self._folded = lru_cache(maxsize=8192)(lambda i: _fold(documents, evidence.facts[i]))
+        self._rarities = np.array([evidence.rarity(w) if w else 0.0 for w in evidence.words], np.float32)
         self._by_prefix: dict[str, list[int]] = {}
         self._spoken: dict[str, list[int]] = {}
         self._last = np.array([w[-1:] for w in evidence.words])
@@ -200,14 +201,11 @@ class Matcher:
     def _precision(self, labels: WordSets, table: Floats) -> Floats:
         """How much of each label the question names, by rarity; 0 for a fact without label."""
         named = table.max(0)
-        rarity = np.array([self.evidence.rarity(w) if w else 0.0 for w in self._label_words(labels)], np.float32)
+        rarity = self._rarities[labels.ids]
         said = np.add.reduceat(named[labels.ids] * rarity, labels.pointers[:-1])
         whole = np.add.reduceat(rarity, labels.pointers[:-1])
         result: Floats = (said / np.maximum(whole, 1e-6)).astype(np.float32)
         return result
-
-    def _label_words(self, labels: WordSets) -> list[str]:
-        return [self.evidence.words[i] for i in labels.ids]
 
 
 def _fold(documents: Mapping[str, Document], fact: Fact) -> str:

@@ -72,6 +72,7 @@ def rank(
     rough = match.coverage + 0.2 * match.precision
     rough = rough + np.array([0.1 * found.get(facts[i].chunk, 0.0) for i in match.ids], np.float32)
     weights = match.weights / max(float(match.weights.sum()), 1e-6)
+    asked = re.sub(r"\W", "", query.text)
     result = []
     for row in np.argsort(-rough, kind="stable")[:LOOKED_AT]:
         fact = facts[int(match.ids[row])]
@@ -108,13 +109,8 @@ def rank(
             and _ENUMERATES.search(document.text[fact.start : fact.end])
         ):
             score += 0.06 if _WHICH.search(query.text) else 0.0
-        said = re.sub(r"\W", "", document.text[slice(*fact.value)])
-        if (
-            query.wanted != "yesno"
-            and fact.kind in ("value", "item")
-            and said
-            and said in re.sub(r"\W", "", query.text)
-        ):
+        said = re.sub(r"\W", "", document.text[slice(*fact.value)]) if fact.kind in ("value", "item") else ""
+        if query.wanted != "yesno" and fact.kind in ("value", "item") and said and said in asked:
             score -= 0.6  # the question says it itself
         if fact.kind == "date" and query.wanted != "date":
             score -= 0.5
