@@ -66,8 +66,12 @@ def test_quotes_are_shown_without_list_marks() -> None:
 @given(st.text(alphabet="가나 ,다", max_size=80), st.integers(10, 60))
 def test_a_cut_sentence_is_no_longer_than_allowed_and_says_that_it_was_cut(text: str, limit: int) -> None:
     shown = cut(text, limit)
-    assert len(shown) <= max(limit + 1, 2)
+    assert len(shown) <= limit
     assert shown == text if len(text) <= limit else shown.endswith("…")
+
+
+def test_a_sentence_without_a_space_is_cut_inside_its_word() -> None:
+    assert cut("가" * 11, 10) == "가" * 8 + " …"
 
 
 def test_a_sentence_is_cut_at_a_word() -> None:

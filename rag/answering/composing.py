@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from rag.korean import Korean, final_consonant, josa
+from rag.korean import Korean, josa
 
 
 def copula(noun: str) -> str:
@@ -45,10 +45,12 @@ def tidy(text: str) -> str:
 
 
 def cut(sentence: str, limit: int) -> str:
-    """A sentence of at most `limit` characters, ended with … at a word where it had to be cut."""
+    """A sentence of at most `limit` characters, ended with … at a word (inside one that is all there is) where it had
+    to be cut. `limit` is at least 3."""
     if len(sentence) <= limit:
         return sentence
-    return sentence[: sentence.rfind(" ", 0, limit - 1)].rstrip(",") + " …"
+    end = sentence.rfind(" ", 0, limit - 1)
+    return sentence[: end if end > 0 else limit - 2].rstrip(", ") + " …"
 
 
 ADJECTIVES: tuple[tuple[str, str, str, str], ...] = (
@@ -78,6 +80,3 @@ def predicate(question: str, language: str, *, comparative: bool, up: bool, unit
     elif not up and word in ups:
         word = OPPOSITE[word]
     return word
-
-
-__all__ = ["copula", "cut", "final_consonant", "predicate", "sentences", "tidy"]
