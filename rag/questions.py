@@ -72,7 +72,7 @@ class QueryWord:
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a question asks for. `text` is the question as understood (typing repaired); `units` are standard units
-    that the answer may have; `pairs` are places in `words` of two that 와/과 joins; `excluded` and `compared` hold words; `threshold` an amount to compare with."""
+    that the answer may have; `pairs` are places in `words` of two that 와/과 joins; `excluded` holds words; `threshold` an amount to compare with."""
 
     text: str
     language: Literal["ko", "en"]
@@ -82,7 +82,6 @@ class Query:
     operation: Operation = "none"
     years: tuple[int, ...] = ()
     excluded: tuple[QueryWord, ...] = ()
-    compared: tuple[QueryWord, ...] = ()
     threshold: Quantity | None = None
     rank: int = 0
     direction: Literal["", "above", "below"] = ""
@@ -92,11 +91,6 @@ class Query:
     subjects: tuple[str, ...] = ()
     pairs: tuple[tuple[int, int], ...] = ()
     asks_list: bool = False
-
-    @property
-    def content(self) -> tuple[QueryWord, ...]:
-        """The words that a report must speak of for the question to be answered."""
-        return tuple(w for w in self.words if not w.asks)
 
 
 def understand(

@@ -58,7 +58,6 @@ ASKS: dict[str, tuple[Wanted, str]] = {
 }  # fmt: skip
 
 DURATIONS = ("일", "주", "개월", "년", "시간", "분", "달")
-COUNTED = {"몇": "", "how many": ""}
 HIGHEST = re.compile(
     r"(?:가장|제일|젤|최고로)\s*(?:높|크|큰|많|길|긴|좋|우수|잘|비싼|빠른)|최고(?!\s*전문)|최대(?!\s*(?:\d|몇))|1위|일위|most|highest|largest|biggest|greatest|best|top"
 )
@@ -80,7 +79,6 @@ ORDER = re.compile(
 SPREAD = re.compile(
     r"(?:최고|1등|1위|일등|가장\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|가장\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
 )
-RATIO = re.compile(r"몇\s*배|비율|비중|몇\s*(?:%|퍼센트|프로)|차지|what (?:percent|share|proportion)|how many times")
 NONE_AT_ALL = re.compile(r"한\s*(?P<unit>명|건|개|곳|번|회)도\s*(?:안|없|못|[가-힣]+지\s*(?:않|못))")
 AVERAGE = re.compile(
     r"평균(?:은|이|을|값|\s*(?:내|구하|내면|치)|\s*(?:점수|만족도)|\s*몇|\s*얼마)|average of|on average|\bmean\b"

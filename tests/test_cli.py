@@ -226,7 +226,7 @@ def test_a_question_that_cannot_be_asked_gets_one_line(
 ) -> None:
     cli.main(["build"])
     capsys.readouterr()
-    fails(capsys, "ask", question)
+    assert "question" in fails(capsys, "ask", question)
 
 
 def test_a_port_in_use_gets_one_line(places: Settings, capsys: pytest.CaptureFixture[str]) -> None:

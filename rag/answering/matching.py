@@ -85,7 +85,7 @@ class Matcher:
             sets = (e.own, e.label, e.place, e.near)
         else:
             ids = np.array(sorted({i for c in chunks for i in e.by_chunk.get(c, ())}), dtype=np.int64)
-            sets = tuple(_rows(s, ids) for s in (e.own, e.label, e.place, e.near))  # type: ignore[assignment]
+            sets = (_rows(e.own, ids), _rows(e.label, ids), _rows(e.place, ids), _rows(e.near, ids))
         words = query.words
         if not len(ids) or not words:
             empty = np.zeros((len(words), len(ids)), np.float32)

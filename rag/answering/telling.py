@@ -16,7 +16,7 @@ from rag.answering.ranking import Candidate
 from rag.answering.verdicts import verdict
 from rag.korean import Korean
 from rag.questions import Query
-from rag.types import Document, Fact
+from rag.types import Document, Fact, Status
 
 LONGEST_LIST = 15  # items of a list that an answer tells; more make it partial
 LONGEST_SENTENCE = 280  # characters
@@ -68,8 +68,8 @@ class Teller:
                 member = self.facts[m]
                 text = self.item(query, member)
                 lines.append(Line(f"{one.year}년 {text}" if len(several) > 1 else text, (Proof.of(member),)))
-        status = "partial" if any(len(one.members) > LONGEST_LIST for one in several) else "answered"
-        return Draft(status, tuple(lines))  # type: ignore[arg-type]
+        status: Status = "partial" if any(len(one.members) > LONGEST_LIST for one in several) else "answered"
+        return Draft(status, tuple(lines))
 
     def labelled(self, query: Query, lists: Sequence[Fact]) -> Draft:
         """Several lists, each item with its list's name."""
