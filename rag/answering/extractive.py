@@ -56,7 +56,7 @@ class Extractive:
     ) -> None:
         """`threshold` is the confidence from which it answers; None: the fitted one."""
         self.evidence, self.documents, self.matcher, self.korean = evidence, documents, matcher, korean
-        self.teller = Teller(evidence.facts, documents, korean)
+        self.teller = Teller(evidence.facts, documents, korean, matcher.synonyms.of)
         self.threshold = abstain.threshold() if threshold is None else threshold
 
     def answer(self, query: Query, hits: Sequence[Hit], without: Sequence[tuple[str, int, int]] = ()) -> Draft:

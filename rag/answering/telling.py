@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -11,12 +11,13 @@ from typing import Any
 from rag.answering.composing import cut, sentences, tidy
 from rag.answering.drafts import Draft, Line, Proof
 from rag.answering.matching import Match
+from rag.answering.narrowing import Narrowing
 from rag.answering.quantities import quantities, years
 from rag.answering.ranking import Candidate
 from rag.answering.verdicts import verdict
 from rag.korean import Korean
 from rag.questions import Query
-from rag.types import Document, Fact, Status
+from rag.types import Document, Fact, Span, Status
 
 LONGEST_LIST = 15  # items of a list that an answer tells; more make it partial
 LONGEST_SENTENCE = 280  # characters
@@ -25,8 +26,16 @@ LONGEST_SENTENCE = 280  # characters
 class Teller:
     """Tells the facts of one generation."""
 
-    def __init__(self, facts: Sequence[Fact], documents: Mapping[str, Document], korean: Korean) -> None:
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        documents: Mapping[str, Document],
+        korean: Korean,
+        also: Callable[[str], Collection[str]] = lambda term: (),
+    ) -> None:
+        """`also` gives the synonyms of a term."""
         self.facts, self.documents, self.korean = facts, documents, korean
+        self.narrowing = Narrowing(korean, also)
 
     def quote(self, fact: Fact) -> str:
         """The words of a fact's span."""
@@ -100,6 +109,8 @@ class Teller:
         fact = best.fact
         macros: Any = sentences(query.language)
         if fact.kind == "value":
+            if part := self.narrowing.sentence(query, self.value(fact), self._inside(fact.value, best.spans)):
+                return self._one_of(query, fact, part)
             value = tidy(self.value(fact))
             if fact.unit and quantities(value) and not quantities(value)[0].unit:
                 value += fact.unit
@@ -115,7 +126,26 @@ class Teller:
             if re.search(r"다\.?$", text) and query.language == "ko":
                 text = self.korean.polite(text)
             return Line(macros.named(tidy(fact.parent), text) if fact.parent else text, (Proof.of(fact),))
+        whole = Span(fact.start, fact.end)
+        if clause := self.narrowing.clause(query, self.quote(fact), self._inside(whole, best.spans)):
+            place, text = clause
+            span = Span(fact.start + place.start, fact.start + place.end)
+            return Line(tidy(text), (Proof(fact.document, span, fact.chunk),))
         return self.sentence(query, fact)
+
+    @staticmethod
+    def _inside(place: Span, spans: Sequence[Span]) -> list[Span]:
+        """Spans of the document as spans of one place in it."""
+        return [Span(s.start - place.start, s.end - place.start) for s in spans]
+
+    def _one_of(self, query: Query, fact: Fact, part: Span) -> Line:
+        """One sentence of a labelled value, with the label; its proof begins at the label where it follows it."""
+        macros: Any = sentences(query.language)
+        start, end = fact.value.start + part.start, fact.value.start + part.end
+        words = tidy(self.documents[fact.document].text[start:end])
+        words = self.korean.polite(words) if query.language == "ko" else words
+        span = Span(fact.start if part.start == 0 else start, end)
+        return Line(macros.named(tidy(fact.label), words), (Proof(fact.document, span, fact.chunk),))
 
     def sentence(self, query: Query, fact: Fact) -> Line:
         """A sentence of the report, polite in Korean, framed in English."""

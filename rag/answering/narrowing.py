@@ -1,0 +1,75 @@
+"""The shortest part of a fact that still answers: one clause of its sentence, or one sentence of its value.
+
+A part is told alone only when it says every word of the question that the whole says, holds the wanted kind (an
+amount, a date, a place), and nothing outside it limits what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from rag.answering.clauses import Clause, clauses, finished, part_that_says
+from rag.answering.ranking import TYPED
+from rag.korean import Korean
+from rag.questions import Query, QueryWord
+from rag.types import Span
+
+
+class Narrowing:
+    """Finds the part. `also` gives the synonyms of a term."""
+
+    def __init__(self, korean: Korean, also: Callable[[str], Collection[str]]) -> None:
+        self.korean, self._also = korean, also
+
+    def clause(self, query: Query, sentence: str, spans: Sequence[Span]) -> tuple[Span, str] | None:
+        """The place in a sentence of the clauses that answer, and them as a polite sentence; None for the whole.
+        `spans` are the places of the wanted kind in the sentence."""
+        if query.language != "ko" or (query.wanted not in TYPED and query.wanted != "yesno"):
+            return None
+        parts = clauses(sentence, self.korean)
+        needs = self._needs(query, sentence)
+        if len(parts) < 2 or needs is None:
+            return None
+        if query.wanted in TYPED:
+            needs.append(list(spans))
+        first, last = part_that_says(sentence, parts, needs)
+        if (first, last) == (0, len(parts) - 1):
+            return None
+        joined = Clause(parts[first].start, parts[last].end, parts[first].subject)
+        return Span(joined.start, joined.end), finished(sentence, joined, self.korean)
+
+    def sentence(self, query: Query, value: str, spans: Sequence[Span]) -> Span | None:
+        """The one sentence of a value of several that answers; None for all of them."""
+        if query.wanted not in TYPED:
+            return None
+        found = self.korean.sentences(value)
+        words = [self.places(w, value) for w in query.words if not w.asks]
+        needs = [*(places for places in words if places), list(spans)]
+        if len(found) < 2 or not spans:
+            return None
+        return next(
+            (s for s in found if all(any(s.start <= p.start and p.end <= s.end for p in places) for places in needs)),
+            None,
+        )
+
+    def _needs(self, query: Query, sentence: str) -> list[list[Span]] | None:
+        """Places of each word of the question in a sentence that says it; None when it does not say the one asked
+        about, so that nothing tells which part is meant."""
+        needs = []
+        for word in query.words:
+            places = self.places(word, sentence)
+            if word.head and not places:
+                return None
+            needs.append(places if not word.asks else [])
+        needs.extend([Span(*m.span()) for m in re.finditer(str(year), sentence)] for year in query.years)
+        return needs
+
+    def places(self, word: QueryWord, text: str) -> list[Span]:
+        """Where a text says a word of the question: as written, else by one of its terms or their synonyms."""
+        bare = re.sub(r"\s", "", word.text)
+        written = re.finditer(r"\s?".join(map(re.escape, bare)), text, re.I)
+        if len(bare) > 1 and (found := [Span(*m.span()) for m in written]):
+            return found
+        alike = {t for term in word.terms for t in (term, *self._also(term))} | set(self._also(bare.lower()))
+        return [Span(t.start, t.end) for t in self.korean.term_spans(text) if t.text in alike]
