@@ -21,7 +21,7 @@ from rag.formats import libraries
 from rag.types import Refusal
 
 FILE = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Number of the layout on disk; raised when an older program could not read it or a newer one must not."""
 
 

@@ -3,7 +3,8 @@
     dense        cosine of question and passage                    of the best passage's
     morphemes    BM25 over morphemes                               of the best passage's
     bigrams      BM25 over character bigrams                       of the best passage's
-    interaction  the question's tokens against the passage's       as it is
+    interaction  the question's tokens against the passage's,
+                 all of them and those of its best window         as it is
     coverage     share of the question's terms in the passage      as it is
 
 Each leg lies in 0..1 and so does their convex combination, which beats rank fusion when legs differ in strength
@@ -41,6 +42,7 @@ ALIKE = 0.9  # share of common words from which two passages say the same
 WEIGHTS = Path(__file__).parent / "resources" / "retrieval.json"
 _HANGUL = re.compile(r"[ᄀ-ᇿㄱ-ㆎ가-힣]")
 _NUMBER = re.compile(r"\d+")
+_NONE = np.zeros(0, dtype=np.int32)
 Numbers = npt.NDArray[np.int64]
 
 
@@ -152,7 +154,7 @@ class Retriever:
         for place, i in enumerate(ids):
             if len(kept) == top_k:
                 break
-            words = frozenset(self._interaction.tokens(int(i)).tolist())
+            words = frozenset(np.concatenate([_NONE, *self._interaction.tokens(int(i))]).tolist())
             numbers = sorted(_NUMBER.findall(self._chunks[i].text))
             if not any(numbers == others and _alike(words, known) for known, others in seen):
                 kept.append(place)

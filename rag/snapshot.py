@@ -60,12 +60,12 @@ class Snapshot:
 class Known:
     """What an earlier generation worked out, so that what has not changed costs nothing again.
 
-    `vectors`, `terms` and `tokens` are by chunk context, `documents` (as they were read) by name.
+    `vectors`, `terms` and `tokens` (of each window) are by chunk context, `documents` (as they were read) by name.
     """
 
     vectors: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
     terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    tokens: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
+    tokens: Mapping[str, Sequence[NDArray[np.int32]]] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     evidence: Earlier | None = None
     spelling: Mapping[str, str] = field(default_factory=dict)

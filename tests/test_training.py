@@ -153,11 +153,21 @@ def test_a_pieces_vector_is_led_by_its_stem_and_rare_tokens_weigh_more() -> None
     assert rarity[1] == rarity[3] > rarity[2] > 0
 
 
+def test_a_long_korean_text_is_also_asked_for_by_its_own_words() -> None:
+    ids = [np.arange(1, n + 1, dtype=np.int32) for n in (60, 10, 60)]
+    pairs = Tokenised(["law", "law", "koen-x"], ids, ids).with_clozes(seed=0)
+    assert list(pairs.sources) == ["law", "law", "koen-x", "cloze-law"]
+    asked, rest = pairs.queries[3], pairs.positives[3]
+    assert 8 <= len(asked) < 25
+    assert sorted([*asked, *rest]) == list(range(1, 61))
+
+
 def test_held_out_pairs_leave_no_text_in_training() -> None:
     pairs = [Pair("a", f"q{i}", f"p{i % 5}") for i in range(20)] + [Pair("b", "q0", "other")]
     training, held = hold_out(pairs, {"a": 3}, seed=0)
     texts = {t for p in held["a"] for t in (p.query, p.positive)}
-    assert len(held["a"]) == 3
+    assert len(held["a"]) == 4  # one positive with its four questions
+    assert {p.positive for p in held["a"]} == {held["a"][0].positive}
     assert not texts & {t for p in training for t in (p.query, p.positive)}
 
 

@@ -111,7 +111,7 @@ def train(pairs_file: Path, out: Path, english: str, recipe: Recipe, measured: S
     random.Random(recipe.seed).shuffle(translations)
     korean = korean_vectors(tokenizer, analyses, morphemes)
     start = complete(add_english(korean, tokenizer, rarity, translations[:SENTENCES], encode), recipe.seed)
-    tokenised = Tokenised([p.source for p in pairs], ids[: len(pairs)], ids[len(pairs) :])
+    tokenised = Tokenised([p.source for p in pairs], ids[: len(pairs)], ids[len(pairs) :]).with_clozes(recipe.seed)
 
     def after_epoch(epoch: int, table: Floats, weights: Floats) -> None:
         write_model(out, tokenizer, table, weights)

@@ -21,6 +21,8 @@ from rag.interaction import FLOOR
 from rag.training.pairs import ENGLISH
 
 Numbers = npt.NDArray[np.int64]
+CLOZED = 50  # tokens from which a text is long enough to be asked for by its own words
+CLOZE = (8, 25)  # how many of them ask: from, and below
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ class Recipe:
     groups: int = 2
     group: int = 96
     longest: int = 56
-    scale: float = 20.0
-    dropout: float = 0.1
+    scale: float = 15.0
+    dropout: float = 0.05
     rate: float = 3e-3
     gain_rate: float = 3e-2
     weight_rate: float = 2e-2
@@ -54,6 +56,23 @@ class Tokenised:
     sources: Sequence[str]
     queries: Sequence[Ids]
     positives: Sequence[Ids]
+
+    def with_clozes(self, seed: int) -> Tokenised:
+        """These pairs and, of each long Korean positive, some neighbouring words of it that must find the rest (the
+        inverse cloze task of Lee, Chang and Toutanova, "Latent Retrieval for Weakly Supervised Open Domain Question
+        Answering", 2019): what stands together in a text belongs together."""
+        rng = np.random.default_rng(seed)
+        sources, queries, positives = list(self.sources), list(self.queries), list(self.positives)
+        texts = {tokens.tobytes(): i for i, tokens in reversed(list(enumerate(self.positives)))}
+        for i in sorted(texts.values()):
+            tokens, source = self.positives[i], self.sources[i]
+            if len(tokens) >= CLOZED and not source.startswith(ENGLISH):
+                length = int(rng.integers(*CLOZE))
+                start = int(rng.integers(0, len(tokens) - length + 1))
+                sources.append(f"cloze-{source}")
+                queries.append(tokens[start : start + length])
+                positives.append(np.concatenate([tokens[:start], tokens[start + length :]]))
+        return Tokenised(sources, queries, positives)
 
 
 class LazyAdam:

@@ -52,13 +52,24 @@ def read_pairs(path: Path) -> Iterator[Pair]:
 
 
 def hold_out(pairs: Iterable[Pair], counts: Mapping[str, int], seed: int) -> tuple[list[Pair], dict[str, list[Pair]]]:
-    """(training pairs, by source `counts[source]` pairs kept for measuring); no text of the kept ones, be it the
-    question of another answer or the answer to another question, stays in training."""
+    """(training pairs, by source at least `counts[source]` pairs kept for measuring, where there are so many).
+
+    No text of the kept ones, be it the question of another answer or the answer to another question, stays in
+    training. Positives are drawn with all their questions: questions drawn one by one would each take their
+    positive's other questions out of training too."""
     every = list(pairs)
     rng = np.random.default_rng(seed)
     kept: dict[str, list[Pair]] = {}
     for source, count in counts.items():
-        places = [i for i, pair in enumerate(every) if pair.source == source]
-        kept[source] = [every[i] for i in sorted(rng.permutation(places)[:count])]
+        asked: dict[str, list[int]] = {}
+        for i, pair in enumerate(every):
+            if pair.source == source:
+                asked.setdefault(pair.positive, []).append(i)
+        groups = list(asked.values())
+        places: list[int] = []
+        for group in rng.permutation(len(groups)):
+            if len(places) < count:
+                places += groups[group]
+        kept[source] = [every[i] for i in sorted(places)]
     texts = {text for held in kept.values() for pair in held for text in (pair.query, pair.positive)}
     return [p for p in every if p.query not in texts and p.positive not in texts], kept
