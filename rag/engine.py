@@ -76,7 +76,8 @@ class Reader:
             question = re.sub(
                 rf"({re.escape(name)})(?!(?:{PARTICLES})(?:\s|[?.!,]|$))(?=[가-힣]{{2,}})", r"\1 ", question
             )
-        return understand(self.speller.repair(question), self.korean, self.subjects, self.labels)
+        phrases = self.matcher.synonyms.phrases
+        return understand(self.speller.repair(question), self.korean, self.subjects, self.labels, phrases)
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""

@@ -15,6 +15,7 @@ from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
+from rag.english import phrased
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
 from rag.types import Operation, Wanted
@@ -94,11 +95,16 @@ class Query:
 
 
 def understand(
-    text: str, korean: Korean, subjects: tuple[str, ...] = (), labels: Collection[str] = frozenset()
+    text: str,
+    korean: Korean,
+    subjects: tuple[str, ...] = (),
+    labels: Collection[str] = frozenset(),
+    phrases: Collection[str] = frozenset(),
 ) -> Query:
     """Analyse a cleaned question. `subjects` are names of what the reports are about: they are in every fact by
     nature and count for nothing here. `labels` are names of the reports' facts without white space: a word of the
-    question that is one is taken whole, however the analyser would divide it. Deterministic; about a millisecond."""
+    question that is one is taken whole, however the analyser would divide it. `phrases` are keys of English words
+    that are one together. Deterministic; about a millisecond."""
     hangul, latin = len(re.findall("[가-힣ㄱ-ㅎ]", text)), len(re.findall("[A-Za-z]", text))
     language: Literal["ko", "en"] = "en" if latin > 2 * hangul else "ko"
     lower = text.lower()
@@ -113,7 +119,9 @@ def understand(
         operation = "difference"
     years = tuple(sorted(years_in(text)))
     amounts = quantities(text)
-    words = _words(text, korean, subjects, place, labels)
+    words = _words(text, korean, subjects, place, labels, phrases)
+    if language == "en":  # its order says nothing about what the question is about most
+        words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()
     if m := EXCLUDE.search(text):
         excluded = tuple(w for w in words if m.start() <= w.start < m.end(1) and not w.asks)[-2:]
@@ -205,7 +213,12 @@ def _operation(lower: str, wanted: Wanted) -> Operation:
 
 
 def _words(
-    text: str, korean: Korean, subjects: tuple[str, ...], place: tuple[int, int] | None, labels: Collection[str] = ()
+    text: str,
+    korean: Korean,
+    subjects: tuple[str, ...],
+    place: tuple[int, int] | None,
+    labels: Collection[str] = (),
+    phrases: Collection[str] = (),
 ) -> tuple[QueryWord, ...]:
     """Content words without those of asking, of years and of the subject. The last content noun before the
     interrogative (or the end) is the head."""
@@ -213,7 +226,7 @@ def _words(
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
     lately = LATELY.search(text)
-    for w in korean.words(text):
+    for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
             s.lower() for s in subjects

@@ -1,5 +1,8 @@
 """Everyday words and the words of reports: synonyms in Solr's format, the package's own and a corpus's.
 
+The package has a list for Korean and one from English to Korean. English words are compared by their stems, so that
+one entry does for hire, hired and hiring; an English phrase is one word.
+
 a, b, c        each finds the others
 a => b, c      a finds b and c, not the other way round
 # comment
@@ -10,10 +13,12 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
+from rag import english
 from rag.errors import DocumentError
 from rag.korean import Korean
 
 CORPUS_FILE = "synonyms.txt"
+SHIPPED = ("synonyms.txt", "english.txt")
 
 
 class Synonyms:
@@ -39,11 +44,13 @@ class Synonyms:
                 others = tails if arrow else [w for w in heads if w is not head]
                 also.setdefault(key, set()).update(_key(w, korean) for w in others)
         self._also = {k: frozenset(v - {k}) for k, v in also.items()}
+        self._phrases = frozenset(k for k in self._also if " " in k)
 
     @classmethod
     def load(cls, korean: Korean, corpus_dir: Path | None = None) -> Synonyms:
         """The package's words and, where the corpus folder has a synonyms.txt, its own."""
-        lines = resources.files("rag.resources").joinpath("synonyms.txt").read_text("utf-8").splitlines()
+        folder = resources.files("rag.resources")
+        lines = [line for name in SHIPPED for line in folder.joinpath(name).read_text("utf-8").splitlines()]
         own = corpus_dir / CORPUS_FILE if corpus_dir else None
         if own is None or not own.is_file():
             return cls(lines, korean)
@@ -56,12 +63,19 @@ class Synonyms:
 
     def of(self, term: str) -> frozenset[str]:
         """Terms that `term` also finds; empty when there are none."""
-        return self._also.get(term, frozenset())
+        return self._also.get(english.key(term) if term.isascii() else term, frozenset())
+
+    @property
+    def phrases(self) -> frozenset[str]:
+        """Keys of the English entries of several words."""
+        return self._phrases
 
 
 def _key(word: str, korean: Korean) -> str:
-    """The term that stands for a written word: verbs as 다 gives them, several nouns joined."""
+    """The term that stands for a written word: verbs as 다 gives them, several nouns joined, English stemmed."""
     word = word.strip().lower()
+    if word.isascii():
+        return english.key(word)
     if word.endswith("다") and len(word) > 1:
         return word
     return "".join(word.split())

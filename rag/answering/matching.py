@@ -11,6 +11,7 @@ import numpy as np
 
 from rag.answering.evidence import Evidence, WordVectors
 from rag.answering.wordsets import Floats, WordSets
+from rag.english import names_alike, romanised
 from rag.questions import Query, QueryWord
 from rag.spelling import spoken
 from rag.synonyms import Synonyms
@@ -70,8 +71,11 @@ class Matcher:
         self._rarities = np.array([evidence.rarity(w) if w else 0.0 for w in evidence.words], np.float32)
         self._by_prefix: dict[str, list[int]] = {}
         self._spoken: dict[str, list[int]] = {}
+        self._by_letter: dict[str, list[int]] = {}  # Hangul words by the first letter of their romanisation
         self._last = np.array([w[-1:] for w in evidence.words])
         for i, w in enumerate(evidence.words):
+            if re.fullmatch("[가-힣]{2,}", w):
+                self._by_letter.setdefault(romanised(w)[0], []).append(i)
             if len(w) >= 2:
                 self._by_prefix.setdefault(w[:2], []).append(i)
             if re.search("[a-z]", w) and re.search("[가-힣]", w):
@@ -154,6 +158,7 @@ class Matcher:
             whole = re.sub(r"\s", "", w.text).lower() if len(w.terms) > 1 else w.terms[0]
             rows = [terms.setdefault(t, len(terms)) for t in (whole, *w.terms)]
             owners.append((rows[0], rows[1:], [e.rarity(t) for t in w.terms]))
+        foreign = {t for w in words if w.name for t in w.terms if t.isascii()}
         table = np.zeros((len(terms), len(e.words)), np.float32)
         names = list(terms)
         vectors = self.vectors.word_vectors(names)
@@ -172,6 +177,8 @@ class Matcher:
                 table[row, j] = 1.0
             for other_id in self._spoken.get(spoken(term), ()):  # 굿JOB캠프 is 굿잡캠프
                 table[row, other_id] = max(table[row, other_id], 0.97)
+            for other_id in self._by_letter.get(term[:1], ()) if term in foreign else ():
+                table[row, other_id] = max(table[row, other_id], names_alike(term, e.words[other_id]))
             if re.fullmatch(r"\d.*", term):  # a number is itself or nothing
                 table[row] = 0
                 if j is not None:

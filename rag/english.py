@@ -1,0 +1,82 @@
+"""English words that ask a Korean report: their stems, phrases of several words, and Korean names in Latin letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+import snowballstemmer
+from rapidfuzz.distance import Indel
+
+from rag.korean import Word
+
+PHRASE = 3  # words of the longest phrase
+NAME = 4  # letters from which a name in Latin letters is compared with Korean ones
+LIKE = 0.8  # share of common letters from which two spellings are of one name
+
+_GAP = re.compile(r"[\s-]+")
+_FIRST = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
+_MIDDLE = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
+_LAST = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """What is common to the forms of an English word, lower case (Porter's second stemmer): hires, hired, hiring."""
+    return str(snowballstemmer.stemmer("english").stemWord(word.lower()))
+
+
+def key(text: str) -> str:
+    """The stems of an English word or phrase with one space between."""
+    return " ".join(stem(word) for word in _GAP.split(text.strip()) if word)
+
+
+def phrased(words: list[Word], text: str, phrases: Collection[str]) -> list[Word]:
+    """The words of a question with neighbours that make a phrase (`phrases` are keys) as one word, longest first."""
+    joined: list[Word] = []
+    i = 0
+    while i < len(words):
+        for size in range(PHRASE, 0, -1):
+            run = words[i : i + size]
+            whole = text[run[0].start : run[-1].end]
+            if size == 1 or (len(run) == size and whole.isascii() and key(whole) in phrases):
+                break
+        word = words[i]
+        if len(run) > 1:
+            term = run[0].terms[0]
+            one = type(term)(key(whole), term.tag, run[0].start, run[-1].end)
+            word = Word(whole, run[0].start, run[-1].end, (one,))
+        joined.append(word)
+        i += len(run)
+    return joined
+
+
+@lru_cache(maxsize=16384)
+def romanised(word: str) -> str:
+    """A Korean word in the letters of the Revised Romanization (2000), syllable by syllable; other letters as they
+    are, lower case. Changes of sound between syllables are left out: spellings are compared by likeness."""
+    letters = []
+    for character in word:
+        code = ord(character) - 0xAC00
+        if 0 <= code < 11172:
+            first, middle, last = code // 588, code % 588 // 28, code % 28
+            letters.append(_FIRST[first] + _MIDDLE[middle] + _LAST[last])
+        else:
+            letters.append(character.lower())
+    return "".join(letters)
+
+
+def names_alike(latin: str, korean: str) -> float:
+    """How well a name in Latin letters stands for a Korean word, 0..1: 1 for the same, 0.95 for its beginning (Jeju
+    and 제주센터), the share of common letters for spellings that are alike, else 0."""
+    latin, letters = re.sub("[^a-z]", "", latin.lower()), romanised(korean)
+    if len(latin) < NAME or not letters or latin[0] != letters[0]:
+        return 0.0
+    if latin == letters:
+        return 1.0
+    if letters.startswith(latin):
+        return 0.95
+    start = letters[: len(latin) + 1]
+    likeness = Indel.normalized_similarity(latin, start if len(letters) > len(latin) + 2 else letters)
+    return likeness if likeness >= LIKE else 0.0

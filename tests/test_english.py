@@ -1,0 +1,42 @@
+"""English words that ask a Korean report."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.english import key, names_alike, phrased, romanised, stem
+from rag.korean import Korean
+from rag.synonyms import Synonyms
+
+KOREAN = Korean.get()
+
+
+def test_forms_of_a_word_share_their_stem() -> None:
+    assert {stem(word) for word in ("hire", "Hired", "hiring", "hires")} == {"hire"}
+    assert key("Job-fair  visitors") == key("job fairs visitor")
+
+
+def test_neighbours_that_make_a_phrase_are_one_word() -> None:
+    text = "Who visited the unemployment benefits office?"
+    words = phrased(KOREAN.words(text), text, {key("unemployment benefit")})
+    assert [w.text for w in words if "benefit" in w.text] == ["unemployment benefits"]
+    assert Synonyms(["unemployment benefit => 실업급여"], KOREAN).of(words[-2].terms[0].text) == {"실업급여"}
+
+
+def test_a_synonym_of_one_form_does_for_the_others() -> None:
+    synonyms = Synonyms(["attend => 참석", "training course => 교육"], KOREAN)
+    assert synonyms.of("attended") == {"참석"}
+    assert synonyms.phrases == {"train cours"}
+
+
+@pytest.mark.parametrize(("korean", "latin"), [("제주", "jeju"), ("한강", "hangang"), ("전북", "jeonbuk"), ("A동", "adong")])
+def test_romanisation_is_the_revised_one(korean: str, latin: str) -> None:
+    assert romanised(korean) == latin
+
+
+@pytest.mark.parametrize(
+    ("latin", "korean", "alike"),
+    [("Jeju", "제주", True), ("Jeju", "제주센터", True), ("Mokpo", "목포", True), ("Jeju", "전주", False), ("Gun", "군", False)],
+)
+def test_names_in_latin_letters_stand_for_korean_ones(latin: str, korean: str, alike: bool) -> None:
+    assert (names_alike(latin, korean) > 0.9) is alike
