@@ -4,12 +4,13 @@ The package has a list for Korean and one from English to Korean. English words 
 one entry does for hire, hired and hiring; an English phrase is one word.
 
 a, b, c        each finds the others
-a => b, c      a finds b and c, not the other way round
+a => b, c      a finds b and, a little less, c; not the other way round
 # comment
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from rag.errors import DocumentError
 from rag.korean import Korean
 
 CORPUS_FILE = "synonyms.txt"
+LESS = 0.02  # by which each further word on the right side of an arrow is less sure
 SHIPPED = ("synonyms.txt", "english.txt")
 
 
@@ -26,8 +28,7 @@ class Synonyms:
 
     def __init__(self, lines: list[str], korean: Korean, source: str = "synonyms") -> None:
         """Raises DocumentError naming the line when one has no word on a side."""
-        self._also: dict[str, frozenset[str]] = {}
-        also: dict[str, set[str]] = {}
+        self._also: dict[str, dict[str, float]] = {}
         for number, raw in enumerate(lines, 1):
             line = raw.split("#", 1)[0].strip()
             if not line:
@@ -40,10 +41,12 @@ class Synonyms:
                     f"{source}, line {number}: {raw.strip()!r} has no word on one side; write 'a, b' or 'a => b'"
                 )
             for head in heads:
-                key = _key(head, korean)
+                key = _key(head)
                 others = tails if arrow else [w for w in heads if w is not head]
-                also.setdefault(key, set()).update(_key(w, korean) for w in others)
-        self._also = {k: frozenset(v - {k}) for k, v in also.items()}
+                also = self._also.setdefault(key, {})
+                for place, other in enumerate(map(_key, others)):
+                    if other != key:
+                        also[other] = max(also.get(other, 0.0), 1 - (LESS * place if arrow else 0))
         self._phrases = frozenset(k for k in self._also if " " in k)
 
     @classmethod
@@ -61,9 +64,9 @@ class Synonyms:
         cls(extra, korean, CORPUS_FILE)
         return cls(lines + extra, korean)
 
-    def of(self, term: str) -> frozenset[str]:
-        """Terms that `term` also finds; empty when there are none."""
-        return self._also.get(english.key(term) if term.isascii() else term, frozenset())
+    def of(self, term: str) -> Mapping[str, float]:
+        """Terms that `term` also finds, each with how surely (above 0, at most 1); empty when there are none."""
+        return self._also.get(english.key(term) if term.isascii() else term, {})
 
     @property
     def phrases(self) -> frozenset[str]:
@@ -71,7 +74,7 @@ class Synonyms:
         return self._phrases
 
 
-def _key(word: str, korean: Korean) -> str:
+def _key(word: str) -> str:
     """The term that stands for a written word: verbs as 다 gives them, several nouns joined, English stemmed."""
     word = word.strip().lower()
     if word.isascii():

@@ -21,7 +21,10 @@ STOP = frozenset(
     by with and or not it its this that these those there their they them he she his her we our you your i my can could will would should may might must shall if as than then so into out up down over under
     any all some each every other another more most least less number total name company organization organisation foundation center centre institute corporation institution agency report kind type types according mentioned say says said get gets got currently there's
     between among current currently considered thing things out kinds about per also
-    take place held happen happened work people person
+    take place held happen happened work people person s t re ve ll until since during while before after because both only just
+    even still yet again ever never such same own us me mine whether here themselves itself themselves stay stays go goes going went gone come comes came
+    make makes made takes taken took put puts let lets keep keeps kept want wants wanted january february march april june july august
+    september october november december
     """.split()  # noqa: SIM905
 )
 

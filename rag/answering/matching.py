@@ -170,9 +170,9 @@ class Matcher:
         for term, row in terms.items():
             for other, i in self._alike(term):
                 table[row, i] = max(table[row, i], PART * min(len(term), len(other)) / max(len(term), len(other)) + 0.1)
-            for other in self.synonyms.of(term):
+            for other, sure in self.synonyms.of(term).items():
                 if (j := e.word_ids.get(other)) is not None:
-                    table[row, j] = SYNONYM
+                    table[row, j] = max(table[row, j], SYNONYM * sure)
             if (j := e.word_ids.get(term)) is not None:
                 table[row, j] = 1.0
             for other_id in self._spoken.get(spoken(term), ()):  # 굿JOB캠프 is 굿잡캠프
