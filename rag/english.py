@@ -16,7 +16,7 @@ NAME = 4  # letters from which a name in Latin letters is compared with Korean o
 LIKE = 0.8  # share of common letters from which two spellings are of one name
 
 _GAP = re.compile(r"[\s-]+")
-_FIRST = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
+_FIRST = "g kk n d tt r m b pp s ss - j jj ch k t p h".replace("-", "").split(" ")  # noqa: SIM905
 _MIDDLE = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 _LAST = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
 
@@ -33,7 +33,8 @@ def key(text: str) -> str:
 
 
 def phrased(words: list[Word], text: str, phrases: Collection[str]) -> list[Word]:
-    """The words of a question with neighbours that make a phrase (`phrases` are keys) as one word, longest first."""
+    """The words of a question with neighbours that make a phrase (`phrases` are keys) as one word of several terms, longest
+    first."""
     joined: list[Word] = []
     i = 0
     while i < len(words):
@@ -44,9 +45,7 @@ def phrased(words: list[Word], text: str, phrases: Collection[str]) -> list[Word
                 break
         word = words[i]
         if len(run) > 1:
-            term = run[0].terms[0]
-            one = type(term)(key(whole), term.tag, run[0].start, run[-1].end)
-            word = Word(whole, run[0].start, run[-1].end, (one,))
+            word = Word(whole, run[0].start, run[-1].end, tuple(term for one in run for term in one.terms))
         joined.append(word)
         i += len(run)
     return joined

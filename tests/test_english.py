@@ -20,7 +20,7 @@ def test_neighbours_that_make_a_phrase_are_one_word() -> None:
     text = "Who visited the unemployment benefits office?"
     words = phrased(KOREAN.words(text), text, {key("unemployment benefit")})
     assert [w.text for w in words if "benefit" in w.text] == ["unemployment benefits"]
-    assert Synonyms(["unemployment benefit => 실업급여"], KOREAN).of(words[-2].terms[0].text) == {"실업급여": 1}
+    assert Synonyms(["unemployment benefit => 실업급여"], KOREAN).of(words[-2].text) == {"실업급여": 1}
 
 
 def test_a_synonym_of_one_form_does_for_the_others() -> None:

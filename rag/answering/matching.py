@@ -155,7 +155,8 @@ class Matcher:
         terms: dict[str, int] = {}
         owners: list[tuple[int, list[int], list[float]]] = []
         for w in words:
-            whole = re.sub(r"\s", "", w.text).lower() if len(w.terms) > 1 else w.terms[0]
+            spaces = " " if w.text.isascii() else ""  # an English phrase keeps its words
+            whole = re.sub(r"\s+", spaces, w.text).lower() if len(w.terms) > 1 else w.terms[0]
             rows = [terms.setdefault(t, len(terms)) for t in (whole, *w.terms)]
             owners.append((rows[0], rows[1:], [e.rarity(t) for t in w.terms]))
         foreign = {t for w in words if w.name for t in w.terms if t.isascii()}
