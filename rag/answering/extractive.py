@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering import abstain
+from rag.answering.belonging import belongs
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
@@ -69,7 +70,7 @@ class Extractive:
             draft = self._about_subject(query)
             if draft is not NOTHING or not query.words:
                 return draft
-        ranked = rank(match, self.evidence.facts, self.documents, query, hits, self.korean)
+        ranked = self._ranked(match, query, hits)
         sure, found = self._confidence(match, ranked, query, hits)
         operation = self._operation(query, match, ranked, found, hits)
         if operation is not NOTHING:
@@ -79,6 +80,13 @@ class Extractive:
         if not ranked or not sure or self._lacks_a_side(query, ranked[0]):
             return replace(NOTHING, confidence=found)
         return replace(self._compose(query, match, ranked), confidence=found)
+
+    def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
+        """Candidates best first, without those in the lead that speak of something else of the asked one's kind."""
+        ranked = rank(match, self.evidence.facts, self.documents, query, hits, self.korean)
+        while ranked and not belongs(ranked[0], match, query, self.evidence.facts, self.documents, self.korean):
+            ranked = ranked[1:]
+        return ranked
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
@@ -127,7 +135,7 @@ class Extractive:
     def features(self, query: Query, hits: Sequence[Hit]) -> abstain.Features | None:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""
         match = self.matcher.match(query, [h.chunk.id for h in hits])
-        ranked = rank(match, self.evidence.facts, self.documents, query, hits, self.korean)
+        ranked = self._ranked(match, query, hits)
         if not ranked or not [w for w in query.words if not w.asks] or _missing_kind(query, ranked[0]):
             return None
         if self._of_another(match, ranked[0]):

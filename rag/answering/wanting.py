@@ -20,6 +20,10 @@ _WHY = re.compile(
 _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|매[주월년]|연말|연초"
 )
+_ENDS = re.compile(
+    r"언제까지|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)|until when|expire|\bend(?:s|ed)?\b"
+)
+_ENDING = re.compile(r"끝[나났내냈난낸]|마치|마쳤|마친|마무리|마감|만료|종료|폐막|기한|완료|완공|준공|문을\s?닫|까지")
 _MONEY = re.compile(
     r"예산|비용|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
 )
@@ -47,8 +51,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         return [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
     if query.wanted == "date":
         found = list(dict.fromkeys(period(words, m) for m in moments(words)))
-        if re.search(r"언제까지|기한|마감|만료|until when|expire", query.text):
-            found = [(a, b) for a, b in found if re.match(r"\s?까지", words[b:]) or words[a:b].endswith("까지")]
+        if _ENDS.search(query.text):
+            found = [(a, b) for a, b in found if _is_end(words, a, b, fact.label)]
         found += [m.span() for m in _WHEN.finditer(words)]
         return [Span(spot.start + a, spot.start + b) for a, b in found]
     if query.wanted == "person":
@@ -74,6 +78,14 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "reason":
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _WHY.finditer(words)]
     return [spot]
+
+
+def _is_end(words: str, start: int, end: int, label: str) -> bool:
+    """Whether a date is told as the end of something: 「…까지」, 「…에 끝났다」, or the value of a label that says so."""
+    until = (
+        words[start:end].endswith("까지") or re.search("[~∼–]", words[start:end]) or re.match(r"\s?까지", words[end:])
+    )
+    return bool(until or _ENDING.search(label) or _ENDING.search(re.split(r"[,.]", words[end:])[0]))
 
 
 def _fresh(text: str, span: Span, query: Query) -> bool:
