@@ -33,6 +33,7 @@ from rag.wording import (
     EXCLUDE,
     GENERIC,
     HIGHEST,
+    ITSELF,
     LATELY,
     LIMITING,
     LIST,
@@ -232,6 +233,8 @@ def _words(
             s.lower() for s in subjects
         ]:
             continue
+        if any(m.start() <= w.start < m.end() for m in ITSELF.finditer(text)):
+            continue  # the report that is asked
         if bare.endswith("씩") or (lately and lately.start() <= w.start < lately.end()):
             continue
         if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):

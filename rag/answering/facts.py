@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from rag.answering.gathering import gathered
 from rag.answering.quantities import moments, quantities, years
 from rag.korean import Korean
 from rag.types import Block, Chunk, Document, Fact, Span
@@ -326,7 +327,7 @@ def facts_of(
             maker.prose(b, b.label)
         previous = b
     maker.containers()
-    return maker.facts
+    return [*maker.facts, *gathered(document, maker.facts)]
 
 
 def _with_totals(text: str, blocks: Iterable[Block]) -> list[Block]:

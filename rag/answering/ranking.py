@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rag.answering.enumerating import worth
 from rag.answering.matching import Match
 from rag.answering.quantities import moments, quantities, years
 from rag.answering.wanting import wanted_spans
@@ -18,7 +19,6 @@ from rag.types import Document, Fact, Hit, Span
 TYPED = ("number", "date", "person", "place", "organisation", "reason")
 _WHICH = re.compile(r"(?:어떤|무슨|어느)\s*[가-힣]+|무엇|뭐|which|what", re.I)
 _FOR = re.compile(r"위해|위한|위하여|대상")
-_ENUMERATES = re.compile(r"[’'”\"」]\s*,\s*[‘'“\"「]|[가-힣)],\s[^,.]{1,25},\s|등(?:의|을|으로|에서|이|\s)")
 LOOKED_AT = 60  # facts, by coverage, that are looked at closely
 
 
@@ -103,12 +103,8 @@ def rank(
             score += 0.1
         if query.wanted == "yesno" and fact.kind == "list":
             score -= 0.15
-        if (
-            query.wanted in ("any", "list")
-            and fact.kind == "sentence"
-            and _ENUMERATES.search(document.text[fact.start : fact.end])
-        ):
-            score += 0.06 if _WHICH.search(query.text) else 0.0
+        if query.wanted in ("any", "list") and fact.kind == "sentence" and _WHICH.search(query.text):
+            score += worth(query.text, document.text[fact.start : fact.end], query.wanted == "list")
         said = re.sub(r"\W", "", document.text[slice(*fact.value)]) if fact.kind in ("value", "item") else ""
         if query.wanted != "yesno" and fact.kind in ("value", "item") and said and said in asked:
             score -= 0.6  # the question says it itself

@@ -99,10 +99,14 @@ class Teller:
         if member.kind == "date":
             return f"{tidy(member.label)} ({tidy(self.value(member))})"
         if member.kind == "value" and member.label:
-            value = tidy(self.value(member))
+            value = self.politely(query, self.value(member))
             name = tidy(member.label)
             return f"{name} {value}" if quantities(value) and len(value) < 20 else str(macros.named(name, value))
-        return str(macros.item(tidy(self.quote(member))))
+        return str(macros.item(self.politely(query, self.quote(member))))
+
+    def politely(self, query: Query, words: str) -> str:
+        """The report's words as an answer shows them: a sentence in the polite style."""
+        return self.korean.polite(tidy(words)) if query.language == "ko" else tidy(words)
 
     def line(self, query: Query, match: Match, best: Candidate) -> Line:
         """A fact as a sentence of its own, in the form that its kind has."""
@@ -122,9 +126,7 @@ class Teller:
         if fact.kind == "date":
             return Line(macros.value(tidy(fact.label), tidy(self.value(fact))), (Proof.of(fact),))
         if fact.kind == "item":
-            text = tidy(self.quote(fact))
-            if re.search(r"다\.?$", text) and query.language == "ko":
-                text = self.korean.polite(text)
+            text = self.politely(query, self.quote(fact))
             return Line(macros.named(tidy(fact.parent), text) if fact.parent else text, (Proof.of(fact),))
         whole = Span(fact.start, fact.end)
         if clause := self.narrowing.clause(query, self.quote(fact), self._inside(whole, best.spans)):
@@ -142,8 +144,7 @@ class Teller:
         """One sentence of a labelled value, with the label; its proof begins at the label where it follows it."""
         macros: Any = sentences(query.language)
         start, end = fact.value.start + part.start, fact.value.start + part.end
-        words = tidy(self.documents[fact.document].text[start:end])
-        words = self.korean.polite(words) if query.language == "ko" else words
+        words = self.politely(query, self.documents[fact.document].text[start:end])
         span = Span(fact.start if part.start == 0 else start, end)
         return Line(macros.named(tidy(fact.label), words), (Proof(fact.document, span, fact.chunk),))
 
