@@ -31,6 +31,7 @@ from rag.answering.support import Entails, Supporter
 from rag.cleaning import clean
 from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
+from rag.english import INITIALS, names_subject
 from rag.entailment import load_entailment
 from rag.errors import NoIndexError
 from rag.korean import Korean
@@ -76,8 +77,15 @@ class Reader:
             question = re.sub(
                 rf"({re.escape(name)})(?!(?:{PARTICLES})(?:\s|[?.!,]|$))(?=[가-힣]{{2,}})", r"\1 ", question
             )
-        phrases = self.matcher.synonyms.phrases
-        return understand(self.speller.repair(question), self.korean, self.subjects, self.labels, phrases)
+        words = self.matcher.synonyms
+        initials = tuple(
+            word
+            for word in INITIALS.findall(question)
+            if any(names_subject(word, subject, words.english) for subject in self.subjects)
+        )
+        return understand(
+            self.speller.repair(question), self.korean, (*self.subjects, *initials), self.labels, words.phrases
+        )
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""

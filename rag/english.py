@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+import threading
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 from rapidfuzz.distance import Indel
 
 from rag.korean import Word
@@ -15,16 +16,71 @@ PHRASE = 3  # words of the longest phrase
 NAME = 4  # letters from which a name in Latin letters is compared with Korean ones
 LIKE = 0.8  # share of common letters from which two spellings are of one name
 
+INITIALS = re.compile(r"\b[A-Z]{3,8}\b")  # such as may stand for an organisation
+_STEMMER = Stemmer.Stemmer("english")
+_LOCK = threading.Lock()  # a stemmer serves one thread at a time
 _GAP = re.compile(r"[\s-]+")
-_FIRST = "g kk n d tt r m b pp s ss - j jj ch k t p h".replace("-", "").split(" ")  # noqa: SIM905
-_MIDDLE = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_LAST = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+_FIRST = "g kk n d tt r m b pp s ss - j jj ch k t p h".replace("-", "").split(" ")
+_MIDDLE = [
+    "a",
+    "ae",
+    "ya",
+    "yae",
+    "eo",
+    "e",
+    "yeo",
+    "ye",
+    "o",
+    "wa",
+    "wae",
+    "oe",
+    "yo",
+    "u",
+    "wo",
+    "we",
+    "wi",
+    "yu",
+    "eu",
+    "ui",
+    "i",
+]
+_LAST = [
+    "",
+    "k",
+    "k",
+    "k",
+    "n",
+    "n",
+    "n",
+    "t",
+    "l",
+    "k",
+    "m",
+    "l",
+    "l",
+    "l",
+    "p",
+    "l",
+    "m",
+    "p",
+    "p",
+    "t",
+    "t",
+    "ng",
+    "t",
+    "t",
+    "k",
+    "t",
+    "p",
+    "t",
+]
 
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """What is common to the forms of an English word, lower case (Porter's second stemmer): hires, hired, hiring."""
-    return str(snowballstemmer.stemmer("english").stemWord(word.lower()))
+    with _LOCK:
+        return str(_STEMMER.stemWord(word.lower()))
 
 
 def key(text: str) -> str:
@@ -79,3 +135,22 @@ def names_alike(latin: str, korean: str) -> float:
     start = letters[: len(latin) + 1]
     likeness = Indel.normalized_similarity(latin, start if len(letters) > len(latin) + 2 else letters)
     return likeness if likeness >= LIKE else 0.0
+
+
+def names_subject(word: str, subject: str, heads: Mapping[str, Collection[str]]) -> bool:
+    """Whether capital letters stand for an organisation: the first letters, in order, of English words for the parts
+    of its Korean name (KEIS: Korea, Employment, Information, and the last for what kind of body it is, which may be
+    called anything). `heads` are stems of English words, each with what a report writes for it."""
+    at = 0
+    for letter in word[:-1].lower():
+        ends = [
+            place + len(korean)
+            for head, others in heads.items()
+            if head.startswith(letter)
+            for korean in others
+            if len(korean) >= 2 and 0 <= (place := subject.find(korean, at)) <= at
+        ]
+        if not ends:
+            return False
+        at = min(ends)
+    return len(subject) - at <= 3

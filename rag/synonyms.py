@@ -1,7 +1,7 @@
 """Everyday words and the words of reports: synonyms in Solr's format, the package's own and a corpus's.
 
-The package has a list for Korean and one from English to Korean. English words are compared by their stems, so that
-one entry does for hire, hired and hiring; an English phrase is one word.
+The package has a list for Korean and one from English to Korean. English words without an entry of their own are
+compared by their stems, so that one does for hires and hired; an English phrase is one word.
 
 a, b, c        each finds the others
 a => b, c      a finds b and, a little less, c; not the other way round
@@ -10,7 +10,7 @@ a => b, c      a finds b and, a little less, c; not the other way round
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Synonyms:
     def __init__(self, lines: list[str], korean: Korean, source: str = "synonyms") -> None:
         """Raises DocumentError naming the line when one has no word on a side."""
         self._also: dict[str, dict[str, float]] = {}
+        stems: dict[str, dict[str, float]] = {}
         for number, raw in enumerate(lines, 1):
             line = raw.split("#", 1)[0].strip()
             if not line:
@@ -43,11 +44,14 @@ class Synonyms:
             for head in heads:
                 key = _key(head)
                 others = tails if arrow else [w for w in heads if w is not head]
-                also = self._also.setdefault(key, {})
-                for place, other in enumerate(map(_key, others)):
-                    if other != key:
-                        also[other] = max(also.get(other, 0.0), 1 - (LESS * place if arrow else 0))
-        self._phrases = frozenset(k for k in self._also if " " in k)
+                for table, name in ((self._also, key), (stems, english.key(key)))[: 1 + key.isascii()]:
+                    also = table.setdefault(name, {})
+                    for place, other in enumerate(map(_key, others)):
+                        if other != key:
+                            also[other] = max(also.get(other, 0.0), 1 - (LESS * place if arrow else 0))
+        self._english = {k: v for k, v in self._also.items() if k.isascii()}
+        self._phrases = frozenset(english.key(k) for k in self._english if " " in k)
+        self._also = stems | self._also  # a form with an entry of its own (building) is not one of the stem's (build)
 
     @classmethod
     def load(cls, korean: Korean, corpus_dir: Path | None = None) -> Synonyms:
@@ -66,7 +70,14 @@ class Synonyms:
 
     def of(self, term: str) -> Mapping[str, float]:
         """Terms that `term` also finds, each with how surely (above 0, at most 1); empty when there are none."""
-        return self._also.get(english.key(term) if term.isascii() else term, {})
+        if not term.isascii():
+            return self._also.get(term, {})
+        return self._also.get(_key(term)) or self._also.get(english.key(term), {})
+
+    @property
+    def english(self) -> Mapping[str, Collection[str]]:
+        """The English entries: what a report writes for the key of each."""
+        return self._english
 
     @property
     def phrases(self) -> frozenset[str]:
@@ -75,10 +86,11 @@ class Synonyms:
 
 
 def _key(word: str) -> str:
-    """The term that stands for a written word: verbs as 다 gives them, several nouns joined, English stemmed."""
+    """The term that stands for a written word: verbs as 다 gives them, several nouns joined, English
+    words with one space between."""
     word = word.strip().lower()
     if word.isascii():
-        return english.key(word)
+        return " ".join(word.replace("-", " ").split())
     if word.endswith("다") and len(word) > 1:
         return word
     return "".join(word.split())

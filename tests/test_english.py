@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.english import key, names_alike, phrased, romanised, stem
+from rag.english import key, names_alike, names_subject, phrased, romanised, stem
 from rag.korean import Korean
 from rag.synonyms import Synonyms
 
@@ -29,14 +29,36 @@ def test_a_synonym_of_one_form_does_for_the_others() -> None:
     assert synonyms.phrases == {"train cours"}
 
 
-@pytest.mark.parametrize(("korean", "latin"), [("제주", "jeju"), ("한강", "hangang"), ("전북", "jeonbuk"), ("A동", "adong")])
+@pytest.mark.parametrize(
+    ("korean", "latin"), [("제주", "jeju"), ("한강", "hangang"), ("전북", "jeonbuk"), ("A동", "adong")]
+)
 def test_romanisation_is_the_revised_one(korean: str, latin: str) -> None:
     assert romanised(korean) == latin
 
 
 @pytest.mark.parametrize(
     ("latin", "korean", "alike"),
-    [("Jeju", "제주", True), ("Jeju", "제주센터", True), ("Mokpo", "목포", True), ("Jeju", "전주", False), ("Gun", "군", False)],
+    [
+        ("Jeju", "제주", True),
+        ("Jeju", "제주센터", True),
+        ("Mokpo", "목포", True),
+        ("Jeju", "전주", False),
+        ("Gun", "군", False),
+    ],
 )
 def test_names_in_latin_letters_stand_for_korean_ones(latin: str, korean: str, alike: bool) -> None:
     assert (names_alike(latin, korean) > 0.9) is alike
+
+
+@pytest.mark.parametrize(
+    ("initials", "subject", "named"),
+    [
+        ("KEIS", "한국고용정보원", True),
+        ("NHIS", "국민건강보험공단", True),
+        ("KLI", "한국노동연구원", True),
+        ("KLI", "한국고용정보원", False),
+        ("OECD", "한국고용정보원", False),
+    ],
+)
+def test_initials_stand_for_the_parts_of_a_korean_name(initials: str, subject: str, named: bool) -> None:
+    assert names_subject(initials, subject, Synonyms.load(KOREAN).english) is named

@@ -35,6 +35,7 @@ class Features:
     hit             retrieval score of the fact's passage
     short           1 for a question of one content word, 0.5 for two, less for more
     year            1 when the asked year fits, 0 when it does not, 0.5 when none is asked
+    english         1 for a question in English, whose words a Korean report never holds as they are
     """
 
     coverage: float
@@ -50,6 +51,7 @@ class Features:
     hit: float
     short: float
     year: float
+    english: float
 
 
 NAMES = tuple(f.name for f in fields(Features))
@@ -82,6 +84,7 @@ def features(match: Match, ranked: list[Candidate], query: Query, hit: float) ->
         hit=hit,
         short=1.0 / max(len(content), 1),
         year=0.5 if not query.years else 1.0 if best.year_fits else 0.0,
+        english=float(query.language == "en"),
     )
 
 

@@ -140,7 +140,8 @@ class Matcher:
             rarity *= 0.6  # an English word without a known Korean one: it tells little that it is not found
         if not (word.head or word.name or word.asks or word.generic):
             rarity *= self._telling_in_general(word)
-        kind = 0.2 if word.asks else 0.15 if word.generic else 1.25 if word.head else 0.4 if word.verb else 1.0
+        verb = word.verb or (word.text.isascii() and any(t.endswith("다") for t in self.synonyms.of(word.text.lower())))
+        kind = 0.2 if word.asks else 0.15 if word.generic else 1.25 if word.head else 0.4 if verb else 1.0
         return rarity * kind * (1.6 if word.after and not word.verb and not word.generic else 1.0)
 
     def _telling_in_general(self, word: QueryWord) -> float:

@@ -29,7 +29,7 @@ from rag.types import Answer, Turn
 TARGET = Path(__file__).parent.parent / "resources" / "abstain.json"
 # More of these says more for answering, more of `missing` says less; the fit may not turn that round on chance.
 REFUSAL = 2.0  # what a right answer withheld weighs against a wrong one given; most wrong ones are refused before this
-SIGNS = {"missing": -1, "short": 0}
+SIGNS = {"missing": -1, "short": 0, "english": None}  # 0: not used, None: either way
 
 
 def examples(questions: Path, corpus: Path) -> tuple[list[list[float]], list[bool]]:
@@ -59,10 +59,11 @@ def examples(questions: Path, corpus: Path) -> tuple[list[list[float]], list[boo
 def fit(features: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, float]:
     """Weights and bias of a logistic regression; a feature whose weight comes out against its sense is left out and the
     others are fitted again."""
-    used = [i for i, n in enumerate(NAMES) if SIGNS.get(n, 1) != 0]
+    signs = [SIGNS.get(name, 1) for name in NAMES]
+    used = [i for i, sign in enumerate(signs) if sign != 0]
     while True:
         model = LogisticRegression(C=3.0, class_weight="balanced", max_iter=5000).fit(features[:, used], right)
-        wrong = [i for i, w in zip(used, model.coef_[0], strict=True) if w * SIGNS.get(NAMES[i], 1) < 0]
+        wrong = [i for i, w in zip(used, model.coef_[0], strict=True) if w * (signs[i] or 0) < 0]
         if not wrong:
             weights = np.zeros(len(NAMES))
             weights[used] = model.coef_[0]
