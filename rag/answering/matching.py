@@ -18,6 +18,7 @@ from rag.synonyms import Synonyms
 from rag.types import Document, Fact
 
 SYNONYM = 0.92
+INSIDE = 0.8  # a synonym within a longer word
 PART = 0.6  # a word inside a longer one, or around a shorter one
 LIKE_FROM, LIKE_TO, LIKE = 0.5, 0.95, 0.7  # cosine of word vectors: none below, all above, and what all is worth
 PLACE = 0.9  # a word said by the fact's surroundings only
@@ -120,7 +121,9 @@ class Matcher:
     def _as_written(
         self, words: Sequence[QueryWord], ids: np.ndarray, coverage: Floats, strengths: Floats, own: Floats
     ) -> None:
-        """Words that stand in a fact letter for letter count, however the analyser divided them (최단 2일)."""
+        """Words that stand in a fact letter for letter count, however the analyser divided them (최단 2일); so do, a
+        little less, those that they also mean (center in 물정보센터)."""
+        also = [[(o, sure) for o, sure in self._also(w).items() if len(o) > 1] for w in words]
         for row in np.argsort(-coverage, kind="stable")[:LETTERS]:
             missing = [
                 w for w in range(len(words)) if own[w, row] < 0.95 and len(words[w].text) > 1 and not words[w].verb
@@ -131,6 +134,13 @@ class Matcher:
                     bare = re.sub(r"\s", "", words[w].text).lower()
                     if bare in text and not (bare[0].isdigit() and re.search(rf"\d{re.escape(bare)}", text)):
                         strengths[w, row] = own[w, row] = 0.95
+                    elif found := max((sure for other, sure in also[w] if other in text), default=0.0):
+                        own[w, row] = max(own[w, row], INSIDE * found)
+                        strengths[w, row] = max(strengths[w, row], INSIDE * found)
+
+    def _also(self, word: QueryWord) -> Mapping[str, float]:
+        """What a word of a question also means as a whole."""
+        return self.synonyms.of(word.terms[0] if len(word.terms) == 1 else word.text.lower())
 
     def _weight(self, word: QueryWord) -> float:
         rarity = max((self.evidence.rarity(t) for t in word.terms), default=1.0)
