@@ -128,12 +128,12 @@ class Reader:
 
     @cached_property
     def _labels(self) -> tuple[tuple[str, tuple[str, int]], ...]:
-        """Labels of facts without white space, with the group that each stands in."""
-        return tuple(
-            ("".join(f.label.split()), (f.document, f.group))
-            for f in self.snapshot.evidence.facts
-            if f.label and f.group
-        )
+        """Names of facts and of their columns without white space, with the group that each stands in: the rows of a
+        table stand side by side, and so do its columns."""
+        facts = [f for f in self.snapshot.evidence.facts if f.label and f.group]
+        rows = [("".join(f.label.split()), (f.document, f.group)) for f in facts]
+        columns = {(re.sub(r"\s|[(].*", "", f.attribute), (f"{f.document}|", f.group)) for f in facts if f.attribute}
+        return (*rows, *sorted(columns))
 
 
 def _touches(hit: Hit, spans: Sequence[tuple[str, int, int]]) -> bool:

@@ -61,7 +61,8 @@ def _fold_section(text: str, units: list[Unit]) -> list[Folded]:
         last = i
         while last + 1 < len(units) and units[last + 1].group == u.group:
             last += 1
-        runs |= {(i, last), (i, i)} if u.kind != "rule" else set()
+        whole = {(i, last)} if last > i or u.kind != "row" else set()
+        runs |= whole | ({(i, i)} if u.kind not in ("rule", "row") else set())  # tables share rows and column names
     # The longest repetition explains the most, so it goes first; of equals, the one that stands first.
     for a, b in sorted(runs, key=lambda r: (-sum(len(keys[j][0]) for j in range(r[0], r[1] + 1)), r)):
         if gone.isdisjoint(range(a, b + 1)) and not any(result[j].parts for j in range(a, b + 1)):
@@ -137,7 +138,7 @@ def _fold_same(text: str, kept: list[Folded]) -> list[Folded]:
     result: list[Folded] = []
     for f in kept:
         key = _key(text, Span(f.unit.start, f.unit.end))[0]
-        if len(key) >= 10 and f.unit.kind != "rule" and key in first:
+        if len(key) >= 10 and f.unit.kind not in ("rule", "row") and key in first:
             first[key].repeats += [Span(f.unit.start, f.unit.end), *f.repeats]
             continue
         first.setdefault(key, f)

@@ -111,7 +111,9 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
     if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]", line):
         return Unit("breadcrumb", start, end, Span(start, end), group=group)
-    if not body.startswith(("*", "(")) and (m := _PLAIN_FIELD.fullmatch(body)) and "http" not in m[1]:
+    named = None if body.startswith(("*", "(")) else _PLAIN_FIELD.fullmatch(body)
+    if named and "http" not in named[1] and all(named[1].count(a) == named[1].count(b) for a, b in ("()", "[]", "<>")):
+        m = named
         value = Span(at + m.start(2), at + m.end(2))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
     if bullet:

@@ -26,6 +26,7 @@ from rag.wording import (
     AVERAGE,
     BEFORE,
     BELOW,
+    CHANGE,
     COMPARE,
     COUNT,
     DIFFERENCE,
@@ -112,13 +113,11 @@ def understand(
     asks_list = bool(LIST.search(lower))
     wanted, units, place = wanted_kind(text, lower, korean, language)
     operation = _operation(lower, wanted)
-    if (
-        operation == "none"
-        and LATELY.search(text)
-        and re.search(r"늘|줄|오르|올랐|내렸|떨어|변|증가|감소|상승|rise|rose|fall|fell|change", lower)
-    ):
+    if operation == "none" and LATELY.search(text) and CHANGE.search(lower):
         operation = "difference"
     years = tuple(sorted(years_in(text)))
+    if operation in ("none", "before", "after") and len(years) == 2 and CHANGE.search(lower):
+        operation = "difference"
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases)
     if language == "en":  # its order says nothing about what the question is about most

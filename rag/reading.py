@@ -14,17 +14,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from rag.dating import YEAR, dated
 from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.layout import units
+from rag.tables import Owner, caption_of, nameless
 from rag.types import Block, BlockKind, Document, Refusal, Span
 
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:년|\.|/|-\s?\d|학년도|\s*ver|\s*회계|\)|\s|_|$))")
 AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p|%p)?")
-_LEAD = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[년.]")
 
 
 def corpus_files(corpus_dir: Path) -> dict[str, Path]:
@@ -109,7 +109,7 @@ def _sha256(path: Path) -> str:
 def parse(text: str, name: str, sha256: str = "") -> Document:
     """Text to Document; the part of reading that does not touch the disk."""
     folded = fold(text, units(text, markdown=not name.lower().endswith(".txt")))
-    blocks = _years(text, _pairs(text, _blocks(text, folded)))
+    blocks = dated(text, _pairs(text, _blocks(text, folded)))
     title = next(
         (text[u.value.start : u.value.end] for f in folded if (u := f.unit).kind == "heading"), Path(name).stem
     )
@@ -123,7 +123,8 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     headings: list[tuple[int, str]] = []
     section: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
-    caption = ""
+    caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
+    owner = Owner()
     table = -1
     for f in folded:
         u = f.unit
@@ -138,36 +139,33 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
         elif u.kind == "row":
             if table != u.group:
                 table, header = u.group, tuple(text[c.start : c.end] for c in u.cells)
+                named, caption = caption, ""
                 continue
-            filled = [c for c in u.cells if c.start < c.end]
-            if filled:
-                label = text[u.cells[0].start : u.cells[0].end]
-                parts = u.cells[: len(header)]
-                blocks.append(
-                    Block(
-                        "row",
-                        u.start,
-                        u.end,
-                        section,
-                        label,
-                        u.value,
-                        caption,
-                        parts,
-                        header,
-                        u.group,
-                        None,
-                        tuple(f.repeats),
-                    )
-                )
+            blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            blocks.append(_field(text, f, section, caption if u.bullet else ""))
-            caption = "" if not u.bullet else caption
+            block = _field(text, f, section, caption if u.bullet else "")
+            if block.label == "단위":
+                caption = caption_of(text[u.start : u.end], caption)
+                continue
+            blocks.append(block)
+            if not u.bullet:
+                caption, owner = "", Owner.of(text, u)
         elif u.kind == "line":
-            blocks.append(_line(text, f, section, caption if u.bullet else ""))
+            blocks.append(_line(text, f, section, (caption if u.bullet else "") or owner.owns(u)))
             if not u.bullet:  # the line above a list or table often names it
-                short = u.end - u.start <= 40 and not re.search(r"[.!?]$", words)
-                caption = words.rstrip(":： ") if short or words.endswith((":", "：")) else ""
+                caption = caption_of(words, caption)
     return _paragraphs(text, blocks, folded)
+
+
+def _row(text: str, f: Folded, section: tuple[str, ...], caption: str, header: tuple[str, ...]) -> list[Block]:
+    """A table's row, named by its first cell; one of amounts alone has no name."""
+    u = f.unit
+    if all(c.start == c.end for c in u.cells):
+        return []
+    label = "" if nameless(text, header, u.cells) else text[u.cells[0].start : u.cells[0].end]
+    parts = u.cells[: len(header)]
+    repeats = tuple(f.repeats)
+    return [Block("row", u.start, u.end, section, label, u.value, caption, parts, header, u.group, None, repeats)]
 
 
 def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block:
@@ -299,45 +297,4 @@ def _pairs(text: str, blocks: list[Block]) -> list[Block]:
                     continue
         result.append(b)
         i += 1
-    return result
-
-
-def _years(text: str, blocks: list[Block]) -> list[Block]:
-    """The year of each block: its label, the date that opens it, its section, or the sections that take up its items.
-
-    A block that only lists what later sections tell at length (their labels are its items) is of the year that those
-    sections name, when they agree; a neighbour of the same make without such items goes with the block before it.
-    """
-
-    def own(b: Block) -> int | None:
-        for words in (b.label, b.parent):
-            if found := set(YEAR.findall(words)):
-                return int(found.pop()) if len(found) == 1 else None
-        if b.value and (m := _LEAD.match(text, b.value.start)):
-            return int(m[1])
-        for words in reversed(b.section):
-            if found := set(YEAR.findall(words)):
-                return int(found.pop()) if len(found) == 1 else None
-        return None
-
-    def key(words: str) -> str:
-        return re.sub(r"[^\w]", "", words).lower()
-
-    dated: dict[str, set[int]] = {}
-    listed: set[int] = set()
-    result = [replace(b, year=own(b)) for b in blocks]
-    for b in result:
-        if b.kind == "field" and b.year is not None:
-            dated.setdefault(key(b.label), set()).add(b.year)
-    for i, b in enumerate(result):
-        if b.year is None and b.kind == "field" and b.value is not None:
-            items = [key(text[s.start : s.end]) for s in b.parts or (b.value,)]
-            years = [dated[k] for k in items if k in dated]
-            if years and len(set.union(*years)) == 1:
-                result[i] = replace(b, year=next(iter(years[0])))
-                listed.add(i)
-            elif (
-                i - 1 in listed and not years and result[i - 1].section == b.section and result[i - 1].label != b.label
-            ):
-                result[i] = replace(b, year=result[i - 1].year)
     return result

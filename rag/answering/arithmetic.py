@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from rag.answering.cells import is_whole
 from rag.answering.composing import predicate, sentences
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.matching import Match
@@ -106,8 +107,10 @@ def last_named(query: Query, o: Operand) -> int:
     return max(ends, default=10**6)
 
 
-def ratio(query: Query, group: Sequence[Operand], named: Sequence[Operand], macros: Any) -> Draft:
-    """How many times one amount is another, or the share of one in the sum of its group."""
+def ratio(
+    query: Query, group: Sequence[Operand], named: Sequence[Operand], macros: Any, total: Operand | None = None
+) -> Draft:
+    """How many times one amount is another, or the share of one in the sum of its group or in its written `total`."""
     if re.search("배|times", query.text) and len(named) == 2:
         first, second = sorted(named, key=lambda o: last_named(query, o))
         if not second.value:
@@ -116,14 +119,17 @@ def ratio(query: Query, group: Sequence[Operand], named: Sequence[Operand], macr
         step = f"{plain(first.value)} ÷ {plain(second.value)} = {times}"
         text = macros.times(f"{first.label}({first.text})", f"{second.label}({second.text})", times)
         return drafted(text, [first, second], [times], [step])
-    whole = sum((o.value for o in group), Decimal(0))
+    whole = total.value if total else sum((o.value for o in group), Decimal(0))
     if len(named) != 1 or not whole or group[0].unit == "%" or len(group) < 2:
         return NOTHING
     part = named[0]
     share = plain(round(part.value / whole * 100, 1))
+    if total:
+        text = macros.share(f"{part.label}({part.text})", total.text, f"{share}%")
+        return drafted(text, [part, total], [share], [f"{plain(part.value)} ÷ {plain(whole)} = {share}%"])
     step = f"{plain(part.value)} ÷ ({' + '.join(plain(o.value) for o in group)}) = {share}%"
-    number, total = as_written(whole, group)
-    text = macros.share(f"{part.label}({part.text})", total, f"{share}%")
+    number, all_of_it = as_written(whole, group)
+    text = macros.share(f"{part.label}({part.text})", all_of_it, f"{share}%")
     return drafted(text, [part, *(o for o in group if o is not part)], [share, number], [step])
 
 
@@ -179,8 +185,11 @@ def summed(
         if not out or len(out) == len(ops):
             return NOTHING
         ops = [o for o in ops if o.fact.id not in out]
-    if any(re.match(r"(?:총|전체|합계|소계|계$)", o.label) for o in ops) and len(ops) > 1:
-        total = next(o for o in ops if re.match(r"(?:총|전체|합계|소계|계$)", o.label))
+    totals = [o for o in ops if is_whole(o.label) or re.match(r"(?:총|전체|합계|소계|계$)", o.label)]
+    if excluded is not None or len(named) > 1:
+        ops = [o for o in ops if o not in totals]
+    elif totals and len(ops) > 1:
+        total = totals[0]
         return drafted(macros.only(total.label, total.text), [total], [], [])
     if len(ops) == 1:
         return NOTHING

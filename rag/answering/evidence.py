@@ -21,7 +21,7 @@ from pydantic import TypeAdapter
 
 from rag.answering.earlier import Earlier, Source, Sources, next_group
 from rag.answering.facts import facts_of
-from rag.answering.quantities import quantities, unit_name
+from rag.answering.quantities import base_unit, quantities
 from rag.answering.wordsets import SETS, Floats, Part, Vocabulary, WordSets, counts
 from rag.korean import Korean
 from rag.types import Chunk, Document, Fact
@@ -262,7 +262,8 @@ def _words(source: Source, korean: Korean) -> set[str]:
     """All words of a source: of its texts, the nouns that its values' unit stands for, and its year."""
     found = set().union(*(analyse(text, korean) for text in source.texts))
     units = [q.unit for value in source.values for q in quantities(value)]
-    units += [unit_name(source.unit)] if source.unit else []
+    units += [base_unit(source.unit)] if source.unit else []
+    units = [u for u in units if u]
     found.update(noun for u in units[:1] for noun in UNIT_NOUNS.get(u, ()))
     if source.year:
         found |= {str(source.year), f"{source.year}년"}

@@ -16,27 +16,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.gathering import gathered
-from rag.answering.quantities import moments, quantities, years
+from rag.answering.quantities import moments, quantities
+from rag.answering.spoken import counted, respectively, yearly
 from rag.korean import Korean
+from rag.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
 
 _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
 _TOTAL = re.compile(r"(?:총|전체|종합|합계|전반)\s*")
 _COLON = re.compile(r"\s*:\s+")
-_UNIT_IN_HEADER = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?([^()\[\]]{1,8})\s*[)\]]\s*$")
-_UNIT_LINE = re.compile(r"단위\s*(?:[:：]|[는은])\s*([^\s,)이]{1,4}(?:\s[^\s,)이]{1,3})?)")
-_COUNTED = re.compile(
-    r"(?P<label>[가-힣A-Za-z·/]{2,14}?)(?:[은는이가]|에는?|의\s?경우)?\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})"
-)
-_AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?[가-힣%]{1,3})"
-_YEARLY = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|$)"
-)
-_SUBJECT = re.compile(r"([^,.]{2,24}?)(?:은|는)\s*$")
-_OF_YEAR = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)년\s(?P<label>[가-힣A-Za-z\s]{{2,16}}?)(?:은|는)\s(?:모두\s|총\s|전체\s)?{_AMOUNT}(?=이다|이었다|였다|이며|이고|으로|다\.|$)"
-)
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
@@ -52,6 +42,10 @@ class _Maker:
         self.starts = [c.start for c in self.chunks]
         self.first_group = first_group
         self.counting = -first_group * SPOKEN
+        self.names: dict[int, list[Fact]] = {}  # of a table's rows, by group
+        self.captions: dict[tuple[str, ...], set[str]] = {}
+        for b in document.blocks:
+            self.captions.setdefault(b.section, set()).add(b.parent)
         self.unit = ""  # of the table that follows, where a line before it says so
 
     def chunk_of(self, start: int) -> int:
@@ -162,11 +156,12 @@ class _Maker:
         assert b.value is not None
         whole = Span(b.start, b.end)
         if b.header:
-            for name, cell in list(zip(b.header, b.parts, strict=False))[1:]:
-                if cell.start < cell.end:
-                    year = next(iter(years(name) or years(b.label)), b.year)
-                    unit = m[1] if (m := _UNIT_IN_HEADER.search(name)) else self.unit
-                    self.add("value", b, whole, cell, label=b.label, attribute=name, group=group, year=year, unit=unit)
+            for cell in cells_of(self.text, b, self.unit):
+                named = {"label": cell.label, "attribute": cell.attribute, "year": cell.year, "unit": cell.unit}
+                self.add("value", b, whole, cell.span, group=group, **named)
+            if b.label and names_rows(self.text, b):
+                name = self.add("item", b, b.parts[0], b.parts[0], parent=f"{b.header[0]} {b.parent}".strip())
+                self.names.setdefault(group, []).append(name)
             return
         rank = 0
         parts = list(b.parts)
@@ -185,8 +180,6 @@ class _Maker:
         """Sentences of a passage; a date in brackets before the first one dates the passage."""
         assert b.value is not None
         start = b.value.start
-        if m := _UNIT_LINE.search(self.text, start, b.value.end):
-            self.unit = m[1]
         if m := _OPENING_DATE.match(self.text, start, b.value.end):
             dates = moments(m[1])
             if dates and dates[0].start == 0:
@@ -197,53 +190,33 @@ class _Maker:
         if (dates := moments(words)) and dates[0].start == 0 and dates[0].end >= len(words) - 1:
             self.add("value", b, Span(b.start, b.end), b.value, parent="기준 날짜")  # a bare date: the report's own
             return
+        before = ""
         for s in self.korean.sentences(self.text[start : b.value.end]):
             span = Span(start + s.start, start + s.end)
+            said = self.words(span)
+            self.unit = unit_in(said) if "단위" in said else self.unit
+            if self.introduces(b, said):
+                continue  # the name of the list or table below it, which carries it
             self.add("sentence", b, span, span, parent=topic or b.parent)
-            self.counted(b, span, topic)
-            self.yearly(b, span, topic)
+            self.spoken(b, span, topic, before)
+            before = said
 
-    def yearly(self, b: Block, sentence: Span, topic: str) -> None:
-        """Amounts that a sentence gives to years (「만족한다는 응답은 2019년 78.2%, 2020년 75.9%」, 「2021년 예산은 모두 93억 원이다」) are values
-        of those years, named by what the sentence is about."""
-        words = self.words(sentence)
-        found = list(_YEARLY.finditer(words))
-        subject = _SUBJECT.search(words[: found[0].start()]) if len(found) > 1 else None
-        if subject is None:
-            found = [m for m in [_OF_YEAR.match(words)] if m]
-        if not found:
-            return
-        self.counting -= 1
-        for m in found:
-            amounts = quantities(m["amount"])
-            if not amounts or not amounts[0].unit or amounts[0].start:
-                continue
-            label = subject.group(1) if subject else m["label"]
-            value = Span(sentence.start + m.start("amount"), sentence.start + m.start("amount") + amounts[0].end)
-            span = Span(sentence.start + (subject.start(1) if subject else 0), value.end)
-            self.add(
-                "value", b, span, value, label=label, parent=topic or b.parent, group=self.counting, year=int(m["year"])
-            )
+    def introduces(self, b: Block, said: str) -> bool:
+        """Whether a sentence or line is the name of a list or table below it, or a part of that name."""
+        caption = caption_of(said)
+        return bool(caption) and any(p.startswith(caption) or p.endswith(caption) for p in self.captions[b.section])
 
-    def counted(self, b: Block, sentence: Span, topic: str) -> None:
-        """Things counted side by side in a sentence (「문학 15명, 음악 17명, 연극 10명이다」) are values of one group."""
+    def spoken(self, b: Block, sentence: Span, topic: str, before: str) -> None:
+        """Amounts that a sentence tells side by side are values of one group; `before` is the sentence before it."""
         words = self.words(sentence)
-        found: list[tuple[str, Span, Span]] = []
-        for m in _COUNTED.finditer(words):
-            amounts = quantities(m["amount"])
-            if amounts and amounts[0].unit and amounts[0].start == 0 and "만점" not in words[m.start() : m.end() + 4]:
-                end = m.start("amount") + amounts[0].end
-                found.append((amounts[0].unit, Span(m.start("label"), m.end("label")), Span(m.start("amount"), end)))
-        for unit in dict.fromkeys(u for u, _, _ in found):
-            alike = _side_by_side(words, [(label, value) for u, label, value in found if u == unit])
-            if len(alike) < 2 or unit in ("년", "월", "일", "차"):
-                continue
-            self.counting -= 1  # groups of their own, numbered down from the document's first
-            for label, value in alike:
-                span = Span(sentence.start + label.start, sentence.start + value.end)
-                at = Span(sentence.start + value.start, sentence.start + value.end)
-                named = words[label.start : label.end]
-                self.add("value", b, span, at, label=named, parent=topic or b.parent, group=self.counting)
+        for ones in (*counted(words), yearly(words), respectively(words, before)):
+            self.counting -= bool(ones)  # groups of their own, numbered down from the document's first
+            for one in ones:
+                span = Span(sentence.start + one.start, sentence.start + one.value.end)
+                value = Span(sentence.start + one.value.start, sentence.start + one.value.end)
+                more = {"year": one.year} if one.year else {}
+                parent = topic or b.parent
+                self.add("value", b, span, value, label=one.label, parent=parent, group=self.counting, **more)
 
     def containers(self) -> None:
         """Lists that no block is: facts side by side in one group, and labelled facts under one parent."""
@@ -259,6 +232,12 @@ class _Maker:
                 by_parent.setdefault((f.section, f.parent), []).append(f)
             if f.kind == "date" and f.section:
                 by_parent.setdefault((f.section, f.section[-1]), []).append(f)
+        for names in self.names.values():
+            if len(names) > 1:
+                first, last = names[0], names[-1]
+                b = Block("row", first.start, last.end, first.section, parent=first.parent, year=first.year)
+                span = Span(first.start, last.end)
+                self.add("list", b, span, span, label=first.parent, members=tuple(n.id for n in names))
         spoken: set[tuple[int, ...]] = set()
         for label, members in [
             *((p, fs) for (_, p), fs in by_parent.items()),
@@ -279,18 +258,6 @@ class _Maker:
                 self.add("list", b, span, span, label=label, members=ids)
 
 
-def _side_by_side(words: str, found: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
-    """The longest run of counted things that only a comma, 과 or a short clause divides."""
-    runs: list[list[tuple[Span, Span]]] = []
-    for one in found:
-        gap = words[runs[-1][-1][1].end : one[0].start] if runs else ""
-        if runs and re.fullmatch(r"\s?(?:[과와,]|및)\s?|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,3}){0,2},\s", gap):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return max(runs, key=len, default=[])
-
-
 def facts_of(
     document: Document, chunks: Sequence[Chunk], korean: Korean, first_id: int = 0, first_group: int = 1
 ) -> list[Fact]:
@@ -298,16 +265,15 @@ def facts_of(
     several blocks make come last). `chunks` are those of this document."""
     maker = _Maker(document, chunks, korean, first_id, first_group)
     blocks = _with_totals(document.text, document.blocks)
-    captions = {(b.section, b.parent) for b in blocks}
     groups: dict[tuple[object, ...], int] = {}
     previous: Block | None = None
     run = 0
     for b in blocks:
-        if b.kind == "paragraph" and (b.section, document.text[b.start : b.end].rstrip(":： ")) in captions:
-            continue  # the name of the list below it, which carries it
         if b.kind == "heading" or b.value is None:
             previous, maker.unit = None, ""
             continue
+        if previous is not None and previous.header and b.group != previous.group:
+            maker.unit = ""  # it was the table's before
         # Fields in a row under one parent (or none) stand side by side; so do the rows of one paragraph or table.
         alike = (
             previous is not None

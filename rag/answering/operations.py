@@ -10,16 +10,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
+from rag.answering.cells import is_whole, split_year
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft
 from rag.answering.matching import Match
-from rag.answering.quantities import plain, quantities, unit_name
+from rag.answering.quantities import base_unit, quantities
 from rag.answering.ranking import year_fits
+from rag.answering.series import ASKS_YEAR, BY_YEAR, change, extreme_year, sum_of_years, wanted_years, year_by_year
 from rag.answering.wanting import units_of
 from rag.questions import Query
 from rag.types import Document, Fact
@@ -32,6 +33,9 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
     units = units | {"%"} if "%포인트" in units else units
     if query.operation in ("count", "ratio") and query.threshold is None:
         units = set()
+    within = replace(query, years=tuple(sorted(wanted_years(query))))
+    if query.operation in ("highest", "lowest") and ASKS_YEAR.search(query.text):
+        within = replace(query, years=())
     found = []
     for row, i in enumerate(match.ids):
         f = facts[int(i)]
@@ -41,28 +45,18 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
         words = document.text[f.value.start : f.value.end]
         amounts = quantities(words)
         whole = bool(amounts) and amounts[0].start <= 2 and len(words) - amounts[0].end <= 6 and len(amounts) == 1
-        if not whole or len(words) > 24 or not year_fits(f, document, query):
+        if not whole or len(words) > 24 or not year_fits(f, document, within):
             continue
         q = amounts[0]
-        unit = q.unit or unit_name(f.unit)
+        unit = q.unit or base_unit(f.unit)
         if (units and unit and unit not in units) or (query.operation == "ratio" and unit == "%"):
             continue
         written = words.strip() if q.unit or not f.unit else words.strip() + f.unit
-        label = (
-            f.label
-            if not f.attribute or _years_only(f.attribute) or re.match(r"내용|값|인원|수$", f.attribute)
-            else f"{f.label} {_bare(f.attribute)}"
-        )
+        column = split_year(f.attribute)[1]
+        plainly = len(column) < 2 or column in f.label or re.match(r"내용|값|인원|수$", column)
+        label = f.label if plainly else f"{f.label} {column}"
         found.append(Operand(f, q.value, unit, tidy(written), tidy(label), row))
     return found
-
-
-def _years_only(name: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:19|20)\d\d\s*년?(?:도)?\s*", name))
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", name)
 
 
 def calculate(
@@ -81,11 +75,10 @@ def calculate(
     about = [w for w, word in enumerate(match.words) if not word.asks and not word.generic]
     if any(word.asks for word in match.words):  # what is compared is said; verbs (받은, 나온) add nothing to it
         about = [w for w in about if not match.words[w].verb]
+    said = [w for w in about if not _done(match, w, query)]
     groups: dict[tuple[int, str, str], list[Operand]] = {}
     for o in found:
-        groups.setdefault(
-            (o.fact.group, o.unit, o.fact.attribute if not _years_only(o.fact.attribute) else ""), []
-        ).append(o)
+        groups.setdefault((o.fact.group, o.unit, split_year(o.fact.attribute)[1]), []).append(o)
     asked = [w for w, word in enumerate(match.words) if word.asks or word.generic]
     if not about and not units_of(query) and not any(word.asks for word in match.words):
         return NOTHING  # 「가장 높은 산은?」 says nothing that a table could be about
@@ -95,7 +88,9 @@ def calculate(
                 _group_score(match, ops, about)
                 + (0.2 * _group_score(match, ops, asked) if asked else 0)
                 - (0.3 if len(ops) < 2 else 0)
-                - (0.15 if ops[0].fact.group < 0 else 0),
+                - (0.15 if ops[0].fact.group < 0 else 0)
+                + (0.02 if ops[0].unit == "원" and re.search("얼마|돈", query.text) else 0)
+                + (0.01 if not query.years and is_whole(ops[0].fact.attribute) else 0),
                 ops,
             )
             for ops in groups.values()
@@ -103,11 +98,10 @@ def calculate(
         key=lambda s: -s[0],
     )
     score, group = ranked[0]
-    if len(query.years) == 2 and query.operation not in ("sum", "order"):
-        across = _across_years(match, found, about, query)
-        if across is not NOTHING:
-            return across
-    if about and (score < 0.55 or not _all_said(match, found, about)):
+    over = _over_years(match, found, said, query)
+    if over is not None:
+        return over
+    if about and (score < 0.55 or not _all_said(match, found, said)):
         return NOTHING
     same = [ops for s, ops in ranked if s > score - 1e-3 and [o.label for o in ops] == [o.label for o in group]]
     group = max(same, key=lambda ops: max((o.fact.year or 0) for o in ops)) if same else group
@@ -116,8 +110,9 @@ def calculate(
         group = [o for o in group if latest is None or o.fact.year in (latest, None)]
     named = _named(match, group, about)
     macros = sentences(query.language)
-    if query.operation == "sum" and len(query.years) > 1:
-        return _sum_of_years(match, found, about, query, macros)
+    whole = [o for o in group if is_whole(o.label)]
+    if query.operation != "sum" and len(group) - len(whole) > 1:
+        group = [o for o in group if o not in whole]
     if (
         query.direction
         and query.threshold is not None
@@ -134,12 +129,13 @@ def calculate(
         return pair(query, [max(group, key=lambda o: o.value), min(group, key=lambda o: o.value)], macros)
     if query.operation in ("highest", "lowest"):
         return extreme(query, named if 1 < len(named) < len(group) else group, macros)
-    if query.operation in ("difference", "compare", "ratio") and len(named) != 2:
+    times = bool(re.search("배|times", query.text))
+    if (query.operation in ("difference", "compare") or times) and len(named) != 2:
         named = _named_anywhere(match, found, group) or named
     if query.operation in ("difference", "compare"):
         return pair(query, named, macros)
     if query.operation == "ratio":
-        return ratio(query, group, named, macros)
+        return ratio(query, group, named, macros, next(iter(whole), None))
     if query.operation == "order" or (query.operation in ("none", "sum") and query.wanted == "list"):
         return in_order(query, named if len(named) > 1 else group, macros)
     if query.operation == "average" and len(group) > 1:
@@ -151,6 +147,29 @@ def calculate(
     if query.operation == "sum":
         return summed(query, group, named, excluded, macros)
     return NOTHING
+
+
+def _over_years(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft | None:
+    """A calculation along the years; None when the question is about none."""
+    if query.operation == "sum":
+        several = len(query.years) > 1
+        return sum_of_years(match, found, about, query, sentences(query.language)) if several else None
+    if BY_YEAR.search(query.text) and query.operation in ("none", "order"):
+        draft = year_by_year(match, found, about, query)
+        return None if draft is NOTHING else draft
+    if query.operation in ("highest", "lowest") and ASKS_YEAR.search(query.text):
+        return extreme_year(match, found, about, query)
+    if len(query.years) == 2 and query.operation != "order":
+        draft = change(match, found, about, query)
+        return None if draft is NOTHING else draft
+    return None
+
+
+def _done(match: Match, w: int, query: Query) -> bool:
+    """Whether a word of the question is what is done to its amounts (부담하나요, 투자되는): like a verb, it is often
+    told in another word."""
+    word = match.words[w]
+    return not word.head and bool(re.match(r"하|되|했|됐|한|할|된|될|돼|받", query.text[word.end :]))
 
 
 def _all_said(match: Match, found: Sequence[Operand], about: Sequence[int]) -> bool:
@@ -220,54 +239,3 @@ def alike(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]
     if not 1 < len(named) < len(ops) or match.precision[mine] > 0.9:
         return NOTHING
     return summed(query, named, named, None, sentences(query.language))
-
-
-def _sum_of_years(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query, macros: Any) -> Draft:
-    """The sum of one thing over the years asked for (all of a span 2021~2023); NOTHING when a year is missing."""
-    wanted = set(query.years)
-    if re.search(r"부터|~|∼|에서|까지|from|between", query.text):
-        wanted = set(range(min(wanted), max(wanted) + 1))
-    series: dict[str, dict[int, Operand]] = {}
-    for o in found:
-        if o.fact.year in wanted and o.fact.year is not None and (not about or _group_score(match, [o], about) >= 0.6):
-            series.setdefault(o.label, {})[o.fact.year] = o
-    full = [s for s in series.values() if set(s) == wanted]
-    if len(full) != 1:
-        return NOTHING
-    ops = [full[0][y] for y in sorted(wanted)]
-    total = sum((o.value for o in ops), Decimal(0))
-    number, written = as_written(total, ops)
-    step = f"{' + '.join(o.text for o in ops)} = {written}"
-    parts = [f"{o.fact.year}년 {o.label} {o.text}" for o in ops]
-    return drafted(macros.sum(parts, written), ops, [number], [step])
-
-
-def _across_years(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft:
-    """The change of one thing between two years."""
-    if len(query.years) != 2:
-        return NOTHING
-    series: dict[str, dict[int, Operand]] = {}
-    for o in found:
-        if o.fact.year in query.years and o.fact.year is not None:
-            series.setdefault(o.label, {})[o.fact.year] = o
-    full = [(label, s) for label, s in series.items() if len(s) == 2]
-    if not full:
-        return NOTHING
-    label, pair = max(
-        full,
-        key=lambda s: (
-            _group_score(match, list(s[1].values()), about) + float(match.precision[next(iter(s[1].values())).row])
-        ),
-    )
-    first, last = pair[min(query.years)], pair[max(query.years)]
-    if about and _group_score(match, [first, last], about) < 0.6:
-        return NOTHING
-    gap = last.value - first.value
-    rose = gap >= 0
-    word = ("늘었습니다" if rose else "줄었습니다") if query.language == "ko" else ("rose" if rose else "fell")
-    number, written = (
-        (plain(abs(gap)), plain(abs(gap)) + "%포인트") if first.unit == "%" else as_written(abs(gap), [first, last])
-    )
-    step = f"{last.text} − {first.text} = {'' if gap >= 0 else '−'}{written}"
-    a, b = f"{first.fact.year}년 {first.text}", f"{last.fact.year}년 {last.text}"
-    return drafted(sentences(query.language).change(label, a, b, written, word), [first, last], [number], [step])

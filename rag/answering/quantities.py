@@ -74,6 +74,11 @@ def unit_name(unit: str) -> str:
     return _CANON.get(unit, unit)
 
 
+def base_unit(unit: str) -> str:
+    """The standard form of a counter without its scale (억 원 → 원)."""
+    return unit_name(re.sub(r"^[십백천만억조]+\s?", "", unit)) if unit else ""
+
+
 def number(words: str) -> Decimal | None:
     """Value of a written number: 1,240만 · 이만 3천 · 팔십오 · 다섯. None when it is none."""
     words = re.sub(r"[\s,]", "", words)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from rag.answering.cells import split_year
 from rag.answering.composing import cut, sentences, tidy
 from rag.answering.drafts import Draft, Line, Proof
 from rag.answering.matching import Match
@@ -44,6 +45,12 @@ class Teller:
     def value(self, fact: Fact) -> str:
         """The words of a fact's value."""
         return self.documents[fact.document].text[fact.value.start : fact.value.end]
+
+    def amount(self, fact: Fact) -> str:
+        """The words of a fact's value with the unit that its table gives it."""
+        value = tidy(self.value(fact))
+        bare = fact.unit and quantities(value) and not quantities(value)[0].unit and value[-1:].isdigit()
+        return value + fact.unit if bare else value
 
     def listed(self, query: Query, ranked: list[Candidate], fact: Fact) -> Draft:
         """One item a line. Lists of the same name of several years are told year by year."""
@@ -99,7 +106,7 @@ class Teller:
         if member.kind == "date":
             return f"{tidy(member.label)} ({tidy(self.value(member))})"
         if member.kind == "value" and member.label:
-            value = self.politely(query, self.value(member))
+            value = self.politely(query, self.amount(member))
             name = tidy(member.label)
             return f"{name} {value}" if quantities(value) and len(value) < 20 else str(macros.named(name, value))
         return str(macros.item(self.politely(query, self.quote(member))))
@@ -115,9 +122,7 @@ class Teller:
         if fact.kind == "value":
             if part := self.narrowing.sentence(query, self.value(fact), self._inside(fact.value, best.spans)):
                 return self._one_of(query, fact, part)
-            value = tidy(self.value(fact))
-            if fact.unit and quantities(value) and not quantities(value)[0].unit:
-                value += fact.unit
+            value = self.amount(fact)
             if re.search(r"[다요][.!?]?[\"'”’]?$", value):
                 text = macros.named(tidy(fact.label), self.korean.polite(value) if query.language == "ko" else value)
             else:
@@ -158,11 +163,8 @@ class Teller:
         """What a labelled amount is called: 「2023년 정규직 채용 인원」, 「연봉/복지 점수」, 「사업비 예산」."""
         label = tidy(fact.label)
         amounts = quantities(self.value(fact))
-        named = (
-            label
-            if not fact.attribute or fact.attribute in ("내용", "값") or years(fact.attribute)
-            else f"{label} {re.sub(r'[(].*[)]', '', fact.attribute).strip()}"
-        )
+        dated, column = split_year(fact.attribute)
+        named = label if not column or column in ("내용", "값") or column in label else f"{label} {column}"
         if query.language == "en" or not amounts:
             return f"{fact.year} {named}" if fact.year and amounts and query.language == "en" else named
         asked = next((w.text for w in query.words if w.asks and w.text not in named), "")
@@ -172,6 +174,7 @@ class Teller:
         elif amounts[0].unit == "점":
             asked = "" if re.search(r"점수|평점|만족도", named) else "점수"
         year = f"{fact.year}년 " if fact.year and fact.group and not years(label) else ""
+        year = f"{dated} " if year and re.search(r"말|초|반기|분기", dated) else year
         return f"{year}{named} {asked}".strip()
 
     def activity(self, section: Sequence[str]) -> str:

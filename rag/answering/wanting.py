@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.quantities import moments, period, quantities, unit_name
+from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact, Span
@@ -122,7 +122,7 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
     units = units_of(query)
     found = []
     for q in quantities(words):
-        unit = q.unit or unit_name(fact.unit)
+        unit = q.unit or base_unit(fact.unit)
         unknown = not unit and fact.kind == "value"  # a table that does not say its unit
         if units and unit not in units and not (unknown and units != {"%"}):
             continue

@@ -1,0 +1,84 @@
+"""What a cell of a table says: of whom, in which column, of which year, in which unit."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from rag.answering.quantities import COUNTERS, moments, quantities, years
+from rag.types import Block, Span
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]\s*$")
+_UNIT = re.compile(
+    rf"(?:단위\s*[:：]?\s*)?((?:[십백천만억조]+\s?)?(?:{COUNTERS})|[십백천만억조]+|[a-zA-Z%℃㎎㎏㎞㎡㎥㏊]{{1,4}}(?:/[a-zA-Z가-힣㎡㎥]{{1,3}})?)"
+)
+_UNIT_SAID = re.compile(r"단위\s*(?:[:：]|[는은])\s*([^\s,)이]{1,4}(?:\s[^\s,)이]{1,3})?)")
+_YEAR = re.compile(
+    r"(?:(?:19|20)\d\d|'\d\d)\s?년?도?(?:\s?(?:[상하]반기|[1-4]\s?분기|말|초))?|[(\[](?:(?:19|20)\d\d)\s?년?도?[)\]]"
+)
+_WHOLE = re.compile(
+    r"(?:.*\s)?(?:합\s?계|총\s?계|소\s?계|누\s?계|계|total|sum|평\s?균|average|mean)\s*(?:[(\[].*)?", re.I
+)
+
+
+class Cell(NamedTuple):
+    """A cell with what it stands for: `label` names its row, `attribute` its column."""
+
+    label: str
+    attribute: str
+    span: Span
+    year: int | None
+    unit: str
+
+
+def unit_in(words: str) -> str:
+    """The unit that a caption, a column or a row's name gives in brackets at its end; empty for none."""
+    if m := _UNIT_SAID.search(words):
+        return m[1]
+    if not (m := _BRACKETS.search(words)):
+        return ""
+    pieces = re.split(r"\s*[,;·]\s*", m[1])
+    return next((u[1] for piece in pieces if (u := _UNIT.fullmatch(piece.strip()))), "")
+
+
+def bare(name: str) -> str:
+    """A name without what stands in brackets at its end."""
+    return _BRACKETS.sub("", name) or name
+
+
+def split_year(column: str) -> tuple[str, str]:
+    """A column's name as its year (2022년 말) and the rest (예산, 중간목표), either of which may be empty."""
+    m = _YEAR.search(column)
+    if not m:
+        return "", bare(column).strip()
+    rest = bare((column[: m.start()] + " " + column[m.end() :]).strip()).strip()
+    return m.group().strip("()[]"), re.sub(r"^[(\[]|[)\]]$", "", rest).strip()
+
+
+def is_whole(name: str) -> bool:
+    """Whether a row or column holds the total or the mean of the others (계, 합계, 5년 계, 평균)."""
+    return bool(_WHOLE.fullmatch(name.strip()))
+
+
+def cells_of(text: str, b: Block, unit: str = "") -> list[Cell]:
+    """The cells of a table's row behind its name; all of them where the row has no name, each named by its column.
+    `unit` is the one that the lines before the table gave."""
+    named = bool(b.label) or not b.parts or b.parts[0].start == b.parts[0].end
+    around = unit_in(b.parent) or unit
+    found = []
+    for column, cell in list(zip(b.header, b.parts, strict=False))[named:]:
+        if cell.start == cell.end:
+            continue
+        year = next(iter(years(column) or years(b.label)), b.year)
+        own = unit_in(b.label) or unit_in(column)
+        label = bare(b.label) if unit_in(b.label) else b.label
+        amount = quantities(text[slice(*cell)])
+        given = own or (around if amount and not amount[0].unit else "")
+        found.append(Cell(label if named else bare(column), column if named else "", cell, year, given))
+    return found
+
+
+def names_rows(text: str, b: Block) -> bool:
+    """Whether the first cell of a row is a name, not a date, a number or a total."""
+    first = text[slice(*b.parts[0])]
+    return bool(re.search("[가-힣A-Za-z]", first)) and not (moments(first) or quantities(first) or is_whole(first))

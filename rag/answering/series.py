@@ -1,0 +1,134 @@
+"""One thing over the years: its change between two, its highest and lowest year, its values year by year, their sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from rag.answering.arithmetic import Operand, as_written, drafted, extreme
+from rag.answering.cells import split_year
+from rag.answering.composing import sentences
+from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.matching import Match
+from rag.answering.quantities import plain
+from rag.questions import Query
+
+ASKS_YEAR = re.compile(
+    r"(?:[은는인한던된였었]|어느|무슨)\s?해(?:는|가|에|야|인가|이|였|예|\?|\s|$)|연도|년도|몇\s?년(?!\s?(?:동안|간|째|만|뒤|후))|언제|\byear\b|\bwhen\b"
+)
+BY_YEAR = re.compile(r"연도별|년도별|해마다|매년|연도마다|해별|by year|each year|per year|year by year")
+SPAN = re.compile(r"부터|~|∼|에서|까지|from|between")
+COUNTED = ("명", "건", "개", "회", "원", "개소", "종", "대", "일", "시간", "분", "주", "개월", "년", "초")
+
+
+def wanted_years(query: Query) -> set[int]:
+    """The years asked for; all between two ends (2021~2023)."""
+    asked = set(query.years)
+    if len(asked) == 2 and SPAN.search(query.text):
+        return set(range(min(asked), max(asked) + 1))
+    return asked
+
+
+def grew(up: bool, unit: str, language: str) -> str:
+    """What an amount of a unit did between two times."""
+    if language == "en":
+        return "rose" if up else "fell"
+    if unit in COUNTED:
+        return "늘었습니다" if up else "줄었습니다"
+    return "높아졌습니다" if up else "낮아졌습니다"
+
+
+def gap_of(first: Operand, last: Operand) -> tuple[str, str]:
+    """The difference of two amounts as written: (number, number with unit); that of shares in %포인트."""
+    gap = abs(last.value - first.value)
+    return (plain(gap), plain(gap) + "%포인트") if first.unit == "%" else as_written(gap, [first, last])
+
+
+def _series(match: Match, found: Sequence[Operand], about: Sequence[int]) -> list[tuple[float, dict[int, Operand]]]:
+    """What is told of several years, with how well the question names it. Cells are one series along their row,
+    other amounts wherever they have one name."""
+    together: dict[tuple[object, ...], dict[int, Operand]] = {}
+    for o in found:
+        if o.fact.year is None:
+            continue
+        group = o.fact.group if o.fact.attribute else 0
+        key = (group, o.unit, o.fact.document, o.label, split_year(o.fact.attribute)[1])
+        together.setdefault(key, {}).setdefault(o.fact.year, o)
+    scored = []
+    for one in together.values():
+        rows = [o.row for o in one.values()]
+        best = match.strengths[:, rows].max(1)
+        if any(best[w] < 0.45 for w in about if not match.words[w].verb):
+            continue
+        weights = match.weights[list(about)]
+        said = float(weights @ best[list(about)] / max(float(weights.sum()), 1e-6)) if about else 0.6
+        if said >= 0.6:
+            scored.append((said + float(match.precision[rows].max()), one))
+    return sorted(scored, key=lambda s: -s[0])
+
+
+def change(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft:
+    """The change of one thing between two years; how many times it became, where that is asked."""
+    if len(query.years) != 2:
+        return NOTHING
+    a, b = min(query.years), max(query.years)
+    full = [one for _, one in _series(match, found, about) if a in one and b in one]
+    if not full:
+        return NOTHING
+    first, last = full[0][a], full[0][b]
+    macros = sentences(query.language)
+    if re.search(r"몇\s*배|how many times", query.text):
+        if not first.value:
+            return NOTHING
+        times = plain(round(last.value / first.value, 2))
+        shown = [f"{o.fact.year}년 {o.label}({o.text})" for o in (last, first)]
+        step = f"{plain(last.value)} ÷ {plain(first.value)} = {times}"
+        return drafted(macros.times(*shown, times), [last, first], [times], [step])
+    number, written = gap_of(first, last)
+    rose = last.value >= first.value
+    step = f"{last.text} − {first.text} = {'' if rose else '−'}{written}"
+    told = [f"{o.fact.year}년 {o.text}" for o in (first, last)]
+    text = macros.change(first.label, *told, written, grew(rose, first.unit, query.language))
+    return drafted(text, [first, last], [number], [step])
+
+
+def extreme_year(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft:
+    """The year in which one thing was highest or lowest."""
+    several = [s for s in _series(match, found, about) if len(s[1]) > 1]
+    if not several or (len(several) > 1 and several[1][0] > several[0][0] - 1e-3):
+        return NOTHING  # which of two things is meant is not said
+    ops = [_dated(o) for o in several[0][1].values()]
+    return extreme(query, ops, sentences(query.language))
+
+
+def _dated(o: Operand) -> Operand:
+    return replace(o, label=f"{o.fact.year}년 {o.label}")
+
+
+def year_by_year(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft:
+    """The values of one thing in order of years; partial when one of those asked for is not there."""
+    wanted = wanted_years(query)
+    several = [s for s in _series(match, found, about) if len(s[1]) > 1]
+    if not several:
+        return NOTHING
+    ops = [o for year, o in sorted(several[0][1].items()) if not wanted or year in wanted]
+    if len(ops) < 2:
+        return NOTHING
+    lines = tuple(Line(f"{o.fact.year}년 {o.label} {o.text}", (Proof.of(o.fact),)) for o in ops)
+    return Draft("answered" if len(ops) >= len(wanted) else "partial", lines, confidence=1.0)
+
+
+def sum_of_years(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query, macros: Any) -> Draft:
+    """The sum of one thing over the years asked for; NOTHING when a year is missing."""
+    wanted = wanted_years(query)
+    full = [(score, one) for score, one in _series(match, found, about) if wanted <= set(one)]
+    if not full or (len(full) > 1 and full[1][0] > full[0][0] - 1e-3):
+        return NOTHING
+    ops = [full[0][1][year] for year in sorted(wanted)]
+    number, written = as_written(sum((o.value for o in ops), Decimal(0)), ops)
+    step = f"{' + '.join(o.text for o in ops)} = {written}"
+    parts = [f"{o.fact.year}년 {o.label} {o.text}" for o in ops]
+    return drafted(macros.sum(parts, written), ops, [number], [step])

@@ -1,0 +1,122 @@
+"""Amounts that a sentence tells of several things or years side by side: each becomes a value with a name of its own.
+
+「문학 15명, 음악 17명이다」 · 「만족한다는 응답은 2019년 78.2%, 2020년 75.9%」 · 「국비와 지방비는 각각 3억 원, 2억 원이다」
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from rag.answering.quantities import quantities
+from rag.types import Span
+
+_AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?[가-힣%]{1,3})"
+_COUNTED = re.compile(
+    r"(?P<label>[가-힣A-Za-z·/]{2,14}?)(?:[은는이가]|에는?|의\s?경우)?\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})"
+)
+_LISTED = re.compile(
+    r"(?P<label>(?:(?!등\s)[가-힣]{1,8}\s)?[가-힣A-Za-z·/]{2,14})\((?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})\)"
+)
+_NAMED = re.compile(
+    r"(?P<label>[가-힣A-Za-z·/]{2,14}?)(?:[은는이가])\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})"
+)
+_YEARLY = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|$)"
+)
+_SUBJECT = re.compile(r"([^,.]{2,24}?)(?:은|는)\s*$")
+_OF_YEAR = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)년\s(?P<label>[가-힣A-Za-z\s]{{2,16}}?)(?:은|는)\s(?:모두\s|총\s|전체\s)?{_AMOUNT}(?=이다|이었|였다|이며|이고|으로|다\.|$)"
+)
+_BETWEEN = re.compile(r"\s?(?:[과와,]|및)\s?|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,3}){0,2},\s")
+_BETWEEN_LISTED = re.compile(r"\)(?:[을를이가]|으로|로)?(?:(?:\s[가-힣]{1,4}){0,5},|[과와]|\s및)\s(?:[가-힣]+\s등\s)?")
+_EACH = re.compile(r"각각\s")
+_JOINED = re.compile(r"\s*(?:[,·]|[과와]\s|및\s|이랑\s|하고\s|그리고\s)\s*")
+
+
+class Spoken(NamedTuple):
+    """An amount of a sentence: its name, where the telling of it begins, the amount's place, and its year if told."""
+
+    label: str
+    start: int
+    value: Span
+    year: int | None = None
+
+
+def yearly(words: str) -> list[Spoken]:
+    """Amounts that a sentence gives to years, named by what it is about; of several subjects each has its years."""
+    found = list(_YEARLY.finditer(words))
+    subject = _SUBJECT.search(words[: found[0].start()]) if len(found) > 1 else None
+    if subject is None:
+        found = [m for m in [_OF_YEAR.match(words)] if m]
+    told = []
+    for before, m in zip([None, *found], found, strict=False):
+        gap_start = before.end() if before else 0
+        if subject is not None and before and (own := _SUBJECT.search(words, gap_start, m.start())):
+            subject = own
+        amounts = quantities(m["amount"])
+        if not amounts or not amounts[0].unit or amounts[0].start:
+            continue
+        value = Span(m.start("amount"), m.start("amount") + amounts[0].end)
+        label = subject.group(1).strip() if subject else m["label"]
+        told.append(Spoken(label, subject.start(1) if subject else 0, value, int(m["year"])))
+    return told
+
+
+def counted(words: str) -> Iterator[list[Spoken]]:
+    """Things counted side by side, a list for each unit."""
+    for pattern in (_COUNTED, _LISTED):
+        found: dict[str, list[Spoken]] = {}
+        for m in pattern.finditer(words):
+            amounts = quantities(m["amount"])
+            if amounts and amounts[0].unit and amounts[0].start == 0 and "만점" not in words[m.start() : m.end() + 4]:
+                value = Span(m.start("amount"), m.start("amount") + amounts[0].end)
+                found.setdefault(amounts[0].unit, []).append(Spoken(m["label"], m.start("label"), value))
+        for unit, ones in found.items():
+            alike = _side_by_side(words, ones, _BETWEEN if pattern is _COUNTED else _BETWEEN_LISTED)
+            if len(alike) > 1 and unit not in ("년", "월", "일", "차"):
+                yield alike
+
+
+def _side_by_side(words: str, found: list[Spoken], between: re.Pattern[str]) -> list[Spoken]:
+    """The longest run of counted things that only a comma, 과 or a short clause divides."""
+    runs: list[list[Spoken]] = []
+    for one in found:
+        gap = words[runs[-1][-1].value.end : one.start] if runs else ""
+        if runs and between.fullmatch(gap):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return max(runs, key=len, default=[])
+
+
+def respectively(words: str, before: str) -> list[Spoken]:
+    """Amounts that 각각 gives in order to things named in the same sentence, or counted in the one before. The start
+    of each is its amount's, since its name may stand in the other sentence."""
+    each = _EACH.search(words)
+    amounts = [q for q in quantities(words[each.end() :]) if q.unit] if each else []
+    if each is None or len(amounts) < 2 or len({q.unit for q in amounts}) > 1:
+        return []
+    gaps = [words[each.end() + a.end : each.end() + b.start] for a, b in pairwise(amounts)]
+    if not all(re.fullmatch(r"(?:씩)?\s*(?:[,·]|과|와|및)?\s*", gap) for gap in gaps):
+        return []
+    names = _names(words[: each.start()], len(amounts)) or _counted_names(before, len(amounts))
+    spans = [Span(each.end() + q.start, each.end() + q.end) for q in amounts]
+    return [Spoken(name, span.start, span) for name, span in zip(names, spans, strict=False)]
+
+
+def _names(words: str, n: int) -> list[str]:
+    """The last n names before 각각: 「…인 국비와 지방비는 」."""
+    m = re.search(
+        r"((?:[가-힣A-Za-z·]{2,14}(?:,\s|[과와]\s|\s및\s))+[가-힣A-Za-z·]{2,14}?)(?:은|는|이|가|을|를|에|의)\s*$", words
+    )
+    names = [p for p in _JOINED.split(m[1]) if p] if m else []
+    return names if len(names) == n else []
+
+
+def _counted_names(before: str, n: int) -> list[str]:
+    """Names of the n things that the sentence before counts."""
+    names = list(dict.fromkeys(m["label"] for m in _NAMED.finditer(before)))
+    return names if len(names) == n else []

@@ -1,0 +1,72 @@
+"""What a table or list takes from the line above it: its name, and the unit of its amounts.
+
+「<표 2> 시·군별 보급률 (단위: %)」, 「(단위: 명)」 under a caption, 「구성은 다음과 같다.」
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.layout import Unit
+from rag.types import Span
+
+_UNIT_ALONE = re.compile(r"[(\[<※*\s]*단위\s*[:：]?[^.!?]{1,24}")
+_INTRODUCES = re.compile(r"(?:다음|아래|하기|following|as follows|below)")
+_AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*\S{0,4}")
+_SHORT = 40  # characters of a line without an end that names what follows
+_LONG = 80  # of a sentence that says that something follows
+_SENTENCES = re.compile(r"(?<=[다요음])[.!]\s+")
+
+
+def caption_of(line: str, before: str = "") -> str:
+    """What a line says about the list or table right below it; empty when it is about itself. `before` is the caption
+    above the line: a caption and a line with the unit belong together."""
+    words = line.strip()
+    if _UNIT_ALONE.fullmatch(words):
+        return f"{before} {words}".strip()
+    if (len(words) <= _SHORT and not re.search(r"[.!?]$", words)) or words.endswith((":", "：")):
+        name = words.rstrip(":： ")
+        return f"{name} {before}" if before and _UNIT_ALONE.fullmatch(before) else name
+    last = _SENTENCES.split(words)[-1]
+    if len(last) <= _LONG and _INTRODUCES.search(last) and re.search(r"[.:：)]$", last):
+        return last.rstrip(".:： ")
+    return ""
+
+
+def nameless(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> bool:
+    """Whether a row is of amounts alone, so that its columns are what it tells of: their names are no numbers, and the
+    first cell names nothing."""
+    first = text[cells[0].start : cells[0].end]
+    return (
+        len(cells) > 1
+        and len(header) == len(cells)
+        and all(_AMOUNT.fullmatch(text[c.start : c.end]) for c in cells)
+        and not re.match(r"(?:19|20)\d\d(?!\d)|\d{1,2}\s?[월일회차위급]", first)
+        and all(re.match(r"[가-힣A-Za-z]{2,}", name) for name in header)
+        and not re.match(r"(?:번호|순번|순위|연번|구분|연도|년도|회차|등급|no\b|rank|year)", header[0].lower())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The labelled field whose lines may go on below it: those that no blank line divides from it are about it."""
+
+    label: str = ""
+    opening: str = ""  # the sentence of the field that a list below it takes up
+    group: int = -1
+    bold: bool = False
+
+    @classmethod
+    def of(cls, text: str, u: Unit) -> Owner:
+        """The owner that a field is."""
+        assert u.label is not None
+        last = _SENTENCES.split(text[u.value.start : u.value.end].strip())[-1]
+        label = text[u.label.start : u.label.end].strip()
+        return cls(label, last if len(last) <= _LONG else "", u.group, text.startswith("**", u.start))
+
+    def owns(self, u: Unit) -> str:
+        """What a line below is about; empty when it stands for itself."""
+        if u.group != self.group or not (u.bullet or self.bold):
+            return ""
+        return f"{self.label} {self.opening}".strip() if u.bullet else self.label
