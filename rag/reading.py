@@ -19,7 +19,7 @@ from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.layout import units
-from rag.tables import Owner, caption_of, nameless
+from rag.tables import Owner, caption_of, lists, nameless
 from rag.types import Block, BlockKind, Document, Refusal, Span
 
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
@@ -143,7 +143,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            block = _field(text, f, section, caption if u.bullet else "")
+            block = _field(text, f, section, lists(caption) if u.bullet else "")
             if block.label == "단위":
                 caption = caption_of(text[u.start : u.end], caption)
                 continue
@@ -151,7 +151,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             if not u.bullet:
                 caption, owner = "", Owner.of(text, u)
         elif u.kind == "line":
-            blocks.append(_line(text, f, section, (caption if u.bullet else "") or owner.owns(u)))
+            blocks.append(_line(text, f, section, (lists(caption) if u.bullet else "") or owner.owns(u)))
             if not u.bullet:  # the line above a list or table often names it
                 caption = caption_of(words, caption)
     return _paragraphs(text, blocks, folded)

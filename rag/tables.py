@@ -34,6 +34,11 @@ def caption_of(line: str, before: str = "") -> str:
     return ""
 
 
+def lists(caption: str) -> str:
+    """What a caption calls a list below it: a sentence is none of its names."""
+    return "" if re.search(r"[다요]$", caption) else caption
+
+
 def nameless(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> bool:
     """Whether a row is of amounts alone, so that its columns are what it tells of: their names are no numbers, and the
     first cell names nothing."""
@@ -53,7 +58,6 @@ class Owner:
     """The labelled field whose lines may go on below it: those that no blank line divides from it are about it."""
 
     label: str = ""
-    opening: str = ""  # the sentence of the field that a list below it takes up
     group: int = -1
     bold: bool = False
 
@@ -61,12 +65,8 @@ class Owner:
     def of(cls, text: str, u: Unit) -> Owner:
         """The owner that a field is."""
         assert u.label is not None
-        last = _SENTENCES.split(text[u.value.start : u.value.end].strip())[-1]
-        label = text[u.label.start : u.label.end].strip()
-        return cls(label, last if len(last) <= _LONG else "", u.group, text.startswith("**", u.start))
+        return cls(text[u.label.start : u.label.end].strip(), u.group, text.startswith("**", u.start))
 
     def owns(self, u: Unit) -> str:
         """What a line below is about; empty when it stands for itself."""
-        if u.group != self.group or not (u.bullet or self.bold):
-            return ""
-        return f"{self.label} {self.opening}".strip() if u.bullet else self.label
+        return self.label if u.group == self.group and (u.bullet or self.bold) else ""
