@@ -110,7 +110,7 @@ class Matcher:
             if known:  # a compound that the report has: a half of it is something else
                 strengths[w] = np.where(strengths[w] < 0.9, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
-                strengths[w] = np.where(strengths[w] < 0.8, strengths[w] * 0.4, strengths[w])
+                strengths[w] = np.where(strengths[w] < 0.85, strengths[w] * 0.4, strengths[w])
         weights = np.array([self._weight(w) for w in words], np.float32)
         self._as_written(words, ids, weights @ strengths, strengths, own)
         coverage = weights @ strengths / max(float(weights.sum()), 1e-6)
