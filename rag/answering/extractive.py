@@ -19,6 +19,7 @@ from rag.answering.belonging import belongs
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
+from rag.answering.explaining import with_reason
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate
 from rag.answering.quantities import quantities
@@ -86,7 +87,7 @@ class Extractive:
         ranked = rank(match, self.evidence.facts, self.documents, query, hits, self.korean)
         while ranked and not belongs(ranked[0], match, query, self.evidence.facts, self.documents, self.korean):
             ranked = ranked[1:]
-        return ranked
+        return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""

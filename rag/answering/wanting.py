@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.quantities import base_unit, moments, period, quantities
+from rag.answering.reasons import reason_places
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact, Span
@@ -13,9 +14,6 @@ from rag.wording import DURATIONS
 _WHO_IS = re.compile(
     r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
     re.I,
-)
-_WHY = re.compile(
-    r"때문|위해|위하여|위한|인해|덕분|계기|이유|목적|원인|까닭|[아어]\s?서(?=\s|,)|므로|[으]?로 인|하고자|려고|도록|바탕|[가-힣]공사로|여(?=\s)|늘어(?=\s)"
 )
 _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|매[주월년]|연말|연초"
@@ -76,7 +74,7 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         spans = [Span(spot.start + m.start(), spot.start + m.end()) for m in _named(words, _ORGANISATION)]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "reason":
-        return [Span(spot.start + m.start(), spot.start + m.end()) for m in _WHY.finditer(words)]
+        return [Span(spot.start + s.start, spot.start + s.end) for s in reason_places(words, korean)]
     return [spot]
 
 

@@ -1,0 +1,73 @@
+"""The sentence beside the matter that says why.
+
+「수질은 지난해 나빠졌다. 군청은 공장이 늘어난 점을 원인으로 꼽았다.」 answers why with its second sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rag.answering.matching import Match
+from rag.answering.ranking import Candidate
+from rag.answering.reasons import reason_places, says_why
+from rag.korean import Korean
+from rag.questions import Query
+from rag.types import Document, Fact, Span
+
+WHAT_FOLLOWS = 0.7  # share of the question's matter that a sentence says whose neighbour may give the reason
+TELLS_MORE = 0.1
+SAID = 0.9  # strength from which a sentence says a word
+_NEAR = 6  # facts on either side, of which some are amounts inside sentences
+
+
+def with_reason(
+    query: Query,
+    match: Match,
+    ranked: Sequence[Candidate],
+    facts: Sequence[Fact],
+    documents: Mapping[str, Document],
+    korean: Korean,
+) -> list[Candidate]:
+    """The candidates, led by the sentence that says why what the best one tells of came about, where that one does
+    not say it itself. Its features stay those of the sentence that it explains."""
+    if query.wanted != "reason" or not ranked:
+        return list(ranked)
+    matter = max((c for c in ranked if c.fact.kind == "sentence"), key=lambda c: match.solid(c.row), default=None)
+    if matter is None or matter.spans or match.solid(matter.row) < WHAT_FOLLOWS:
+        return list(ranked)
+    at = matter.fact.id
+    for next_to in (facts[at + 1 : at + _NEAR], facts[max(0, at - _NEAR) : at][::-1]):
+        beside = _beside(matter.fact, next_to, documents)
+        if beside is None:
+            continue
+        words = documents[beside.document].text[beside.start : beside.end]
+        places = reason_places(words, korean)
+        if says_why(words) or (places and beside.id > at and _goes_on(match, matter, beside)):
+            spans = tuple(Span(beside.start + s.start, beside.start + s.end) for s in places)
+            return [replace(matter, fact=beside, spans=spans, score=ranked[0].score), *ranked]
+    if match.solid(matter.row) > match.solid(ranked[0].row) + TELLS_MORE:
+        return [matter, *ranked]  # what tells of it does not say why: neither does another reason
+    return list(ranked)
+
+
+def _goes_on(match: Match, matter: Candidate, beside: Fact) -> bool:
+    """Whether a sentence says what happened, by a verb of the question that the one on the matter lacks."""
+    rows = np.flatnonzero(match.ids == beside.id)
+    return any(
+        match.own[w, row] >= SAID > match.own[w, matter.row]
+        for row in rows
+        for w, word in enumerate(match.words)
+        if word.verb and not word.asks
+    )
+
+
+def _beside(one: Fact, near: Iterable[Fact], documents: Mapping[str, Document]) -> Fact | None:
+    """The first sentence of `near` where it is of the same paragraph."""
+    other = next((f for f in near if f.kind == "sentence"), None)
+    if other is None or one.document != other.document or one.section != other.section:
+        return None
+    first, second = sorted((one, other), key=lambda f: f.start)
+    return None if "\n\n" in documents[one.document].text[first.end : second.start] else other
