@@ -28,7 +28,7 @@ from rag.types import Answer, Turn
 
 TARGET = Path(__file__).parent.parent / "resources" / "abstain.json"
 # More of these says more for answering, more of `missing` says less; the fit may not turn that round on chance.
-REFUSAL = 2.0  # what a right answer withheld weighs against a wrong one given; most wrong ones are refused before this
+REFUSAL = 4.0  # what a right answer withheld weighs against a wrong one given; most wrong ones are refused before this
 SIGNS = {"missing": -1, "short": 0, "english": None}  # 0: not used, None: either way
 
 
