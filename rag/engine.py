@@ -29,6 +29,7 @@ from rag.answering.proving import prove
 from rag.answering.suggesting import suggestions
 from rag.answering.support import Entails, Supporter
 from rag.cleaning import clean
+from rag.colloquial import standard
 from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
 from rag.english import INITIALS, names_subject
@@ -71,6 +72,7 @@ class Reader:
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
+        question = standard(question, self.korean)
         for name in (
             s for s in self.subjects if s in question
         ):  # 「누리가람재단주소」: the name, and what is asked of it
@@ -91,7 +93,8 @@ class Reader:
         """Ways to ask a cleaned question without its history, likeliest first."""
         if not turns:
             return (question,)
-        return standalone(question, turns, self.korean, self.subjects, self.siblings, self.labels)
+        turns = [Turn(standard(t.question, self.korean), t.answer) for t in turns]
+        return standalone(standard(question, self.korean), turns, self.korean, self.subjects, self.siblings, self.labels)
 
     def draft(self, query: Query, hits: Sequence[Hit], documents: Collection[str] | None = None) -> Draft:
         """The extractive draft for a query. With `documents`, from the facts of those only."""
@@ -309,7 +312,7 @@ class Engine:
     def search(self, question: str, top_k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
         """Passages for a question, best first. Raises QuestionError for what cannot be read."""
         reader = self._reader
-        return reader.retrieve(reader.speller.repair(clean(question)), top_k, documents)
+        return reader.retrieve(reader.speller.repair(standard(clean(question), reader.korean)), top_k, documents)
 
     def documents(self) -> list[Document]:
         """The documents of the generation in use, in order of name."""

@@ -24,7 +24,7 @@ def wanted_kind(
     for pattern, wanted in ASKING if language == "ko" else ASKING_EN:
         if m := re.search(pattern, lower):
             units: tuple[str, ...] = ()
-            place = m.span()
+            place = m.span("at") if m.groupdict().get("at") else m.span()
             if wanted == "number":
                 units, place = _units(lower, m.start(), m.end(), language)
                 if re.match(r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long", m.group()):

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
+from rag.jamo import distance
 from rag.korean import Korean, Morpheme
 
 # How foreign words in Latin letters are written in Hangul, for names that mix both (굿JOB캠프).
@@ -24,7 +23,16 @@ _LOANS = {"job": "잡", "app": "앱", "camp": "캠프", "good": "굿", "talk": "
 
 
 RUN_ON = 9  # Hangul syllables from which a word is looked at for missing spaces
+LONGEST = 14  # syllables of a word of the corpus that is looked for inside a longer one
+SEAM = 0.3  # what one more word in a run of words costs against one that is longer
+TAIL = 0.1  # what a syllable costs that no word of the corpus covers
 _WRITTEN = re.compile("[가-힣A-Za-z0-9]*[가-힣][가-힣A-Za-z0-9]*")
+_TENSE = str.maketrans("ᄁᄄᄈᄊᄍ", "ᄀᄃᄇᄉᄌ")
+
+
+def _allowed(syllables: int) -> float:
+    """The cost up to which one word may be another typed wrongly. Two strokes in a word of two syllables are too many."""
+    return {2: 0.5, 3: 0.8, 4: 1.4}.get(syllables, 2.0 if syllables < 8 else 2.6)
 
 
 class Speller:
@@ -33,34 +41,39 @@ class Speller:
     def __init__(self, texts: Iterable[str], korean: Korean, known: Mapping[str, str] | None = None) -> None:
         """`known` is what `bare_words` gave for the texts, where that is kept; other words are analysed here."""
         self._korean = korean
-        self._words: dict[str, str] = {}  # jamo of a word as it may be typed → the word as the corpus has it
+        self._words: dict[str, str] = {}  # a word as it is spoken → as the corpus writes it
         self._surfaces: set[str] = set()
-        for bare in dict.fromkeys(bare_words(texts, korean, known).values()):
+        for parts in dict.fromkeys(bare_words(texts, korean, known).values()):
+            bare, nouns = parts.replace(" ", ""), parts.split(" ")
             if len(bare) >= 3:
                 self._surfaces.add(bare)
-                self._words.setdefault(_jamo(spoken(bare)), bare)
-        self._keys = lru_cache(maxsize=256)(self._of_length)
-
-    def _bare(self, word: str) -> str:
-        return bare_word(word, self._korean)
-
-    def _of_length(self, shortest: int, longest: int) -> list[str]:
-        """Keys of these lengths, in the corpus's order: others differ by more strokes than are repaired."""
-        return [key for key in self._words if shortest <= len(key) <= longest]
+                self._words.setdefault(spoken(bare), bare)
+            for noun in nouns if len(nouns) > 1 or len(bare) == 2 else ():
+                if len(noun) >= 2:
+                    self._words.setdefault(noun, noun)
+        self._places: dict[tuple[int, int, str], list[str]] = {}  # length, place, syllable → words with it there
+        for word in self._words:
+            for i, syllable in enumerate(word if len(word) <= LONGEST else ""):
+                self._places.setdefault((len(word), i, syllable), []).append(word)
+        self._like = lru_cache(maxsize=4096)(self._likest)
 
     def repair(self, question: str) -> str:
         """The question with its typing repaired; the same object when nothing is wrong."""
         words = [piece for word in question.split(" ") for piece in self._spaced(word).split(" ")]
         joined = self._joined(words)
-        repaired = ["".join(self._word(part) for part in re.split("([/·,])", w)) for w in joined]
+        repaired = ["".join(self._word(part) for part in re.split(r"([/·,?!.()'\"]+)", w)) for w in joined]
         result = " ".join(repaired)
         return question if result == question else result
 
     def _spaced(self, word: str) -> str:
-        """A word that runs on as several (정책비중이30%를넘나요), divided as the analyser would; a long name stays."""
+        """A word that runs on as several (정책비중이30%를넘나요), divided into words of the corpus or else as the analyser
+        would; a long name stays."""
         if len(re.findall("[가-힣]", word)) < RUN_ON or self._bare(word) in self._surfaces:
             return word
-        return self._korean.space(word)
+        repaired = self._word(word)
+        if " " in repaired or self._bare(repaired) in self._surfaces:
+            return repaired
+        return self._korean.space(repaired)
 
     def _joined(self, words: list[str]) -> list[str]:
         """Words that a stray space divides, put together where only together the corpus knows them."""
@@ -85,57 +98,103 @@ class Speller:
             if end - start >= 3 and both[start:end] in self._surfaces
         ]
 
+    def _bare(self, word: str) -> str:
+        return bare_word(word, self._korean)
+
     def _knows(self, word: str) -> bool:
         """Whether a dictionary has all of a written word, in pieces of more than a syllable."""
         content = [m for m in self._korean.morphemes(word) if m.tag[0] in "NVMX" and m.tag != "NNB"]
         return all(m.known for m in content) and not any(m.tag == "NNG" and len(m.form) == 1 for m in content[:1])
 
     def _word(self, word: str) -> str:
-        if not re.search("[가-힣]", word) or len(word) < 3:
+        """A written word, repaired when it is strange: as words of the corpus with an ending behind them."""
+        if not re.search("[가-힣]", word) or len(word) < 2:
             return word
-        bare = self._bare(word)
-        if any(word.startswith(s) and s in self._surfaces for s in (bare, word)):
+        if any(word.startswith(s) and s in self._surfaces for s in (self._bare(word), word)):
             return word
-        typed = spoken(word)
         morphemes = self._korean.morphemes(word)
-        nouns = [m for m in morphemes if m.tag.startswith(("N", "SL"))]
-        compound = len([m for m in nouns if m.tag.startswith("NN")]) >= 2
-        strange = any(not m.known for m in morphemes) or _broken(morphemes)
-        strange = (
-            strange
-            or any(  # two stems without an ending between them (굳 + 잡) are a guess, too
-                a.tag[:2] in ("VV", "VA") and b.tag[:2] in ("VV", "VA", "NN") for a, b in pairwise(morphemes)
-            )
-        )
-        if not strange and not compound:
-            return word
-        best: tuple[int, int, str] | None = None
-        for length in range(max(3, min(len(typed), 12)), 2, -1):
-            head = typed[:length]
-            key = _jamo(head)
-            # One stroke in a known compound of real words; two where a piece of it is no word at all.
-            allowed = (2 if len(head) >= 5 else 1) if strange else 1
-            if not strange and len(head) < 4:
-                break
-            keys = self._keys(len(key) - allowed, len(key) + allowed)
-            found = process.extractOne(key, keys, scorer=Levenshtein.distance, score_cutoff=allowed)
-            if found is None:
+        if _strange(morphemes):
+            return self._covered(word)
+        if sum(m.tag.startswith("NN") for m in morphemes) >= 2:
+            word = self._one_stroke(word)
+        return self._plain(word)
+
+    def _covered(self, word: str) -> str:
+        """A strange word as a run of words of the corpus, the cheapest; as it is when it is none."""
+        typed = spoken(word)
+        best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+        for start in range(len(typed) - 1):
+            if start not in best:
                 continue
-            target = self._words[found[0]]
-            rest = typed[length:]
-            if spoken(target) in typed and found[1] == 0 and target in word:
-                return word
-            if rest and not self._ending(target, rest):
-                continue
-            candidate = (int(found[1]), -length, target + rest)
-            if best is None or candidate < best:
-                best = candidate
-        return best[2] if best else word
+            cost, before = best[start]
+            for end in range(start + 2, min(len(typed), start + LONGEST) + 1):
+                if found := self._like(typed[start:end]):
+                    both = (cost + found[0] + SEAM, (*before, found[1]))
+                    best[end] = min(best.get(end, both), both)
+        del best[0]
+        ways = sorted((cost + TAIL * (len(typed) - end), end, words) for end, (cost, words) in best.items())
+        for _, end, words in ways:
+            if end == len(typed) or self._ending(words[-1], typed[end:]):
+                return word if "".join(words) == word[:end] and len(words) == 1 else " ".join(words) + typed[end:]
+        return word
+
+    def _likest(self, typed: str) -> tuple[float, str] | None:
+        """The word of the corpus for which one may be typed, with the cost of that; the first of several."""
+        if typed in self._words:
+            return 0.0, self._words[typed]
+        n, most = len(typed), _allowed(len(typed))
+        shared = Counter(w for i, syllable in enumerate(typed) for w in self._places.get((n, i, syllable), ()))
+        least = n - 1 if n <= 4 else n - 2 if n < 8 else n - 3
+        near = [(distance(typed, w, most), w) for w, same in shared.items() if same >= least]
+        found = min(near, default=(most + 1, ""), key=lambda pair: pair[0])
+        if found[0] > most or self._noun(typed):
+            return None
+        return found[0], self._words[found[1]]
+
+    def _noun(self, typed: str) -> bool:
+        """Whether a dictionary has all of what is typed as nouns, so that it is no slip."""
+        morphemes = self._korean.morphemes(typed)
+        return all(m.known and m.tag[0] in "NX" and len(m.form) > 1 for m in morphemes)
+
+    def _one_stroke(self, word: str) -> str:
+        """A compound of real words that is one stroke from a word of the corpus (고용정부원)."""
+        typed = spoken(word)
+        for length in range(min(len(typed), LONGEST), 3, -1):
+            head, rest = typed[:length], typed[length:]
+            shared = Counter(w for i, c in enumerate(head) for w in self._places.get((length, i, c), ()))
+            for target, same in shared.items():
+                if same >= length - 1 and distance(head, target, 1.0) <= 1.0:
+                    if not rest or self._ending(target, rest):
+                        return word if target == head else self._words[target] + rest
+        return word
+
+    def _plain(self, word: str) -> str:
+        """A word with the tense consonants of loans as the corpus writes them (싸이트 → 사이트), where it lacks the
+        other."""
+        for m in reversed(self._korean.morphemes(word)):
+            if m.tag.startswith("NN") and len(m.form) >= 2 and m.form not in self._words:
+                plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", m.form).translate(_TENSE))
+                if plain in self._words and plain != m.form:
+                    word = word[: m.start] + self._words[plain] + word[m.end :]
+        return word
 
     def _ending(self, target: str, rest: str) -> bool:
         """Whether what follows a word is particles, an ending, or words of their own that a dictionary has."""
         tail = [m for m in self._korean.morphemes(target + rest) if m.start >= len(target)]
-        return bool(tail) and all(m.known for m in tail)
+        if not tail or tail[0].start > len(target):  # the analyser sees no seam there
+            tail = list(self._korean.morphemes(rest))
+        return all(m.known for m in tail)
+
+
+def _strange(morphemes: Sequence[Morpheme]) -> bool:
+    """Whether a dictionary lacks a part of a word, or it could be divided only oddly."""
+    return (
+        any(not m.known for m in morphemes)
+        or _broken(morphemes)
+        or any(  # two stems without an ending between them (굳 + 잡) are a guess, too
+            a.tag[:2] in ("VV", "VA") and b.tag[:2] in ("VV", "VA", "NN") for a, b in pairwise(morphemes)
+        )
+    )
 
 
 def _broken(morphemes: Sequence[Morpheme]) -> bool:
@@ -153,11 +212,17 @@ def _broken(morphemes: Sequence[Morpheme]) -> bool:
 
 
 def bare_words(texts: Iterable[str], korean: Korean, known: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Each written word of three letters or more, in the order in which they come, and what it is without the
-    particles and endings at its end. Words that are `known` are not analysed again."""
+    """Each written word of two letters or more, in the order in which they come, and what it is without the particles
+    and endings at its end, its nouns apart by spaces. Words that are `known` are not analysed again."""
     known = known or {}
-    words = dict.fromkeys(word for text in texts for word in _WRITTEN.findall(text) if len(word) >= 3)
-    return {word: known[word] if word in known else bare_word(word, korean) for word in words}
+    words = dict.fromkeys(word for text in texts for word in _WRITTEN.findall(text) if len(word) >= 2)
+    return {word: known[word] if word in known else _parts(word, korean) for word in words}
+
+
+def _parts(word: str, korean: Korean) -> str:
+    bare = bare_word(word, korean)
+    cuts = {m.start for m in korean.morphemes(word) if m.tag.startswith(("NN", "SN", "SL")) and m.tag != "NNB"}
+    return "".join(" " + c if i in cuts and i else c for i, c in enumerate(bare))
 
 
 def bare_word(word: str, korean: Korean) -> str:
@@ -175,7 +240,3 @@ def spoken(word: str) -> str:
     """A word with its Latin parts as they are spoken, doubles folded (굿잡JOB캠프 → 굿잡캠프)."""
     said = re.sub(r"[A-Za-z]+", lambda m: _LOANS.get(m.group().lower(), m.group().lower()), word)
     return re.sub(r"([가-힣]{1,3})\1", r"\1", said) if said != word else said
-
-
-def _jamo(word: str) -> str:
-    return unicodedata.normalize("NFD", word)

@@ -211,8 +211,12 @@ def analyse(text: str, korean: Korean) -> set[str]:
     return found
 
 
+_CALLED = re.compile(r"(?:줄여\s?부르는\s?이름|줄인\s?이름|줄임말|약칭|별칭)\**\s*[:：|]\s*\**([가-힣A-Za-z]{2,12})(?=\s*(?:\n|\||$))")
+
+
 def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
-    """Names of what a document is about: words of its title of three letters or more that its text uses again."""
+    """Names of what a document is about: a word of its title of three letters or more that its text uses again, and
+    what the text says that it is called for short."""
     title = re.sub(r"[_\-]", " ", document.title)
     names = []
     for word in re.findall(r"[^\W\d]{3,}", title):
@@ -222,7 +226,10 @@ def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
                 bare = bare[: m.start]
         if len(bare) >= 3 and document.text.count(bare) >= 2:
             names.append(bare)
-    return tuple(dict.fromkeys(names[:1]))
+    short = _CALLED.findall(document.text)
+    for name in names[:1]:
+        short += re.findall(rf"{re.escape(name)}\s*\((?:이하\s*)?['‘\"“「]?([가-힣A-Za-z]{{2,12}})['’\"”」]?\)", document.text)
+    return tuple(dict.fromkeys((*names[:1], *(s for s in short if names and document.text.count(s) >= 3))))
 
 
 def _together(text: str, a: Fact, b: Fact) -> bool:
