@@ -10,8 +10,10 @@ word is cut off from what stands before it only where the analyser sees no word 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from rag.korean import Korean
+from rag.wording import PARTICLES
 
 _OPEN = "".join(chr(c) for c in range(0xAC00, 0xD7A4) if (c - 0xAC00) % 28 in (0, 4))  # after these 率 is written 율
 
@@ -29,13 +31,20 @@ _ALWAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"갯수", "개수"),
         (r"몇\s?일(?!\s?반|곱|자|정|월|부)", "며칠"),
         (r"(?<=[만년월일후전때])애(?=서|는|도|\s|\?|$)", "에"),
-        (rf"(?<=[{_OPEN}])률(?=[은는이가을를의도로에\s?]|$)", "율"),
-        (rf"(?<=[가-힣])(?<![{_OPEN}])율(?=[은는이가을를의도로에\s?]|$)", "률"),
+        (rf"(?<=[{_OPEN}])률(?=[은는이가을를의도로에몇얼\s?]|$)", "율"),
+        (rf"(?<=[가-힣])(?<![{_OPEN}])율(?=[은는이가을를의도로에몇얼\s?]|$)", "률"),
         (r"(?<=[가-힣])앗(?=어|나|는|던|지|죠|다|습|음|냐|니|을|으)", "았"),
         (r"(?<=[가-힣])(?<!무)엇(?=어|나[요여?]|나$|는[지가]|던|지|죠|습|음|냐|니|을까)", "었"),
         (r"엿(?=어|나[요여?]|나$|는[지가]|던|지|죠|습|음|냐|니|을까)", "였"),
         (r"햇(?=어|나|는|던|지|죠|다|습|음|냐|니|을)", "했"),
-        (r"(?<![가-힣])잇(?=어|나|는|던|죠|습|음|냐|을)", "있"),
+        (
+            r"(?<![가-힣])잇(?=어|나|는|던|죠|습|음|냐|을)|(?<=[에가이은는도수서고])잇(?=어요?\b|나[요여?\s]|나$|지(?=[\s?]|$)|습|었)",
+            "있",
+        ),
+        (
+            r"((?:19|20)\d\d년도?(?:에는?|의|말|부터|까지)?)(?=[가-힣]{2,})(?![은는]요|하고|이랑|보다|에서|에[는도만]|부터|까지|이[라면야에었]|인[가지데]|이나|으로|동안|들어|만에)",
+            r"\1 ",
+        ),
         (r"겟(?=어|나|는|던|지|죠|다|습|음|냐|니)", "겠"),
         (r"([왓봣줫졋렷켯쳣텻셧폇볏])(?=어|나|는|던|지|죠|다|습|음|냐|니|을)", r"\1ㅆ"),
         (r"어[땟떳떴](?=어|나|는|던|지|죠|습|음|냐|니|을)", "어땠"),
@@ -69,6 +78,9 @@ _LOOSE = frozenset("모")  # begins too many nouns' endings (규모야): only wh
 _ASKING = re.compile(
     r"언제|어디|어떻게|어때|어땠|어떤|어느|얼마|누구|누가|무엇|무슨|몇|며칠|뭐뭐|뭐(?=예요|에요|야|임|가|를|지|죠|냐|니|라|고|했|하|있|인|\?|$|\s)|뭘|뭔|왜|개수"
 )
+_COUNTED = re.compile(
+    r"(?:몇\s?(?:명|개월|개|번|회|건|곳|점|차례|프로|퍼센트|년|월|시간|분|원|배|가지|종류|군데|대|권|편)|어떤|무슨|어느)(?=[가-힣]{3,})(?![이인입은는도의예일정씩쯤까부나로과와대에를였]|가요|사람)"
+)
 
 
 def standard(question: str, korean: Korean) -> str:
@@ -80,14 +92,24 @@ def standard(question: str, korean: Korean) -> str:
     for pattern, right in _SPELT:
         text = pattern.sub(lambda m, right=right: _spelt(m, right, korean), text)  # type: ignore[misc]
     text = _ASKING.sub(lambda m: _apart(m, korean), text)
+    text = _COUNTED.sub(lambda m: _after(m, korean), text)
     text = re.sub(r"\s+", " ", text).strip()
     return question if text == question or not text else text
+
+
+def names_apart(question: str, names: Collection[str]) -> str:
+    """The question with a space behind each name that what is asked of it is glued to (누리가람재단주소)."""
+    for name in names:
+        if name in question:
+            glued = rf"({re.escape(name)})(?!(?:{PARTICLES})(?:\s|[?.!,]|$))(?=[가-힣]{{2,}})"
+            question = re.sub(glued, r"\1 ", question)
+    return question
 
 
 def _tense(m: re.Match[str], right: str) -> str:
     """What a match becomes. ㅆ after a back-reference is written under the syllable that it names (왓 → 왔)."""
     if not right.endswith("ㅆ"):
-        return right
+        return m.expand(right)
     return chr(ord(m.group(1)) + 1)  # ㅆ follows ㅅ among the final consonants
 
 
@@ -105,6 +127,10 @@ def _apart(m: re.Match[str], korean: Korean) -> str:
     if not re.search(r"[가-힣A-Za-z0-9)]$", before) or twice or _within(m.string, m.start(), korean):
         return m.group()
     return " " + m.group()
+
+
+def _after(m: re.Match[str], korean: Korean) -> str:
+    return m.group() if _within(m.string, m.end(), korean) else m.group() + " "
 
 
 def _within(text: str, place: int, korean: Korean) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
+from rag.colloquial import standard
 from rag.korean import Korean, final_consonant
 from rag.questions import Query, understand
 from rag.types import Turn
@@ -43,8 +44,8 @@ def standalone(
     """
     previous = ""
     for turn in history:
-        previous = _resolve(turn.question, previous, korean, subjects, siblings, labels)[0]
-    return _resolve(question, previous, korean, subjects, siblings, labels)
+        previous = _resolve(standard(turn.question, korean), previous, korean, subjects, siblings, labels)[0]
+    return _resolve(standard(question, korean), previous, korean, subjects, siblings, labels)
 
 
 def _resolve(

@@ -29,7 +29,7 @@ from rag.answering.proving import prove
 from rag.answering.suggesting import suggestions
 from rag.answering.support import Entails, Supporter
 from rag.cleaning import clean
-from rag.colloquial import standard
+from rag.colloquial import names_apart, standard
 from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
 from rag.english import INITIALS, names_subject
@@ -43,7 +43,6 @@ from rag.snapshot import Progress, Snapshot
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.types import Answer, Delta, Document, Event, Fact, Hit, Turn
-from rag.wording import PARTICLES
 
 CANDIDATES = 30  # passages whose facts are looked at in a large corpus
 
@@ -72,29 +71,20 @@ class Reader:
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        question = standard(question, self.korean)
-        for name in (
-            s for s in self.subjects if s in question
-        ):  # 「누리가람재단주소」: the name, and what is asked of it
-            question = re.sub(
-                rf"({re.escape(name)})(?!(?:{PARTICLES})(?:\s|[?.!,]|$))(?=[가-힣]{{2,}})", r"\1 ", question
-            )
+        question = names_apart(self.speller.repair(standard(question, self.korean)), self.subjects)
         words = self.matcher.synonyms
         initials = tuple(
             word
             for word in INITIALS.findall(question)
             if any(names_subject(word, subject, words.english) for subject in self.subjects)
         )
-        return understand(
-            self.speller.repair(question), self.korean, (*self.subjects, *initials), self.labels, words.phrases
-        )
+        return understand(question, self.korean, (*self.subjects, *initials), self.labels, words.phrases)
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""
         if not turns:
             return (question,)
-        turns = [Turn(standard(t.question, self.korean), t.answer) for t in turns]
-        return standalone(standard(question, self.korean), turns, self.korean, self.subjects, self.siblings, self.labels)
+        return standalone(question, turns, self.korean, self.subjects, self.siblings, self.labels)
 
     def draft(self, query: Query, hits: Sequence[Hit], documents: Collection[str] | None = None) -> Draft:
         """The extractive draft for a query. With `documents`, from the facts of those only."""

@@ -13,6 +13,7 @@ _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _LAST = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 
 ALIKE = 0.4  # two jamo that sound or look alike
+SYLLABLE = 1.4  # above this one syllable is another, not the same typed wrongly (상 and 하)
 NEAR = 0.6  # two that are next to each other in sound
 # Pairs of which one is written for the other, each as a string of two.
 _ALIKE = {
@@ -29,7 +30,8 @@ def distance(one: str, other: str, most: float) -> float:
     total = 0.0
     for a, b in zip(one, other, strict=True):
         if a != b:
-            total += _syllables(a, b)
+            cost = _syllables(a, b)
+            total += cost if cost <= SYLLABLE else math.inf
             if total > most + 1e-9:
                 return most + 1
     return total

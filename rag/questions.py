@@ -148,7 +148,9 @@ def understand(
         if not units and (named := asked_noun(lower)):
             units = named[1]
     times = re.search(r"몇\s*배|how many times (?:more|as|larger)", lower)
-    of_all = "%" in units and re.search(r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|of all|of the total|out of", lower)
+    of_all = "%" in units and re.search(
+        r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|of all|of the total|out of", lower
+    )
     if operation in ("none", "sum") and (times or of_all):
         operation = "ratio"
     threshold = None

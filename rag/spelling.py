@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from rag.covering import LONGEST, SEAM, runs
 from rag.jamo import distance
 from rag.korean import Korean, Morpheme
 
@@ -23,16 +24,15 @@ _LOANS = {"job": "잡", "app": "앱", "camp": "캠프", "good": "굿", "talk": "
 
 
 RUN_ON = 9  # Hangul syllables from which a word is looked at for missing spaces
-LONGEST = 14  # syllables of a word of the corpus that is looked for inside a longer one
-SEAM = 0.3  # what one more word in a run of words costs against one that is longer
-TAIL = 0.1  # what a syllable costs that no word of the corpus covers
+LONE = 0.8  # cost up to which a word of three syllables is repaired whose first is wrong, where it stands alone
+_QUESTION = frozenset(["무엇", "어디", "언제", "누구", "얼마", "어떤"])
 _WRITTEN = re.compile("[가-힣A-Za-z0-9]*[가-힣][가-힣A-Za-z0-9]*")
 _TENSE = str.maketrans("ᄁᄄᄈᄊᄍ", "ᄀᄃᄇᄉᄌ")
 
 
 def _allowed(syllables: int) -> float:
     """The cost up to which one word may be another typed wrongly. Two strokes in a word of two syllables are too many."""
-    return {2: 0.5, 3: 0.8, 4: 1.4}.get(syllables, 2.0 if syllables < 8 else 2.6)
+    return {2: 0.5, 3: 1.0, 4: 1.4}.get(syllables, 2.0 if syllables < 8 else 2.6)
 
 
 class Speller:
@@ -41,12 +41,13 @@ class Speller:
     def __init__(self, texts: Iterable[str], korean: Korean, known: Mapping[str, str] | None = None) -> None:
         """`known` is what `bare_words` gave for the texts, where that is kept; other words are analysed here."""
         self._korean = korean
-        self._words: dict[str, str] = {}  # a word as it is spoken → as the corpus writes it
+        self._words: dict[str, str] = {q: q for q in _QUESTION}  # a word as it is spoken → as the corpus writes it
         self._surfaces: set[str] = set()
         for parts in dict.fromkeys(bare_words(texts, korean, known).values()):
             bare, nouns = parts.replace(" ", ""), parts.split(" ")
             if len(bare) >= 3:
                 self._surfaces.add(bare)
+                self._words.setdefault(bare, bare)
                 self._words.setdefault(spoken(bare), bare)
             for noun in nouns if len(nouns) > 1 or len(bare) == 2 else ():
                 if len(noun) >= 2:
@@ -68,12 +69,15 @@ class Speller:
     def _spaced(self, word: str) -> str:
         """A word that runs on as several (정책비중이30%를넘나요), divided into words of the corpus or else as the analyser
         would; a long name stays."""
-        if len(re.findall("[가-힣]", word)) < RUN_ON or self._bare(word) in self._surfaces:
+        if not _runs_on(word):
             return word
-        repaired = self._word(word)
-        if " " in repaired or self._bare(repaired) in self._surfaces:
-            return repaired
-        return self._korean.space(repaired)
+        bare = word.rstrip("?!.,~")
+        plain = self._plain(bare)
+        if self._bare(plain) in self._surfaces:
+            return plain + word[len(bare) :]
+        pieces = self._covered(plain, _strange(self._korean.morphemes(plain)), skipping=True).split(" ")
+        spaced = (self._korean.space(p) if _runs_on(p) and self._bare(p) not in self._surfaces else p for p in pieces)
+        return " ".join(spaced) + word[len(bare) :]
 
     def _joined(self, words: list[str]) -> list[str]:
         """Words that a stray space divides, put together where only together the corpus knows them."""
@@ -113,29 +117,39 @@ class Speller:
         if any(word.startswith(s) and s in self._surfaces for s in (self._bare(word), word)):
             return word
         morphemes = self._korean.morphemes(word)
-        if _strange(morphemes):
-            return self._covered(word)
+        strange = _strange(morphemes)
+        if strange:
+            covered = self._covered(word, strange)
+            return self._legible(word) if covered == word else covered
         if sum(m.tag.startswith("NN") for m in morphemes) >= 2:
-            word = self._one_stroke(word)
+            word = self._covered(word, strange)
         return self._plain(word)
 
-    def _covered(self, word: str) -> str:
-        """A strange word as a run of words of the corpus, the cheapest; as it is when it is none."""
-        typed = spoken(word)
-        best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
-        for start in range(len(typed) - 1):
-            if start not in best:
-                continue
-            cost, before = best[start]
-            for end in range(start + 2, min(len(typed), start + LONGEST) + 1):
-                if found := self._like(typed[start:end]):
-                    both = (cost + found[0] + SEAM, (*before, found[1]))
-                    best[end] = min(best.get(end, both), both)
-        del best[0]
-        ways = sorted((cost + TAIL * (len(typed) - end), end, words) for end, (cost, words) in best.items())
-        for _, end, words in ways:
-            if end == len(typed) or self._ending(words[-1], typed[end:]):
-                return word if "".join(words) == word[:end] and len(words) == 1 else " ".join(words) + typed[end:]
+    def _legible(self, word: str) -> str:
+        """A strange word without syllables that Korean never writes (젼부 → 전부), where a dictionary has that."""
+        legible = _NEVER.sub(lambda m: _WRITTEN_SO[m.group()], word)
+        return word if legible == word or _strange(self._korean.morphemes(legible)) else legible
+
+    def _covered(self, word: str, strange: bool, skipping: bool = False) -> str:
+        """A word as a run of words of the corpus, the cheapest that leaves an ending; as it is when there is none. One
+        that is not `strange` is repaired only where it is a stroke from a long word."""
+
+        def like(typed: str) -> tuple[float, str] | None:
+            found = self._like(typed)
+            if found is None or not found[0]:
+                return found
+            if strange:  # where words may be left as they are, a short one must be a slip by itself
+                return None if skipping and len(typed) < 4 and not _strange(self._korean.morphemes(typed)) else found
+            return found if found[0] <= 1.0 and len(typed) >= 4 else None
+
+        for typed in dict.fromkeys((word, spoken(word))):
+            for run in runs(typed, like, skipping):
+                rest, last = typed[run.end :], run.pieces[-1]
+                if len(run.pieces) == 1 and run.end == 3 and run.cost > LONE + SEAM and typed[0] != last.said[0]:
+                    continue
+                if not rest or (self._ending(last.said, rest) if last.kind == "word" else self._sound(rest)):
+                    said = run.text(rest) if strange or skipping else run.text(rest).replace(" ", "")
+                    return word if said == typed or spoken(said) == typed else said
         return word
 
     def _likest(self, typed: str) -> tuple[float, str] | None:
@@ -145,28 +159,16 @@ class Speller:
         n, most = len(typed), _allowed(len(typed))
         shared = Counter(w for i, syllable in enumerate(typed) for w in self._places.get((n, i, syllable), ()))
         least = n - 1 if n <= 4 else n - 2 if n < 8 else n - 3
-        near = [(distance(typed, w, most), w) for w, same in shared.items() if same >= least]
+        near = [(distance(typed, w, 1.0 if w in _QUESTION else most), w) for w, same in shared.items() if same >= least]
         found = min(near, default=(most + 1, ""), key=lambda pair: pair[0])
-        if found[0] > most or self._noun(typed):
+        if found[0] > (1.0 if found[1] in _QUESTION else most) or self._right(typed):
             return None
         return found[0], self._words[found[1]]
 
-    def _noun(self, typed: str) -> bool:
+    def _right(self, typed: str) -> bool:
         """Whether a dictionary has all of what is typed as nouns, so that it is no slip."""
         morphemes = self._korean.morphemes(typed)
         return all(m.known and m.tag[0] in "NX" and len(m.form) > 1 for m in morphemes)
-
-    def _one_stroke(self, word: str) -> str:
-        """A compound of real words that is one stroke from a word of the corpus (고용정부원)."""
-        typed = spoken(word)
-        for length in range(min(len(typed), LONGEST), 3, -1):
-            head, rest = typed[:length], typed[length:]
-            shared = Counter(w for i, c in enumerate(head) for w in self._places.get((length, i, c), ()))
-            for target, same in shared.items():
-                if same >= length - 1 and distance(head, target, 1.0) <= 1.0:
-                    if not rest or self._ending(target, rest):
-                        return word if target == head else self._words[target] + rest
-        return word
 
     def _plain(self, word: str) -> str:
         """A word with the tense consonants of loans as the corpus writes them (싸이트 → 사이트), where it lacks the
@@ -182,19 +184,38 @@ class Speller:
         """Whether what follows a word is particles, an ending, or words of their own that a dictionary has."""
         tail = [m for m in self._korean.morphemes(target + rest) if m.start >= len(target)]
         if not tail or tail[0].start > len(target):  # the analyser sees no seam there
-            tail = list(self._korean.morphemes(rest))
-        return all(m.known for m in tail)
+            return self._sound(rest)
+        return _sound(tail)
+
+    def _sound(self, rest: str) -> bool:
+        return _sound(self._korean.morphemes(rest))
+
+
+_WRITTEN_SO = dict(zip("젼쟝쟌쟁쥬쥰쥴챵챠츄쵸윈숀", "전장잔쟁주준줄창차추초원션", strict=True))
+_NEVER = re.compile("[" + "".join(_WRITTEN_SO) + "]")
+
+
+def _runs_on(word: str) -> bool:
+    return len(re.findall("[가-힣A-Za-z0-9]", word)) >= RUN_ON and bool(re.search("[가-힣]{4}", word))
+
+
+def _sound(tail: Sequence[Morpheme]) -> bool:
+    """Whether what stands behind a word reads as a dictionary's words and endings."""
+    return all(m.known and m.tag != "Z_CODA" for m in tail) and not _broken(tail)
 
 
 def _strange(morphemes: Sequence[Morpheme]) -> bool:
     """Whether a dictionary lacks a part of a word, or it could be divided only oddly."""
     return (
-        any(not m.known for m in morphemes)
+        any(not m.known or (m.tag == "NNP" and len(m.form) >= 5) for m in morphemes)
         or _broken(morphemes)
         or any(  # two stems without an ending between them (굳 + 잡) are a guess, too
             a.tag[:2] in ("VV", "VA") and b.tag[:2] in ("VV", "VA", "NN") for a, b in pairwise(morphemes)
         )
     )
+
+
+_SINGLE = frozenset(["NNG", "NNP", "IC", "MM", "MAG", "XPN", "XSN"])  # of two such syllables (게 + 획) no word is made
 
 
 def _broken(morphemes: Sequence[Morpheme]) -> bool:
@@ -205,6 +226,10 @@ def _broken(morphemes: Sequence[Morpheme]) -> bool:
         nouns += a.tag.startswith("NN")
         inside = a.tag.startswith("J") or a.tag == "MAG"
         if inside and (b.tag.startswith("NN") or b.tag == "XSN") and a.end == b.start:
+            return True
+        if len(a.form) == len(b.form) == 1 and a.tag in _SINGLE and b.tag in _SINGLE:
+            return True
+        if len(a.form) == 1 and a.tag == "NNG" and b.tag == "VV":
             return True
         if nouns and b.tag in ("NNP", "NNG") and len(b.form) == 1 and a.tag in ("NNB", "NNP"):
             return True
@@ -220,15 +245,20 @@ def bare_words(texts: Iterable[str], korean: Korean, known: Mapping[str, str] | 
 
 
 def _parts(word: str, korean: Korean) -> str:
-    bare = bare_word(word, korean)
-    cuts = {m.start for m in korean.morphemes(word) if m.tag.startswith(("NN", "SN", "SL")) and m.tag != "NNB"}
+    morphemes = korean.morphemes(word)
+    bare = _without_ending(word, morphemes)
+    cuts = {m.start for m in morphemes if m.tag.startswith(("NN", "SN", "SL")) and m.tag != "NNB"}
     return "".join(" " + c if i in cuts and i else c for i, c in enumerate(bare))
 
 
 def bare_word(word: str, korean: Korean) -> str:
     """A written word without the particles and endings at its end."""
+    return _without_ending(word, korean.morphemes(word))
+
+
+def _without_ending(word: str, morphemes: Sequence[Morpheme]) -> str:
     end = len(word)
-    for m in reversed(korean.morphemes(word)):
+    for m in reversed(morphemes):
         if m.tag.startswith(("J", "E", "XS", "VC", "VX")) and m.tag != "XSN" and m.end >= end:
             end = min(end, m.start)
         else:
@@ -238,5 +268,11 @@ def bare_word(word: str, korean: Korean) -> str:
 
 def spoken(word: str) -> str:
     """A word with its Latin parts as they are spoken, doubles folded (굿잡JOB캠프 → 굿잡캠프)."""
-    said = re.sub(r"[A-Za-z]+", lambda m: _LOANS.get(m.group().lower(), m.group().lower()), word)
-    return re.sub(r"([가-힣]{1,3})\1", r"\1", said) if said != word else said
+    said, latin = "", ""
+    for part in re.split("([A-Za-z]+)", word):
+        if part[:1].isascii() and part[:1].isalpha():
+            latin = _LOANS.get(part.lower(), part.lower())
+            said = said.removesuffix(latin) + latin
+        else:
+            said += part.removeprefix(latin) if latin else part
+    return said

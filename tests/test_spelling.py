@@ -32,6 +32,46 @@ def test_a_slip_in_a_name_of_two_scripts_becomes_one_of_its_forms_in_the_report(
     assert name in TEXT and spoken(name) == "굿잡캠프"
 
 
+TEXT_OF_A_GARDEN = """
+한들수목원의 미션은 숲을 지키는 것이다. 비전은 모두의 정원이다. 한들수목원안내센터는 2015년에 문을 열었다.
+누리집 이름은 푸른사이트이다. 산림청장 표창을 받았다. 여름캠프 참가자는 50명이다. 점자본은 5월에 나온다. 백서를 펴냈다.
+관람객 계획과 채용형 인턴 계획을 세웠다. 전시관리인은 김다온이다. 감지기 앱은 없다.
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("한들수목윈 미숀이 뭐예요", "한들수목원 미션이 뭐예요"),
+        ("비젼은?", "비전은?"),
+        ("한들수목원안내쎈터는?", "한들수목원안내센터는?"),
+        ("푸른싸이트", "푸른사이트"),
+        ("산림청장 표챵", "산림청장 표창"),
+        ("여름켐프 참가자", "여름캠프 참가자"),
+        ("백서점자본", "백서 점자본"),
+        ("체용형 인텬 게획한", "채용형 인턴 계획한"),
+        ("산림청장표챵을받은안내쎈터", "산림청장 표창을 받은 안내 센터"),
+    ],
+)
+def test_several_slips_of_one_question_are_repaired(typed: str, meant: str) -> None:
+    assert Speller([TEXT_OF_A_GARDEN], KOREAN).repair(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "한빛수목원 미션은?",
+        "강지기 앱은?",
+        "2016년에 문을 열었나요?",
+        "상반기 계획",
+        "센티미터",
+        "전자본은?",
+    ],
+)
+def test_another_name_stays_another(question: str) -> None:
+    assert Speller([TEXT_OF_A_GARDEN], KOREAN).repair(question) is question
+
+
 @pytest.mark.parametrize(
     "question",
     [

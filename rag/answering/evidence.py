@@ -211,7 +211,9 @@ def analyse(text: str, korean: Korean) -> set[str]:
     return found
 
 
-_CALLED = re.compile(r"(?:줄여\s?부르는\s?이름|줄인\s?이름|줄임말|약칭|별칭)\**\s*[:：|]\s*\**([가-힣A-Za-z]{2,12})(?=\s*(?:\n|\||$))")
+_CALLED = re.compile(
+    r"(?:줄여\s?부르는\s?이름|줄인\s?이름|줄임말|약칭|별칭)\**\s*[:：|]\s*\**([가-힣A-Za-z]{2,12})(?=\s*(?:\n|\||$))"
+)
 
 
 def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
@@ -228,7 +230,9 @@ def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
             names.append(bare)
     short = _CALLED.findall(document.text)
     for name in names[:1]:
-        short += re.findall(rf"{re.escape(name)}\s*\((?:이하\s*)?['‘\"“「]?([가-힣A-Za-z]{{2,12}})['’\"”」]?\)", document.text)
+        short += re.findall(
+            rf"{re.escape(name)}\s*\((?:이하\s*)?['‘\"“「]?([가-힣A-Za-z]{{2,12}})['’\"”」]?\)", document.text
+        )
     return tuple(dict.fromkeys((*names[:1], *(s for s in short if names and document.text.count(s) >= 3))))
 
 
