@@ -21,29 +21,29 @@ def wanted_kind(
     text: str, lower: str, korean: Korean, language: str
 ) -> tuple[Wanted, tuple[str, ...], tuple[int, int] | None]:
     """Kind of answer, its units, and where the interrogative stands."""
-    for pattern, wanted in ASKING if language == "ko" else ASKING_EN:
-        if m := re.search(pattern, lower):
-            units: tuple[str, ...] = ()
-            place = m.span("at") if m.groupdict().get("at") else m.span()
-            if wanted == "number":
-                units, place = _units(lower, m.start(), m.end(), language)
-                if re.match(r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long", m.group()):
-                    units, place = (
-                        DURATIONS,
-                        (
-                            m.start(),
-                            m.start() + (2 if m.group().startswith("며칠") else 3 if m.group().startswith("몇") else 2),
-                        ),
-                    )
-            if wanted == "number" and re.match(
-                r"얼마나?\s*(?:더\s*)?(?:늘|줄|오르|올|증가|감소|상승|하락|변|낮아|높아|떨어|단축|개선|커|많아|적어)",
-                lower[m.start() :],
-            ):
-                return wanted, (), place  # by a share, by an amount: whatever the report says
-            if wanted in ("any", "method", "number") and not units and (named := asked_noun(lower)):
-                wanted = named[0] if wanted == "any" or named[0] == "number" else wanted
-                units = named[1]
-            return wanted, units, place
+    if (asking := _asking(lower, language)) is not None:
+        m, wanted = asking
+        units: tuple[str, ...] = ()
+        place = m.span("at") if m.groupdict().get("at") else m.span()
+        if wanted == "number":
+            units, place = _units(lower, m.start(), m.end(), language)
+            if re.match(r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long", m.group()):
+                units, place = (
+                    DURATIONS,
+                    (
+                        m.start(),
+                        m.start() + (2 if m.group().startswith("며칠") else 3 if m.group().startswith("몇") else 2),
+                    ),
+                )
+        if wanted == "number" and re.match(
+            r"얼마나?\s*(?:더\s*)?(?:늘|줄|오르|올|증가|감소|상승|하락|변|낮아|높아|떨어|단축|개선|커|많아|적어)",
+            lower[m.start() :],
+        ):
+            return wanted, (), place  # by a share, by an amount: whatever the report says
+        if wanted in ("any", "method", "number") and not units and (named := asked_noun(lower)):
+            wanted = named[0] if wanted == "any" or named[0] == "number" else wanted
+            units = named[1]
+        return wanted, units, place
     if language == "en" and ENGLISH_YESNO.match(lower):
         return "yesno", (), None
     if named := asked_noun(lower):
@@ -55,6 +55,16 @@ def wanted_kind(
     ):
         return "any", (), None
     return ("yesno", (), None) if language == "ko" and _predicate(text, korean) else ("any", (), None)
+
+
+def _asking(lower: str, language: str) -> tuple[re.Match[str], Wanted] | None:
+    """Where the question asks, and for what. In English the first interrogative asks; those after it join clauses
+    (who in 「what do people who …」)."""
+    patterns = ASKING if language == "ko" else ASKING_EN
+    found = [(m, wanted) for pattern, wanted in patterns if (m := re.search(pattern, lower))]
+    if language == "en":
+        found.sort(key=lambda one: one[0].start())
+    return found[0] if found else None
 
 
 def _predicate(text: str, korean: Korean) -> bool:
@@ -76,7 +86,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
             else rf"\b{noun}\b"
         )
         for m in re.finditer(pattern, lower):
-            if best is None or m.start() >= best[0]:
+            counted = ASKS[noun][1] != "명" or not noun.isascii() or re.search("number of|how many|headcount", lower)
+            if counted and (best is None or m.start() >= best[0]):
                 best = (m.start(), noun)
     if best is None:
         if re.search(r"[가-힣](?:율|률)(?:은|는|이|가|을|를|도|\s|\?|$)", lower):

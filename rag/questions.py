@@ -33,6 +33,7 @@ from rag.wording import (
     ENTITY,
     EXCLUDE,
     GENERIC,
+    HALF,
     HIGHEST,
     ITSELF,
     LATELY,
@@ -43,6 +44,7 @@ from rag.wording import (
     OPERATING,
     ORDER,
     PARTICLES,
+    PER,
     RANK,
     RANKS,
     SPREAD,
@@ -161,6 +163,12 @@ def understand(
             threshold, direction = q, "above"
         elif BELOW.search(after):
             threshold, direction = q, "below"
+    if m := HALF.search(lower):
+        after = lower[m.end() : m.end() + 12]
+        above = ABOVE.search(after) or re.search(r"(?:over|above|than)\s*$", lower[: m.start()])
+        direction = "above" if above else "below" if BELOW.search(after) else direction
+        if above or direction == "below":
+            threshold = Quantity(Decimal(50), "%", m.start(), m.end(), m.group())
     if m := NONE_AT_ALL.search(text):
         threshold, direction = Quantity(Decimal(1), m["unit"], m.start(), m.end(), "1" + m["unit"]), "below"
     if threshold is not None:  # the limit is compared with, not looked for
@@ -236,6 +244,8 @@ def _words(
             continue
         if any(m.start() <= w.start < m.end() for m in ITSELF.finditer(text)):
             continue  # the report that is asked
+        if PER.fullmatch(w.text) and re.match(r"에(?:\s|\d)|마다|당\s", text[w.end :]):
+            continue  # 「1년에 얼마」: how the amount is counted
         if bare.endswith("씩") or (lately and lately.start() <= w.start < lately.end()):
             continue
         if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):

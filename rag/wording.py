@@ -88,6 +88,8 @@ SPREAD = re.compile(
     r"(?:최고|1등|1위|일등|가장\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|가장\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
 )
 NONE_AT_ALL = re.compile(r"한\s*(?P<unit>명|건|개|곳|번|회)도\s*(?:안|없|못|[가-힣]+지\s*(?:않|못))")
+HALF = re.compile(r"절반|과반|\bhalf\b")
+PER = re.compile(r"(?:1|일|한|매)\s?(?:년|해|달|주|개월|주일|회|번|시간)|하루|1일|매일|매[년달주월]")  # 「1년에 얼마」
 AVERAGE = re.compile(
     r"평균(?:은|이|을|값|\s*(?:내|구하|내면|치)|\s*(?:점수|만족도)|\s*몇|\s*얼마)|average of|on average|\bmean\b"
 )
@@ -108,7 +110,7 @@ ABOVE = re.compile(
     r"넘는|넘은|넘나|넘어|넘|이상|초과|보다\s*(?:높|많|큰|크)|웃도|above|over|more than|higher than|at least|exceed"
 )
 BELOW = re.compile(
-    r"못\s*미치|이하|미만|보다\s*(?:낮|적|작)|밑도|밑인|밑으로|아래|안\s*되는|below|under|less than|lower than|fewer than"
+    r"못\s*미치|이하|미만|보다\s*(?:낮|적|작)|밑도|밑인|밑으로|아래|안\s*되|안\s*돼|below|under|less than|lower than|fewer than"
 )
 LIST = re.compile(
     r"모두|전부|목록|종류|리스트|각각|나열|세부\s*항목|항목들|어떤\s*것들|무엇무엇|뭐뭐|뭐가\s*있|무엇이\s*있|뭐\s*있|무엇들|것들|들은\s*(?:뭐|무엇|어떤)|에는\s*(?:무엇|뭐|어떤)|어떤\s*[가-힣]+(?:이|가|들)\s*있|어디\s?어디|누구\s?누구|(?:[두세네]|다섯|여섯|[2-9])\s?(?:가지|개|곳|종류)(?:는|은|를|을|가|이)?\s*(?:\?|$|무엇|뭐|뭔|알려|말해|어디|적어)|list|all\b|what are|which are"

@@ -162,3 +162,26 @@ def test_every_clean_question_is_understood_the_same_twice(question: str) -> Non
     assert all(text[w.start : w.end] == w.text and w.terms for w in found.words)
     assert clean(text) == text
     assert sum(w.head for w in found.words) <= 1
+
+
+def test_half_is_a_limit_to_compare_with() -> None:
+    over, under = query("교육비가 전체의 절반을 넘나요?"), query("교육비는 절반도 안 되나요?")
+    assert over.threshold is not None
+    assert (over.threshold.value, over.threshold.unit, over.direction) == (50, "%", "above")
+    assert under.direction == "below"
+
+
+def test_how_an_amount_is_counted_is_not_what_it_is_about() -> None:
+    assert [w.text for w in query("식비는 1년에 얼마 주나요?").words] == ["식비"]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What do people who work there like?", "any"),
+        ("Which year did the team that we met move?", "date"),
+        ("How many people attended when it opened?", "number"),
+    ],
+)
+def test_the_first_english_interrogative_asks(question: str, wanted: str) -> None:
+    assert query(question).wanted == wanted
