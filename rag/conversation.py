@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from rag.colloquial import standard
-from rag.korean import Korean, final_consonant
+from rag.korean import Korean, final_consonant, josa
 from rag.questions import Query, understand
 from rag.types import Turn
+from rag.wording import PARTICLES
 
 _LEADING = re.compile(
     r"^(?:그럼|그러면|그렇다면|그런데|근데|그리고|또|아|음|혹시|and|then|so|what about|how about|but)\s*,?\s*", re.I
@@ -24,6 +26,12 @@ _POINTING = re.compile(
     r"(?:그|이|저)\s?(?:곳|행사|교육|사업|제도|앱|카드|인증|캠프|시스템|기관|회사|때|사람|프로그램|서비스|박람회|상|것|거|건|중|게|분)(?:에서|에|은|는|이|가|을|를|의|도|들)?|거기(?:서|에서|에|는)?|여기서|그건|그게|그걸|그때|그중|이건|이게|\b(?:it|its|that|this|there|they|them|those|these)\b",
     re.I,
 )
+_TOGETHER = re.compile(
+    r"^(?:둘|두\s?(?:개|곳|가지|사람|값)|양쪽|(?P<three>셋|세\s?(?:개|곳|가지)))(?:다|은|는|이|을|를|의|간|이서)?\s*(?=[가-힣])"
+)
+_ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
+_COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
+_CLASS = re.compile(r"(?:어느|무슨|어떤)\s+([가-힣]{2,})")
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
 
@@ -42,28 +50,41 @@ def standalone(
     `labels` are names of facts, which can be asked for by themselves. Earlier turns are resolved first, so that a chain
     of follow-ups holds.
     """
-    previous = ""
+    asked: list[str] = []  # the questions so far, each standing alone, and what the last one was answered
+    answer = ""
     for turn in history:
-        previous = _resolve(standard(turn.question, korean), previous, korean, subjects, siblings, labels)[0]
-    return _resolve(standard(question, korean), previous, korean, subjects, siblings, labels)
+        asked.append(_resolve(standard(turn.question, korean), asked, answer, korean, subjects, siblings, labels)[0])
+        answer = turn.answer
+    return _resolve(standard(question, korean), asked, answer, korean, subjects, siblings, labels)
 
 
 def _resolve(
     question: str,
-    previous: str,
+    asked_before: Sequence[str],
+    answer: str,
     korean: Korean,
     subjects: tuple[str, ...],
     siblings: Callable[[str, str], bool],
     labels: Collection[str],
 ) -> tuple[str, ...]:
-    if not previous:
+    if not asked_before:
         return (question,)
+    previous = asked_before[-1]
     core = _LEADING.sub("", question.strip())
     now = understand(core, korean, subjects, labels)
     before = understand(previous, korean, subjects, labels)
     content = [w for w in now.words if not w.asks]
     nouns = [w for w in content if not w.verb and not w.generic]
     asked = now.interrogative is not None or any(w.asks for w in now.words) or now.operation != "none"
+    if (m := _TOGETHER.search(core)) and all(w.start < m.end() for w in nouns):  # 「둘이 합치면 몇 명이야?」
+        pair = _paired(asked_before, 3 if m["three"] else 2, korean, subjects, labels)
+        return (f"{pair} {core[m.end() :].strip()}",) if pair else (question,)
+    if m := _ONES.search(core):  # “And how many conversion-type ones?”
+        return (_COUNTED.sub(rf"\g<1>{m[1]}\g<2>", previous, count=1),)
+    named = _named_in(answer, previous)
+    if named and asked and not any(w.name for w in nouns):  # 「누가 주관한 행사예요?」 of the event that was asked for
+        rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip()
+        return (f"{named} {rest}", _with_topic(core, now, before, _POINTING.search(core)))
     pointing = _POINTING.search(core)
     if pointing:
         return (_with_topic(core, now, before, pointing),)
@@ -72,7 +93,7 @@ def _resolve(
     if not content and now.operation in ("highest", "lowest") and before.operation in ("highest", "lowest"):
         return (_other_end(core, previous),)
     if not nouns:  # 「장소는?」, 「언제까지 유효해?」
-        return (_with_topic(core, now, before, None),) if asked and len(core) <= 30 else (question,)
+        return _ways(core, now, before) if asked and len(core) <= 30 else (question,)
     bare = _BARE.match(core)
     if not asked and bare and len(nouns) <= 3:  # 「정책은?」
         swapped = _swapped(bare["topic"].strip(), before, previous, siblings)
@@ -88,11 +109,17 @@ def _resolve(
         and nouns[0].text not in labels
         and not nouns[0].name
     ):
-        with_topic = _with_topic(
-            core, now, before, None
-        )  # 「참가자는 몇 명이야?」: of what was spoken of, or by itself
-        return (with_topic, question) if with_topic != core else (question,)
+        ways = _ways(core, now, before)  # 「참가자는 몇 명이야?」: of what was spoken of, or by itself
+        return (*ways, question) if ways[0] != core else (question,)
     return (question,)
+
+
+def _ways(core: str, now: Query, before: Query) -> tuple[str, ...]:
+    """The question with what the one before it was about; then without what that only lay in (계획에서 국비는)."""
+    inside = [w for w in before.words if not re.match(r"에서|에는|\s?중에?", before.text[w.end :])]
+    wide = _with_topic(core, now, before, None)
+    narrow = _with_topic(core, now, replace(before, words=tuple(inside)), None)
+    return (wide,) if narrow in (wide, core) else (wide, narrow)
 
 
 def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | None) -> str:
@@ -111,6 +138,34 @@ def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | 
     rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip() if pointing else core
     year = f"{before.years[0]}년" if before.years and not now.years else ""
     return " ".join(filter(None, [year, *dict.fromkeys([*topic, *asks]), rest])) if topic or asks else core
+
+
+def _paired(
+    asked: Sequence[str], count: int, korean: Korean, subjects: tuple[str, ...], labels: Collection[str]
+) -> str:
+    """What the last questions were about side by side: 2023년 정규직과 무기계약직 채용 인원. Empty when they are not alike in
+    all but one word."""
+    queries = [understand(q, korean, subjects, labels) for q in asked[-count:]]
+    if len(queries) < count:
+        return ""
+    told = [[w.text for w in q.words if not w.verb] for q in queries]
+    shared = [text for text in told[0] if all(text in words for words in told)]
+    own = [" ".join(text for text in words if text not in shared) for words in told]
+    if not all(own) or len(set(own)) < count:
+        return ""
+    year = f"{queries[0].years[0]}년" if queries[0].years else ""
+    joined = "".join(josa(text, "과/와") + " " for text in own[:-1]) + own[-1]
+    return " ".join(filter(None, [year, joined, *shared]))
+
+
+def _named_in(answer: str, previous: str) -> str:
+    """The name in an answer that the question before asked for by its class: 서울진로직업박람회 for 「어느 박람회에서 했어?」."""
+    asked = _CLASS.search(previous)
+    if asked is None:
+        return ""
+    kind = re.sub(rf"(?:{PARTICLES})+$", "", asked[1]) if len(asked[1]) > 2 else asked[1]
+    names = re.findall(rf"[가-힣A-Za-z0-9]+{re.escape(kind)}(?![가-힣]{{3,}})", answer)
+    return next((name for name in names if name not in previous), "")
 
 
 def _other_end(core: str, previous: str) -> str:
@@ -137,11 +192,18 @@ def _other_year(core: str, previous: str, before: Query) -> str:
 def _swapped(phrase: str, before: Query, previous: str, siblings: Callable[[str, str], bool]) -> str:
     """The previous question with a phrase in the place of the word that it stands beside in a report; empty when there
     is no such word."""
+
+    def beside(text: str, other: str) -> bool:  # 4급 and 3급 are of one kind, whatever the report says of them
+        numbered = re.search(r"\d", text) and text != other
+        return siblings(text, other) or bool(numbered and re.sub(r"\d+", "0", text) == re.sub(r"\d+", "0", other))
+
     for w in [w for w in before.words if not w.asks and not w.verb]:
-        if w.text != phrase and siblings(w.text, phrase):
+        endings = [w.text[i:] for i in range(1, len(w.text) - 1) if not phrase.endswith(w.text[i:])]
+        phrase = next((phrase + e for e in ["", *endings] if beside(w.text, phrase + e)), phrase)
+        if w.text != phrase and beside(w.text, phrase):
             start, end = w.start, w.end
             for o in before.words:  # 「근무시간/휴가」 is one place
-                if o is not w and not o.asks and siblings(o.text, phrase) and abs(o.start - w.end) <= 1:
+                if o is not w and not o.asks and beside(o.text, phrase) and abs(o.start - w.end) <= 1:
                     start, end = min(start, o.start), max(end, o.end)
             swapped = previous[:start] + phrase + previous[end:]
             return re.sub(

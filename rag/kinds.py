@@ -81,7 +81,7 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
     best: tuple[int, str] | None = None
     for noun in ASKS:
         pattern = (
-            rf"{noun}(?=\s*(?:은|는|이|가|을|를|도|요|좀|알|궁|말|설|정|인|과|와|\?|$|어|얼|몇|무|뭐|각))"
+            rf"{noun}(?=\s*(?:은|는|이|가|을|를|도|으로|요|좀|알|궁|말|설|정|인|과|와|\?|$|어|얼|몇|무|뭐|각))"
             if re.match("[가-힣]", noun)
             else rf"\b{noun}\b"
         )

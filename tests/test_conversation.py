@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rag.conversation import standalone
 from rag.engine import Engine
+from rag.korean import Korean
 from rag.types import Turn
 from tests.reports import Reports
 
@@ -34,6 +36,47 @@ def test_a_follow_up_takes_what_it_leaves_out_from_before(
     answer = garden.ask(question, _turns(*history))
     assert answer.standalone_question == alone
     assert answer.status == "answered" and answer.question == question
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "alone"),
+    [
+        (
+            ["2022년 정규직은 몇 명 채용했나요?", "계약직은?"],
+            "둘이 합치면 몇 명이야?",
+            "2022년 정규직과 계약직 채용 합치면 몇 명이야?",
+        ),
+        (["2022년 정규직은 몇 명 채용했나요?", "계약직은?"], "둘의 차이는?", "2022년 정규직과 계약직 채용 차이는?"),
+        (["3급은 어떻게 뽑아요?"], "그럼 5급은?", "5급은 어떻게 뽑아요?"),
+        (
+            ["How many regular staff were hired in 2022?"],
+            "And how many temporary ones?",
+            "How many temporary staff were hired in 2022?",
+        ),
+    ],
+)
+def test_a_follow_up_joins_what_was_asked_or_takes_its_place(
+    garden: Engine, history: list[str], question: str, alone: str
+) -> None:
+    assert garden.ask(question, _turns(*history)).standalone_question == alone
+
+
+def test_a_name_that_was_asked_for_by_its_class_is_spoken_of_next(garden: Engine) -> None:
+    turns = [Turn("묘목은 어느 박람회에서 팔았어?", "2023 한들꽃박람회에서 팔았습니다.")]
+    assert garden.ask("누가 주관한 행사예요?", turns).standalone_question.startswith(("한들꽃박람회 누가", "묘목"))
+    ways = standalone("누가 주관한 행사예요?", turns, Korean.get(), (), lambda a, b: False)
+    assert ways[0] == "한들꽃박람회 누가 주관한 행사예요?"
+
+
+def test_a_part_of_a_name_takes_the_place_of_its_sibling() -> None:
+    ways = standalone(
+        "남원은?",
+        _turns("한들안내소는 언제 열었어?"),
+        Korean.get(),
+        (),
+        lambda a, b: {a, b} == {"한들안내소", "남원안내소"},
+    )
+    assert ways == ("남원안내소는 언제 열었어?",)
 
 
 @pytest.mark.parametrize(
