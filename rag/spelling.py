@@ -11,10 +11,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rag.covering import LONGEST, SEAM, runs
-from rag.jamo import distance
+from rag.jamo import ALIKE, distance
 from rag.korean import Korean, Morpheme
 
 # How foreign words in Latin letters are written in Hangul, for names that mix both (굿JOB캠프).
@@ -43,8 +43,10 @@ class Speller:
         self._korean = korean
         self._words: dict[str, str] = {q: q for q in _QUESTION}  # a word as it is spoken → as the corpus writes it
         self._surfaces: set[str] = set()
+        compounds: list[list[str]] = []
         for parts in dict.fromkeys(bare_words(texts, korean, known).values()):
             bare, nouns = parts.replace(" ", ""), parts.split(" ")
+            compounds.append(nouns)
             if len(bare) >= 3:
                 self._surfaces.add(bare)
                 self._words.setdefault(bare, bare)
@@ -52,6 +54,7 @@ class Speller:
             for noun in nouns if len(nouns) > 1 or len(bare) == 2 else ():
                 if len(noun) >= 2:
                     self._words.setdefault(noun, noun)
+        self._short = _clipped(tuple(parts) for parts in compounds if len("".join(parts)) >= 5)
         self._places: dict[tuple[int, int, str], list[str]] = {}  # length, place, syllable → words with it there
         for word in self._words:
             for i, syllable in enumerate(word if len(word) <= LONGEST else ""):
@@ -156,6 +159,8 @@ class Speller:
         """The word of the corpus for which one may be typed, with the cost of that; the first of several."""
         if typed in self._words:
             return 0.0, self._words[typed]
+        if typed in self._short:
+            return ALIKE, self._short[typed]
         n, most = len(typed), _allowed(len(typed))
         shared = Counter(w for i, syllable in enumerate(typed) for w in self._places.get((n, i, syllable), ()))
         least = n - 1 if n <= 4 else n - 2 if n < 8 else n - 3
@@ -193,6 +198,22 @@ class Speller:
 
 _WRITTEN_SO = dict(zip("젼쟝쟌쟁쥬쥰쥴챵챠츄쵸윈숀", "전장잔쟁주준줄창차추초원션", strict=True))
 _NEVER = re.compile("[" + "".join(_WRITTEN_SO) + "]")
+
+
+def _clipped(compounds: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Compounds by what everyday speech clips them to, the first syllables of three parts or more beginning with the
+    first (내배카 for 내일배움카드, 국취제 for 국민취업지원제도); without those that may be of two."""
+    found: dict[str, str] = {}
+    for parts in compounds:
+        whole = "".join(parts)
+        if len(parts) == 1 and len(whole) in (6, 8):  # taken whole by the analyser; its parts are mostly of two
+            parts = tuple(whole[i : i + 2] for i in range(0, len(whole), 2))
+        firsts = [part[0] for part in parts if len(part) > 1][:6]
+        for count in range(3, len(firsts) + 1):
+            for rest in combinations(firsts[1:], count - 1):
+                short = "".join((firsts[0], *rest))
+                found[short] = whole if found.get(short, whole) == whole else ""
+    return {short: whole for short, whole in found.items() if whole and re.fullmatch("[가-힣]+", short)}
 
 
 def _runs_on(word: str) -> bool:

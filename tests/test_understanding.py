@@ -185,3 +185,22 @@ def test_how_an_amount_is_counted_is_not_what_it_is_about() -> None:
 )
 def test_the_first_english_interrogative_asks(question: str, wanted: str) -> None:
     assert query(question).wanted == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "operation"),
+    [
+        ("박람회 주관 어디", "organisation", "none"),
+        ("박람회는 어디가 주관했나요?", "organisation", "none"),
+        ("누가 주최한 행사예요?", "organisation", "none"),
+        ("담당부서 어디?", "organisation", "none"),
+        ("박람회는 어디에서 열렸나요?", "place", "none"),
+        ("운영시간이 어떻게 되나요?", "any", "none"),
+        ("가는 방법이 어떻게 되나요?", "method", "none"),
+        ("종합계획 예산은 얼마예요?", "number", "none"),
+        ("두 예산을 합하면 얼마예요?", "number", "sum"),
+    ],
+)
+def test_the_form_of_a_question_says_what_is_wanted(question: str, wanted: str, operation: str) -> None:
+    found = query(question)
+    assert (found.wanted, found.operation) == (wanted, operation)
