@@ -47,6 +47,8 @@ from rag.wording import (
     PER,
     RANK,
     RANKS,
+    RATE,
+    SEVERAL_PLACES,
     SPREAD,
     STOP,
     SUM,
@@ -131,8 +133,12 @@ def understand(
         if excluded:
             words = tuple(w for w in words if w not in excluded)
             operation = "sum" if operation == "none" and wanted == "number" else operation
-    if asks_list and (wanted == "any" or (wanted == "number" and place is None)):
+    if asks_list and (
+        wanted == "any" or (wanted == "number" and place is None) or (wanted == "place" and SEVERAL_PLACES.search(text))
+    ):
         wanted = "list"
+    if (compared := _compared(words, text, amounts, wanted)) != words:
+        words = _with_head(compared, place, text)
     rank = 0
     if m := RANK.search(lower):
         rank = next((RANKS[g] if g in RANKS else int(g) for g in m.groups() if g), 0)
@@ -235,6 +241,7 @@ def _words(
     found: list[QueryWord] = []
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
+    itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
     lately = LATELY.search(text)
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
@@ -242,8 +249,8 @@ def _words(
             s.lower() for s in subjects
         ]:
             continue
-        if any(m.start() <= w.start < m.end() for m in ITSELF.finditer(text)):
-            continue  # the report that is asked
+        if any(a <= w.start and w.end <= b for a, b in itself):
+            continue  # the report that is asked, or a piece of its subject's name
         if PER.fullmatch(w.text) and re.match(r"에(?:\s|\d)|마다|당\s", text[w.end :]):
             continue  # 「1년에 얼마」: how the amount is counted
         if bare.endswith("씩") or (lately and lately.start() <= w.start < lately.end()):
@@ -285,6 +292,16 @@ def _words(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
     return _with_head(tuple(found), place, text)
+
+
+def _compared(
+    words: tuple[QueryWord, ...], text: str, amounts: tuple[Quantity, ...], wanted: Wanted
+) -> tuple[QueryWord, ...]:
+    """The words with those as nouns of filing that say how many things a list has, the time that a rate is for (1년에
+    얼마), or an age that a rule is held against: a report writes them otherwise or not at all."""
+    aside = [m.span() for m in RATE.finditer(text)] if wanted == "number" else []
+    aside += [(q.start, q.end) for q in amounts if wanted == "list" or (wanted == "yesno" and q.unit in ("살", "세"))]
+    return tuple(replace(w, generic=True, name=False) if any(a <= w.start < b for a, b in aside) else w for w in words)
 
 
 def _class_aside(words: tuple[QueryWord, ...], lower: str) -> tuple[QueryWord, ...]:

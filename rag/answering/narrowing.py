@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 
 from rag.answering.clauses import Clause, clauses, finished, part_that_says
 from rag.answering.ranking import TYPED
 from rag.korean import Korean
 from rag.questions import Query, QueryWord
 from rag.types import Span
+
+_END = re.compile(r"(?<=[가-힣%)])\.\s+(?=\S)")  # of a sentence or of a phrase that stands as one
 
 
 class Narrowing:
@@ -43,8 +46,9 @@ class Narrowing:
         """The one sentence of a value of several that answers; None for all of them."""
         if query.wanted not in TYPED:
             return None
-        found = self.korean.sentences(value)
-        words = [self.places(w, value) for w in query.words if not w.asks]
+        ends = [m.end() for m in _END.finditer(value)]
+        found = [Span(a, len(value[:b].rstrip())) for a, b in pairwise([0, *ends, len(value)])]
+        words = [self.places(w, value) for w in query.words if not w.asks and not w.generic]
         needs = [*(places for places in words if places), list(spans)]
         if len(found) < 2 or not spans:
             return None

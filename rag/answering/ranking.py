@@ -19,6 +19,7 @@ from rag.types import Document, Fact, Hit, Span
 TYPED = ("number", "date", "person", "place", "organisation", "reason")
 _WHICH = re.compile(r"(?:어떤|무슨|어느)\s*[가-힣]+|무엇|뭐|which|what", re.I)
 _FOR = re.compile(r"위해|위한|위하여|대상")
+_MORE = re.compile(r"더\s?(?:많|높|크|적|낮|작|길|짧)")
 LOOKED_AT = 60  # facts, by coverage, that are looked at closely
 
 
@@ -103,6 +104,8 @@ def rank(
             score += 0.1
         if query.wanted == "yesno" and fact.kind == "list":
             score -= 0.15
+        if query.wanted == "yesno" and fact.group < 0 and _MORE.search(query.text):
+            score -= 0.3  # one of two amounts of a sentence that compares them
         if query.wanted in ("any", "list") and fact.kind == "sentence" and _WHICH.search(query.text):
             score += worth(query.text, document.text[fact.start : fact.end], query.wanted == "list")
         said = re.sub(r"\W", "", document.text[slice(*fact.value)]) if fact.kind in ("value", "item") else ""

@@ -190,7 +190,7 @@ class Teller:
         if query.wanted != "yesno" and not query.direction:
             return line
         fact = best.fact
-        said = verdict(query, fact, self.quote(fact), self.value(fact), float(match.coverage[best.row]), self.korean)
+        said = verdict(query, fact, self.quote(fact), self.value(fact), match.solid(best.row), self.korean)
         if said is None:
             return line
         macros: Any = sentences(query.language)

@@ -10,6 +10,10 @@ from rag.questions import Query
 from rag.types import Fact
 
 _NEGATION = re.compile(r"않|못하|못한|아니|없(?!이)|불가|안\s?되|안\s?됨")
+_MORE = re.compile(
+    r"(?P<what>[가-힣A-Za-z]+?)(?:이|가|은|는)\s(?:조금|좀|훨씬|약간|다소)?\s?더\s?(?P<how>많|높|크|적|낮|작|길|짧|빠|느)"
+)
+_LIMIT = re.compile(r"\s?(이상|이하|미만|초과|부터|까지|넘)")
 PLAIN = 0.8  # coverage of the question from which a fact can decide it
 
 
@@ -28,8 +32,12 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
         equal = "이상" in query.text and same[0].value == query.threshold.value
         above = same[0].value > query.threshold.value or equal
         return above if query.direction == "above" else not above
+    if fact.kind == "sentence" and (more := _more(query.text, quote)) is not None:
+        return more
     if coverage < PLAIN:
         return None
+    if fact.kind == "sentence" and (within := _within(query, quote)) is not None:
+        return within
     for claimed in (q for q in query.amounts if q.unit):
         same = [q for q in amounts if q.unit == claimed.unit]
         if same:
@@ -45,6 +53,37 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
     if clause is None or fact.kind not in ("value", "sentence", "item"):
         return None
     return bool(_NEGATION.search(clause)) == bool(_NEGATION.search(query.text))
+
+
+def _more(question: str, quote: str) -> bool | None:
+    """Whether what a question takes for more (찬성이 더 많았나요) is what a sentence says is more (반대가 더 많았다)."""
+    asked, told = _MORE.search(question), _MORE.search(quote)
+    if asked is None or told is None or asked["how"] != told["how"] or asked["what"] not in quote:
+        return None
+    return asked["what"] == told["what"]
+
+
+def _within(query: Query, quote: str) -> bool | None:
+    """Whether an amount that a question names keeps to the one limit of its unit that a sentence sets (열일곱 살도
+    되나요, 만 18세 이상이면 된다); turned round where the sentence says what is not possible."""
+    for claimed in (q for q in query.amounts if q.unit):
+        limits = [q for q in quantities(quote) if q.unit == claimed.unit and _LIMIT.match(quote[q.end :])]
+        if len(limits) != 1:
+            continue
+        limit, said = limits[0], _LIMIT.match(quote[limits[0].end :])
+        assert said is not None
+        fits = {
+            "이상": claimed.value >= limit.value,
+            "부터": claimed.value >= limit.value,
+            "초과": claimed.value > limit.value,
+            "넘": claimed.value > limit.value,
+            "이하": claimed.value <= limit.value,
+            "까지": claimed.value <= limit.value,
+            "미만": claimed.value < limit.value,
+        }[said[1]]
+        clause = re.split(r",\s", quote[limit.end :])[0]
+        return fits != bool(_NEGATION.search(clause))
+    return None
 
 
 def _agree(claim: Moment, told: Moment) -> bool:

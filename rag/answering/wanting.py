@@ -9,7 +9,7 @@ from rag.answering.reasons import reason_places
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact, Span
-from rag.wording import DURATIONS
+from rag.wording import DURATIONS, RATE
 
 _WHO_IS = re.compile(
     r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
@@ -32,6 +32,16 @@ _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과
               "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
+_MAY = re.compile(
+    r"누가\s.{0,24}(?:수\s?있|자격|되[나는]|대상)|누구[^?]{0,6}\s?(?:대상|위한|위해)|대상[^?]{0,10}누구|(?:지원|신청|참가|이용)\s?자격"
+)
+_ENTITLED = re.compile(
+    r"[^,.]{1,30}(?:을|를)\s(?:대상으로|위한|위해)|대상(?:은|이)\s[^,.]{1,40}|(?:참가자|참여자|신청자|수강생|대상자|교육생)(?:는|은)\s[^,.]{1,60}|[^,.\s]{1,12}\s?(?:이상|이하|미만)(?:이면|인|의|\s또는)|[가-힣]{2,}(?:이면|라면|만)\s누구나|[가-힣]{2,}(?:라면|이면|만)\s[^,.]{0,12}수\s있"
+)
+_HOSTS = re.compile(r"주관|주최|누가\s(?:열|개최)|어디(?:서|에서|가)\s(?:주관|주최)")
+_HOST = re.compile(
+    r"([가-힣A-Za-z·]{2,})(?:이|가|은|는|의|에서)?\s(?:[가-힣]{1,6}\s)?(?:주관|주최)|([가-힣A-Za-z·]{2,})(?:와|과)\s(?:함께|공동으로)"
+)
 _PLACE = re.compile(
     r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)"
 )
@@ -53,6 +63,12 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
             found = [(a, b) for a, b in found if _is_end(words, a, b, fact.label)]
         found += [m.span() for m in _WHEN.finditer(words)]
         return [Span(spot.start + a, spot.start + b) for a, b in found]
+    if query.wanted == "person" and fact.kind in ("sentence", "item") and _MAY.search(query.text):
+        return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ENTITLED.finditer(words)]
+    if query.wanted in ("person", "organisation") and fact.kind in ("sentence", "item") and _HOSTS.search(query.text):
+        named = [m.span(m.lastindex or 0) for m in _HOST.finditer(words)]
+        hosts = [Span(spot.start + a, spot.start + b) for a, b in named]
+        return [s for s in hosts if _fresh(text, s, query)]
     if query.wanted == "person":
         people = [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean, query)]
         head = next((w.text for w in query.words if w.head), "")
@@ -128,6 +144,8 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             continue
         if unit in ("위", "호", "급", "등") and unit not in units:
             continue
+        if unit in ("점", "%") and RATE.search(query.text):
+            continue  # so much a month is no score
         if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":
             continue
         found.append(Span(q.start, q.end))
