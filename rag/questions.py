@@ -300,7 +300,8 @@ def _compared(
     """The words with those as nouns of filing that say how many things a list has, the time that a rate is for (1년에
     얼마), or an age that a rule is held against: a report writes them otherwise or not at all."""
     aside = [m.span() for m in RATE.finditer(text)] if wanted == "number" else []
-    aside += [(q.start, q.end) for q in amounts if wanted == "list" or (wanted == "yesno" and q.unit in ("살", "세"))]
+    counted = {"list": ("개", "개소", "종", "명", ""), "yesno": ("살", "세")}.get(wanted, ())
+    aside += [(q.start, q.end) for q in amounts if q.unit in counted]
     return tuple(replace(w, generic=True, name=False) if any(a <= w.start < b for a, b in aside) else w for w in words)
 
 

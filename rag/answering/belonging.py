@@ -31,26 +31,29 @@ def belongs(
     """Whether a candidate speaks of what the question names, as far as that can be told."""
     fact = candidate.fact
     text = documents[fact.document].text
-    typed = fact.kind == "sentence" and query.wanted in ("number", "date") and candidate.spans
-    if typed and _of_rival(candidate, query, text[fact.start : fact.end], korean):
+    if (
+        fact.kind == "sentence"
+        and query.wanted in ("number", "date", "any")
+        and _of_rival(candidate, query, text[fact.start : fact.end], korean)
+    ):
         return False
     return not _of_other_passage(candidate, match, facts)
 
 
 def _of_rival(candidate: Candidate, query: Query, sentence: str, korean: Korean) -> bool:
-    """Whether every amount or date of a sentence stands in a clause about another name of the asked one's kind."""
+    """Whether every amount or date of a sentence, or the word asked about, stands in a clause about another name of the asked one's kind."""
     parts = clauses(sentence, korean)
     asked = [w.text for w in query.words if not (w.asks or w.generic or w.verb)]
     names = [n for n in asked if any(n in sentence[p.start : p.subject.end] for p in parts)]
     if len(parts) < 2 or not names:
         return False
     spoken = [sentence[p.start : p.end] for p in parts]
-    holding = [
-        i
-        for i, p in enumerate(parts)
-        if any(p.start <= s.start - candidate.fact.start < p.end for s in candidate.spans)
-    ]
-    return all(
+    if query.wanted == "any":
+        places = [sentence.find(w.text) for w in query.words if w.head]
+    else:
+        places = [s.start - candidate.fact.start for s in candidate.spans]
+    holding = [i for i, p in enumerate(parts) if any(p.start <= at < p.end for at in places)]
+    return bool(holding) and all(
         any(name not in spoken[i] and _rivals(name, _topic(sentence, parts[i])) for name in names) for i in holding
     )
 

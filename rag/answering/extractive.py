@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering import abstain
-from rag.answering.belonging import belongs
+from rag.answering.belonging import UNSAID, belongs
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
@@ -28,6 +28,7 @@ from rag.answering.telling import LONGEST_LIST, Teller
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit
+from rag.wording import ENTITY
 
 # What is asked of the program is no question about the report's subject.
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
@@ -123,15 +124,17 @@ class Extractive:
 
     def _of_another(self, match: Match, best: Candidate) -> bool:
         """Whether the best fact is an amount by name, yet the question names something that it does not (홍보팀 정원, where
-        only other teams have one)."""
-        if best.fact.kind != "value" or not quantities(self.teller.value(best.fact)):
+        only other teams have one); or a word by name, yet the question is about another body (체육부의 비전)."""
+        if best.fact.kind != "value":
             return False
-        unsaid = (
-            word
+        unsaid = [
+            word.text
             for i, word in enumerate(match.words)
-            if match.strengths[i, best.row] < 0.45 and not (word.asks or word.generic or word.verb)
-        )
-        return any(re.search("[가-힣]", word.text) for word in unsaid)
+            if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
+        ]
+        if not quantities(self.teller.value(best.fact)):
+            return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
+        return any(re.search("[가-힣]", word) for word in unsaid)
 
     def features(self, query: Query, hits: Sequence[Hit]) -> abstain.Features | None:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""

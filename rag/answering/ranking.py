@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rag.answering.enumerating import worth
+from rag.answering.gathering import QUESTIONS
 from rag.answering.matching import Match
 from rag.answering.quantities import moments, quantities, years
 from rag.answering.wanting import wanted_spans
@@ -104,6 +105,8 @@ def rank(
             score += 0.1
         if query.wanted == "yesno" and fact.kind == "list":
             score -= 0.15
+        if fact.kind == "list" and fact.label.endswith(QUESTIONS) and QUESTIONS in query.text:
+            score += 0.2
         if query.wanted == "yesno" and fact.group < 0 and _MORE.search(query.text):
             score -= 0.3  # one of two amounts of a sentence that compares them
         if query.wanted in ("any", "list") and fact.kind == "sentence" and _WHICH.search(query.text):

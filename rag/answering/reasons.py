@@ -19,17 +19,22 @@ _FELT = re.compile(
 )
 
 
+_TOPIC = re.compile(r"[은는]\s|,\s")
 _HAPPENS = re.compile("열리|모이|나서|들어오|찾|참여|참가|참석|이어지|있|걸치|따르|통하|대하|관하|의하|비하|더하")
 
 
-def reason_places(words: str, korean: Korean) -> list[Span]:
+def reason_places(words: str, korean: Korean, matter: Sequence[str] = ()) -> list[Span]:
     """Where a text gives a reason: by a noun or ending of reason, or by an adjective or a verb of feeling or change
-    before 아, 어 (부족해, 걱정해)."""
+    before 아, 어 (부족해, 걱정해). What comes after such a verb is what it explains: where words of `matter` stand
+    before it only, it is their effect that is told."""
     found = [Span(*m.span()) for m in _PLAIN.finditer(words)]
     morphemes = korean.morphemes(words)
     for i, m in enumerate(morphemes[:-1]):
         joined = words[m.end : m.end + 1] not in (" ", ",") or morphemes[i + 1].tag.startswith("VX")
         if i == 0 or m.tag != "EC" or m.form not in ("어", "아", "여") or joined:
+            continue
+        cause = _TOPIC.split(words[: m.start])[-1]
+        if any(w in cause for w in matter) and not any(w in words[m.end :] for w in matter):
             continue
         stem = morphemes[i - 1]
         named = morphemes[i - 2].form if stem.tag.startswith("XS") and i > 1 else stem.form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.clauses import clauses
 from rag.answering.quantities import Moment, moments, quantities, years
 from rag.korean import Korean
 from rag.questions import Query
@@ -49,7 +50,7 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
         return bool(set(query.years) & said)
     if fact.kind == "value" and len(amounts) == 1 and len(value) < 15:
         return amounts[0].value != 0
-    clause = _clause(quote, _predicate(query.text, korean))
+    clause = _about(query, quote, korean) or _clause(quote, _predicate(query.text, korean))
     if clause is None or fact.kind not in ("value", "sentence", "item"):
         return None
     return bool(_NEGATION.search(clause)) == bool(_NEGATION.search(query.text))
@@ -101,6 +102,16 @@ def _predicate(question: str, korean: Korean) -> str:
         if tag in ("NNG", "NNP", "SL"):
             return question[m.start : m.end]
     return ""
+
+
+def _about(query: Query, quote: str, korean: Korean) -> str | None:
+    """The one clause of several whose subject the question asks about (담당자도 …되나요); None where there is none."""
+    topics = [w.text for w in query.words if re.match(r"(?:도|은|는|이|가)(?=\s)", query.text[w.end :])]
+    parts = clauses(quote, korean)
+    saying = [p for p in parts if any(quote[p.subject.start : p.subject.end].endswith(t) for t in topics)]
+    if len(parts) < 2 or len(saying) != 1:
+        return None
+    return quote[saying[0].start : saying[0].end]
 
 
 def _clause(quote: str, word: str) -> str | None:

@@ -32,13 +32,20 @@ _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과
               "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
+_PAID = re.compile(r"얼마(?:를|나|씩|에|까지)?\s(?:받|주|줘|준|내[나야요는]|벌|지급|보상|빌려)")
+_BODY = re.compile(
+    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
+)
+_WHICH_PART = re.compile(r"어느\s?([구군동읍면역층])(?=에|의|이|인|\s|\?)")
 _MAY = re.compile(
     r"누가\s.{0,24}(?:수\s?있|자격|되[나는]|대상)|누구[^?]{0,6}\s?(?:대상|위한|위해)|대상[^?]{0,10}누구|(?:지원|신청|참가|이용)\s?자격"
 )
 _ENTITLED = re.compile(
     r"[^,.]{1,30}(?:을|를)\s(?:대상으로|위한|위해)|대상(?:은|이)\s[^,.]{1,40}|(?:참가자|참여자|신청자|수강생|대상자|교육생)(?:는|은)\s[^,.]{1,60}|[^,.\s]{1,12}\s?(?:이상|이하|미만)(?:이면|인|의|\s또는)|[가-힣]{2,}(?:이면|라면|만)\s누구나|[가-힣]{2,}(?:라면|이면|만)\s[^,.]{0,12}수\s있"
 )
-_HOSTS = re.compile(r"주관|주최|누가\s(?:열|개최)|어디(?:서|에서|가)\s(?:주관|주최)")
+_HOSTS = re.compile(
+    r"주관|주최|누가\s(?:열|개최)|어디(?:서|에서|가)\s(?:주관|주최)|(?:어디|누구)(?:와|랑|하고)\s(?:함께|같이|공동)"
+)
 _HOST = re.compile(
     r"([가-힣A-Za-z·]{2,})(?:이|가|은|는|의|에서)?\s(?:[가-힣]{1,6}\s)?(?:주관|주최)|([가-힣A-Za-z·]{2,})(?:와|과)\s(?:함께|공동으로)"
 )
@@ -65,7 +72,11 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         return [Span(spot.start + a, spot.start + b) for a, b in found]
     if query.wanted == "person" and fact.kind in ("sentence", "item") and _MAY.search(query.text):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ENTITLED.finditer(words)]
-    if query.wanted in ("person", "organisation") and fact.kind in ("sentence", "item") and _HOSTS.search(query.text):
+    if (
+        query.wanted in ("person", "organisation", "place")
+        and fact.kind in ("sentence", "item")
+        and _HOSTS.search(query.text)
+    ):
         named = [m.span(m.lastindex or 0) for m in _HOST.finditer(words)]
         hosts = [Span(spot.start + a, spot.start + b) for a, b in named]
         return [s for s in hosts if _fresh(text, s, query)]
@@ -84,13 +95,17 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
             r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))", query.text
         )
         found += [m.span() for m in _named(words, _ORGANISATION)] if fact.kind == "value" or doer else []
+        if kind := _WHICH_PART.search(query.text):
+            found = [(a, b) for a, b in found if words[a:b].rstrip().endswith(kind[1])]
         spans = [Span(spot.start + a, spot.start + b) for a, b in found]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "organisation":
         spans = [Span(spot.start + m.start(), spot.start + m.end()) for m in _named(words, _ORGANISATION)]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "reason":
-        return [Span(spot.start + s.start, spot.start + s.end) for s in reason_places(words, korean)]
+        matter = [w.text[:2] for w in query.words if not w.asks and len(w.text) > 1]
+        places = reason_places(words, korean, matter)
+        return [Span(spot.start + s.start, spot.start + s.end) for s in places]
     return [spot]
 
 
@@ -110,11 +125,14 @@ def _fresh(text: str, span: Span, query: Query) -> bool:
 
 def money(query: Query) -> bool:
     """Whether the question is about money by its words."""
-    return any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
+    paid = query.wanted == "number" and not query.units and _PAID.search(query.text)
+    return bool(paid) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
 
 
 def units_of(query: Query) -> set[str]:
     """Standard units that the answer may have; empty for any."""
+    if query.units == DURATIONS and RATE.search(query.text):
+        return {"일", "회", "시간"}  # how many days a week
     if query.units:
         found: set[str] = set()
         for u in query.units:
@@ -171,6 +189,8 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         r"위해|위한|대상|누구를|누구에게|누굴|어떤 (?:사람|분)|for whom", query.text
     ):
         found = [s for s in found if re.match(r"(?:은|는|이|가|께서|이며|으로부터|에게서|이다)", words[s.end :])]
+    if re.search(r"누가|\bwho\b", query.text) and fact.kind == "sentence":  # a body may do it as well as a person
+        found += [Span(*m.span(1)) for m in _BODY.finditer(words)]
     roles = {s.end for s in titles} | {s.start for s in titles}
     found += [
         Span(m.start, m.end)
