@@ -47,7 +47,6 @@ from rag.wording import (
     PER,
     RANK,
     RANKS,
-    RATE,
     SEVERAL_PLACES,
     SPREAD,
     STOP,
@@ -137,7 +136,7 @@ def understand(
         wanted == "any" or (wanted == "number" and place is None) or (wanted == "place" and SEVERAL_PLACES.search(text))
     ):
         wanted = "list"
-    if (compared := _compared(words, text, amounts, wanted)) != words:
+    if (compared := _compared(words, amounts, wanted)) != words:
         words = _with_head(compared, place, text)
     rank = 0
     if m := RANK.search(lower):
@@ -294,14 +293,11 @@ def _words(
     return _with_head(tuple(found), place, text)
 
 
-def _compared(
-    words: tuple[QueryWord, ...], text: str, amounts: tuple[Quantity, ...], wanted: Wanted
-) -> tuple[QueryWord, ...]:
-    """The words with those as nouns of filing that say how many things a list has, the time that a rate is for (1년에
-    얼마), or an age that a rule is held against: a report writes them otherwise or not at all."""
-    aside = [m.span() for m in RATE.finditer(text)] if wanted == "number" else []
+def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:
+    """The words with those as nouns of filing that say how many things a list has, or an age that a rule is held
+    against: a report writes them otherwise or not at all."""
     counted = {"list": ("개", "개소", "종", "명", ""), "yesno": ("살", "세")}.get(wanted, ())
-    aside += [(q.start, q.end) for q in amounts if q.unit in counted]
+    aside = [(q.start, q.end) for q in amounts if q.unit in counted]
     return tuple(replace(w, generic=True, name=False) if any(a <= w.start < b for a, b in aside) else w for w in words)
 
 

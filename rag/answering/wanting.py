@@ -9,7 +9,7 @@ from rag.answering.reasons import reason_places
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact, Span
-from rag.wording import DURATIONS, RATE
+from rag.wording import DURATIONS, PER
 
 _WHO_IS = re.compile(
     r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
@@ -36,6 +36,7 @@ _PAID = re.compile(r"얼마(?:를|나|씩|에|까지)?\s(?:받|주|줘|준|내[�
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
 )
+_RATE = re.compile(rf"(?:{PER.pattern})에\s")
 _WHICH_PART = re.compile(r"어느\s?([구군동읍면역층])(?=에|의|이|인|\s|\?)")
 _MAY = re.compile(
     r"누가\s.{0,24}(?:수\s?있|자격|되[나는]|대상)|누구[^?]{0,6}\s?(?:대상|위한|위해)|대상[^?]{0,10}누구|(?:지원|신청|참가|이용)\s?자격"
@@ -131,7 +132,7 @@ def money(query: Query) -> bool:
 
 def units_of(query: Query) -> set[str]:
     """Standard units that the answer may have; empty for any."""
-    if query.units == DURATIONS and RATE.search(query.text):
+    if query.units == DURATIONS and _RATE.search(query.text):
         return {"일", "회", "시간"}  # how many days a week
     if query.units:
         found: set[str] = set()
@@ -162,7 +163,7 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             continue
         if unit in ("위", "호", "급", "등") and unit not in units:
             continue
-        if unit in ("점", "%") and RATE.search(query.text):
+        if unit in ("점", "%") and _RATE.search(query.text):
             continue  # so much a month is no score
         if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":
             continue
