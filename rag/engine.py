@@ -38,7 +38,6 @@ from rag.errors import NoIndexError
 from rag.korean import Korean
 from rag.manifest import Manifest
 from rag.questions import Query, understand
-from rag.retrieval import language
 from rag.settings import Settings
 from rag.snapshot import Progress, Snapshot
 from rag.spelling import Speller
@@ -46,7 +45,6 @@ from rag.synonyms import Synonyms
 from rag.types import Answer, Delta, Document, Event, Fact, Hit, Turn
 
 CANDIDATES = 30  # passages whose facts are looked at in a large corpus
-TRANSLATIONS = 3  # Korean words that an English one is looked for by
 
 
 @dataclass(frozen=True)
@@ -95,11 +93,7 @@ class Reader:
         return self.answerer.answer(query, hits, [(name, 0, len(everything[name].text)) for name in others])
 
     def retrieve(self, text: str, top_k: int, documents: Collection[str] | None = None) -> list[Hit]:
-        """Passages for a text, best first. An English one is looked for with what a Korean report writes for its
-        words."""
-        if language(text) == "english":
-            also = (self.matcher.synonyms.of(word.text) for word in self.understood(text).words)
-            text = " ".join([text, *(other for found in also for other in list(found)[:TRANSLATIONS])])
+        """Passages for a text, best first."""
         return self.snapshot.retriever.search(text, top_k, documents)
 
     def answers(self, question: str) -> bool:

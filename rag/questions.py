@@ -41,12 +41,15 @@ from rag.wording import (
     LIST,
     LOWEST,
     NONE_AT_ALL,
+    NUMBERED,
+    NUMERALS,
     OPERATING,
     ORDER,
     PARTICLES,
     PER,
     RANK,
     RANKS,
+    SEVERAL,
     SEVERAL_PLACES,
     SPREAD,
     STOP,
@@ -132,9 +135,9 @@ def understand(
         if excluded:
             words = tuple(w for w in words if w not in excluded)
             operation = "sum" if operation == "none" and wanted == "number" else operation
-    if asks_list and (
-        wanted == "any" or (wanted == "number" and place is None) or (wanted == "place" and SEVERAL_PLACES.search(text))
-    ):
+    several = wanted in ("place", "person") and SEVERAL.search(lower)
+    named = wanted == "any" or (wanted == "number" and place is None)
+    if several or (asks_list and (named or (wanted == "place" and SEVERAL_PLACES.search(text)))):
         wanted = "list"
     if (compared := _compared(words, amounts, wanted)) != words:
         words = _with_head(compared, place, text)
@@ -252,7 +255,9 @@ def _words(
             continue  # the report that is asked, or a piece of its subject's name
         if PER.fullmatch(w.text) and re.match(r"에(?:\s|\d)|마다|당\s", text[w.end :]):
             continue  # 「1년에 얼마」: how the amount is counted
-        if bare.endswith("씩") or (lately and lately.start() <= w.start < lately.end()):
+        if w.text in NUMERALS and NUMBERED.match(text, w.end):
+            continue  # 「지역센터 다섯 곳」 says how many are expected
+        if bare.endswith(("씩", "꼴")) or (lately and lately.start() <= w.start < lately.end()):
             continue
         if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):
             continue

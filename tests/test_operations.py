@@ -108,6 +108,8 @@ def test_every_calculated_number_is_the_result_of_its_steps(reports: Reports, na
             result = {"+": lambda t: sum(t), "−": lambda t: t[0] - t[1], "÷": lambda t: round(t[0] / t[1], 2)}[sign[1]](
                 terms
             )
+            if sign[1] == "÷" and sides[2].endswith("%"):  # a share
+                result = round(terms[0] / terms[1] * 100, 1)
             assert abs(result) == abs(_amount(sides[2])), (row["question"], step)
             checked += 1
     assert checked or name == "valley"

@@ -170,3 +170,62 @@ def test_a_year_or_a_row_that_a_table_lacks_is_refused(farm: Engine) -> None:
         "달읍 콩 재배율은 2022년보다 2024년에 얼마나 올랐나요?",
     ):
         assert farm.ask(question).status == "not_found", question
+
+
+TOLD = """# 달여울도서관 소식지 2024
+
+## 1. 한 해 살림
+
+새 누리집 덕분에 예약 이용률이 41.5%에서 63.0%로 21.5%포인트 올랐으며, 전화 문의는 18% 줄었다. 책을 찾아 주는 시간은 평균 3시간에서 40분으로 줄었다.
+
+책수레는 모두 8회에 걸쳐 노인 240명을 찾아갔다. 글쓰기 교실에는 60명이 왔고 이 가운데 남성이 21명이었다.
+
+앱은 두 달 만에 3,400회 내려받았다.
+
+## 2. 분관
+
+| 분관 | 문 연 때 | 좌석 |
+|---|---|---|
+| 솔분관 | 2019년 3월 | 40석 |
+| 못분관 | 2021년 5월 | 52석 |
+| 들분관 | 2021년 9월 | 35석 |
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Engine:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "library.md").write_text(TOLD, encoding="utf-8")
+    return Engine.open(load_settings(corpus_dir=corpus, index_dir=tmp_path / "index"))
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "computed"),
+    [
+        ("예약 이용률은 얼마나 올랐나요?", ("21.5%포인트",), ()),
+        ("전화 문의는 얼마나 줄었나요?", ("18%",), ()),
+        ("책을 찾아 주는 시간은 몇 분 줄었나요?", ("140분",), ("140",)),
+        ("책수레는 한 번에 평균 몇 명을 찾아간 셈인가요?", ("30명",), ("30",)),
+        ("글쓰기 교실에 온 사람 중 여성은 몇 명인가요?", ("39명",), ("39",)),
+        ("글쓰기 교실에서 남성이 차지하는 비율은 몇 %인가요?", ("35%",), ("35",)),
+        ("2021년에 문을 연 분관은 몇 곳인가요?", ("2곳", "못분관", "들분관"), ("2",)),
+        ("못분관보다 좌석이 적은 분관은 어디인가요?", ("솔분관", "들분관"), ()),
+    ],
+)
+def test_what_sentences_and_tables_tell_is_reckoned_with(
+    library: Engine, question: str, words: tuple[str, ...], computed: tuple[str, ...]
+) -> None:
+    answer = library.ask(question)
+    assert _holds(answer, *words) and answer.computed == computed, answer.answer
+
+
+def test_one_change_is_not_told_for_another(library: Engine) -> None:
+    assert "21.5" not in library.ask("전화 문의는 얼마나 줄었나요?").answer
+    for question in (
+        "대출 권수는 얼마나 늘었나요?",
+        "강좌 이용률은 얼마나 올랐나요?",
+        "2020년에 문을 연 분관은 몇 곳인가요?",
+    ):
+        assert library.ask(question).status == "not_found", question
+    assert "줄었습니다" not in library.ask("앱은 몇 번 내려받았나요?").answer

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from rag.answering.cells import is_whole
-from rag.answering.composing import predicate, sentences
+from rag.answering.composing import counter, predicate, sentences
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.matching import Match
 from rag.answering.quantities import plain
@@ -165,7 +165,7 @@ def filtered(query: Query, group: Sequence[Operand]) -> Draft:
         return NOTHING
     macros = sentences(query.language)
     if query.operation == "count" or re.search(r"몇\s*(?:개|가지|곳|명|군데)|how many", query.text):
-        text = macros.counted(len(chosen)) + ", ".join(f"{o.label} {o.text}" for o in chosen)
+        text = macros.counted(len(chosen), counter(query.text)) + ", ".join(f"{o.label} {o.text}" for o in chosen)
         return drafted(text, chosen, [str(len(chosen))], [f"{query.threshold.text}: {len(chosen)}"])
     lines = tuple(Line(macros.named(o.label, o.text), (Proof.of(o.fact),)) for o in chosen)
     sign = ">" if query.direction == "above" else "<"

@@ -53,6 +53,12 @@ def cut(sentence: str, limit: int) -> str:
     return sentence[: end if end > 0 else limit - 2].rstrip(", ") + " …"
 
 
+def counter(question: str) -> str:
+    """The word in which a question counts (몇 곳 → 곳), 가지 where it has none."""
+    m = re.search(r"몇\s*(개|곳|군데|명|건|팀|종|가지|번|회|권|대)(?![가-힣]{0,1}월)", question)
+    return m[1] if m else "가지"
+
+
 ADJECTIVES: tuple[tuple[str, str, str, str], ...] = (
     (r"높|최고|highest|top|best|higher", "높습니다", "highest", "higher"),
     (r"낮|최저|lowest|worst|lower", "낮습니다", "lowest", "lower"),

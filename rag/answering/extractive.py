@@ -16,14 +16,16 @@ import numpy as np
 
 from rag.answering import abstain
 from rag.answering.belonging import UNSAID, belongs
-from rag.answering.composing import sentences, tidy
+from rag.answering.composing import counter, sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.explaining import with_reason
 from rag.answering.matching import Match, Matcher
-from rag.answering.operations import alike, calculate
+from rag.answering.operations import alike, calculate, choose
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate, rank
+from rag.answering.reckoning import of_another, reckon
+from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
 from rag.korean import Korean
 from rag.questions import Query
@@ -80,6 +82,8 @@ class Extractive:
         if not sure and (both := self._both(query, hits)) is not NOTHING:
             return both
         if not ranked or not sure or self._lacks_a_side(query, ranked[0]):
+            return replace(NOTHING, confidence=found)
+        if of_another(query, match, ranked[0], self.documents):
             return replace(NOTHING, confidence=found)
         return replace(self._compose(query, match, ranked), confidence=found)
 
@@ -165,6 +169,21 @@ class Extractive:
     ) -> Draft:
         if query.wanted in ("reason", "method", "person", "definition"):
             return NOTHING
+        along = len(query.years) > 1  # a table tells the years side by side
+        if not along and (told := self._reckoned(query, match, ranked)) is not NOTHING:
+            return told
+        draft = self._calculated(query, match, ranked, found, hits)
+        return self._reckoned(query, match, ranked) if along and draft is NOTHING else draft
+
+    def _reckoned(self, query: Query, match: Match, ranked: list[Candidate]) -> Draft:
+        return reckon(query, match, ranked, self.evidence.facts, self.documents)
+
+    def _calculated(
+        self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]
+    ) -> Draft:
+        chosen = choose(match, self.evidence.facts, self.documents, query)
+        if chosen is not NOTHING:
+            return chosen
         if query.operation == "count" and query.threshold is None:
             return self._count(query, match, ranked, found)
         wanted = query.operation in (
@@ -179,7 +198,7 @@ class Extractive:
             "spread",
             "count",
         )
-        wanted = wanted or (query.wanted == "list" and bool(query.units))
+        wanted = wanted or (query.wanted == "list" and bool(query.units)) or bool(BY_YEAR.search(query.text))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING
         if (
@@ -233,7 +252,7 @@ class Extractive:
         label = tidy(best.fact.label)
         topic = next((w.text for w in query.words if w.head), label)
         number = str(len(members))
-        text = sentences(query.language).count(topic, number) + ", ".join(
+        text = sentences(query.language).count(topic, number, counter(query.text)) + ", ".join(
             tidy(m.label or self.teller.quote(m)) for m in members
         )
         proofs = tuple(Proof.of(m) for m in members)

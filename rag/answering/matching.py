@@ -23,6 +23,8 @@ PART = 0.6  # a word inside a longer one, or around a shorter one
 LIKE_FROM, LIKE_TO, LIKE = 0.5, 0.95, 0.7  # cosine of word vectors: none below, all above, and what all is worth
 PLACE = 0.9  # a word said by the fact's surroundings only
 NEAR = 0.7  # a word said only by the sentences beside it
+MEASURE = re.compile(r"([가-힣]{2,}?)(?:액|금액|건수|인원)")
+MEASURED = 0.75  # a noun of measure by what it measures
 LETTERS = 80  # facts, by coverage, that are looked at letter by letter
 WHOLE = 4000  # facts up to which all are looked at; above, those of the retrieved passages
 
@@ -180,7 +182,10 @@ class Matcher:
             if len(term) >= 3:  # 홍보팀 and 도서관팀, 경쟁률 and 신청률: alike by their last syllable, yet other things
                 table[row, self._last == term[-1]] *= 0.3
         for term, row in terms.items():
+            measured = MEASURE.fullmatch(term)
             for other, i in self._alike(term):
+                if measured and other == measured[1]:  # 투자액: an amount of 투자
+                    table[row, i] = MEASURED
                 table[row, i] = max(table[row, i], PART * min(len(term), len(other)) / max(len(term), len(other)) + 0.1)
             for other, sure in self.synonyms.of(term).items():
                 if (j := e.word_ids.get(other)) is not None:

@@ -15,6 +15,7 @@ import numpy as np
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
 from rag.answering.cells import is_whole, split_year
+from rag.answering.choosing import beside_one, of_the_year
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft
 from rag.answering.matching import Match
@@ -147,6 +148,12 @@ def calculate(
     if query.operation == "sum":
         return summed(query, group, named, excluded, macros)
     return NOTHING
+
+
+def choose(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> Draft:
+    """Those above or below one that the question names, or of the year that it names; NOTHING where neither is asked."""
+    above = beside_one(query, operands(match, facts, documents, replace(query, units=(), operation="none")))
+    return above if above is not NOTHING else of_the_year(match, facts, documents, query)
 
 
 def _over_years(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft | None:

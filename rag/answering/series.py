@@ -21,7 +21,7 @@ ASKS_YEAR = re.compile(
 )
 BY_YEAR = re.compile(r"연도별|년도별|해마다|매년|연도마다|해별|by year|each year|per year|year by year")
 SPAN = re.compile(r"부터|~|∼|에서|까지|from|between")
-COUNTED = ("명", "건", "개", "회", "원", "개소", "종", "대", "일", "시간", "분", "주", "개월", "년", "초")
+RATED = ("%", "%포인트", "점", "위", "급", "등급", "배", "℃", "도")  # what stands high or low, not much or little
 
 
 def wanted_years(query: Query) -> set[int]:
@@ -36,7 +36,7 @@ def grew(up: bool, unit: str, language: str) -> str:
     """What an amount of a unit did between two times."""
     if language == "en":
         return "rose" if up else "fell"
-    if unit in COUNTED:
+    if unit not in RATED and "/" not in unit:
         return "늘었습니다" if up else "줄었습니다"
     return "높아졌습니다" if up else "낮아졌습니다"
 

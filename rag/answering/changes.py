@@ -1,0 +1,166 @@
+"""Changes that a sentence tells: from what to what, and by how much.
+
+「신청률이 57.8%에서 75.7%로 17.9%포인트 올랐다」 · 「민원은 12.1% 감소했다」 · 「48.7%로, 지난 조사의 31.2%보다 높아졌다」
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rag.answering.composing import sentences
+from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.quantities import base_unit, number, plain
+from rag.answering.series import grew
+from rag.questions import Query
+from rag.types import Fact
+from rag.wording import CHANGE
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?(?:\s?[십백천만억조]+(?:\s?\d[\d,]*[십백천만]*)*)?"
+_DID = (
+    r"(?:증가|감소|상승|하락|급증|급감|단축|늘[어었렸려린리]|늘고|줄[어었였여인이]|줄고|올랐|올라(?![가와오])|오르|오른"
+    r"|내렸|내려(?![받가와오앉])|떨어|높아|낮아|높였|낮췄|커졌|작아졌|많아졌|적어졌|뛰)"
+)
+_FROM_TO = re.compile(
+    rf"(?P<a>{_NUMBER})\s?(?P<ua>[^\s\d,.]{{0,6}}?)(?:에서|이던\s것이|이었던\s것이|였던\s것이)\s(?:(?!에서)[^\s,]+\s){{0,5}}?(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{0,6}}?)(?:으로|로)(?=\s|,)"
+)
+_THAN = re.compile(
+    rf"(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{1,6}}?)(?:으로|로|였는데|이었는데),?\s[^.]{{0,30}}?(?P<a>{_NUMBER})\s?(?P<ua>[^\s\d,.]{{1,6}}?)(?:보다|에\s?비해)\s(?:[가-힣]+\s)?{_DID}"
+)
+_BY = re.compile(
+    rf"(?P<c>{_NUMBER})\s?(?P<uc>%\s?포인트|%p|[^\s\d,.]{{1,6}}?)(?:만큼|이나|나|씩|가|이)?\s?(?P<did>{_DID})"
+)
+_CLAUSE = re.compile(r",\s|[가-힣](?:고|며|지만|는데|으나|서)\s")
+_LEADING = re.compile(r"^(?:그\s결과|이를\s통해|이에\s따라|또한?|특히|한편|아울러|다만),?\s")
+_DOER = re.compile(r"^[가-힣A-Za-z]+[은는]\s")
+_FINAL = re.compile(r"(?:몇|얼마)[^?\s]{0,4}\s?[가-힣%]{0,4}(?:으로|로|까지)(?=\s)")
+_SMALLER: dict[str, tuple[str, int]] = {
+    "주": ("일", 7), "주일": ("일", 7), "주간": ("일", 7), "년": ("개월", 12), "시간": ("분", 60), "분": ("초", 60),
+}  # fmt: skip
+_TIMES = frozenset(["일", "주", "개월", "년", "시간", "분", "초"])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change told in a sentence: what changed, the two amounts as written (empty: only how much is told), how much
+    as written (empty: not told), its unit, and whether it rose."""
+
+    topic: str
+    before: str
+    after: str
+    gap: str
+    unit: str
+    rose: bool
+    computed: str = ""
+    share: Decimal | None = None  # of the amount before, in percent
+    step: str = ""
+    share_step: str = ""
+
+
+def told(sentence: str) -> list[Change]:
+    """The changes that a sentence tells, in order."""
+    found = []
+    taken: list[tuple[int, int]] = []
+    for m in sorted((*_FROM_TO.finditer(sentence), *_THAN.finditer(sentence)), key=lambda m: m.start()):
+        if any(a < m.end() and m.start() < b for a, b in taken):
+            continue
+        one = _between(sentence, m)
+        if one is not None:
+            by = _BY.search(sentence, m.end("b" if m.re is _FROM_TO else "a"), min(len(sentence), m.end() + 30))
+            end = m.end()
+            if by and not _CLAUSE.search(sentence, m.end(), by.start()) and m.re is _FROM_TO:
+                one = Change(one.topic, one.before, one.after, f"{by['c']}{by['uc']}", base_unit(by["uc"]), one.rose)
+                end = by.end()
+            taken.append((m.start(), end))
+            found.append(one)
+    for m in _BY.finditer(sentence):
+        if not any(a < m.end() and m.start() < b for a, b in taken):
+            rose = not re.match("감소|하락|급감|단축|줄|내렸|내려|떨어|낮|작아|적어", m["did"])
+            topic = _topic(sentence, m.start())
+            found.append(Change(topic, "", "", f"{m['c']}{m['uc']}", base_unit(m["uc"]), rose))
+    return found
+
+
+def _between(sentence: str, m: re.Match[str]) -> Change | None:
+    a, b = number(m["a"]), number(m["b"])
+    one, other = m["ua"].strip() or m["ub"].strip(), m["ub"].strip() or m["ua"].strip()
+    if a is None or b is None or not one:
+        return None
+    unit = other
+    if one != other:  # 2주에서 2일로
+        if one in _SMALLER and _SMALLER[one][0] == other:
+            a, unit = a * _SMALLER[one][1], other
+        elif other in _SMALLER and _SMALLER[other][0] == one:
+            b, unit = b * _SMALLER[other][1], one
+        else:
+            return None
+    gap, share = abs(b - a), round(abs(b - a) / a * 100, 1) if a else None
+    named = "%포인트" if unit == "%" else unit
+    step = f"{plain(max(a, b))}{unit} − {plain(min(a, b))}{unit} = {plain(gap)}{named}"
+    by = f"{plain(gap)} ÷ {plain(a)} = {plain(share)}%" if share is not None else ""
+    first, second = sentence[m.start("a") : m.end("ua")].strip(), sentence[m.start("b") : m.end("ub")].strip()
+    first = first if m["ua"].strip() else first + one
+    topic = _topic(sentence, min(m.start("a"), m.start("b")))
+    return Change(topic, first, second, f"{plain(gap)}{named}", base_unit(named), b >= a, plain(gap), share, step, by)
+
+
+def _topic(sentence: str, end: int) -> str:
+    """What an amount at `end` is of: its clause up to the last particle of a subject, else the sentence's subject."""
+    start = max((m.end() for m in _CLAUSE.finditer(sentence, 0, end)), default=0)
+    for clause in (sentence[start:end], sentence[:end]):
+        for particles in ("은는이가", "을를도"):
+            found = list(re.finditer(rf"[{particles}](?=\s|$)", clause))
+            if found and (topic := clause[: found[-1].start()].strip()):
+                shorter = _DOER.sub("", _LEADING.sub("", topic))
+                return shorter or topic
+    return sentence[start:end].strip()
+
+
+def asked(query: Query) -> bool:
+    """Whether a question asks by how much something changed (not to what)."""
+    return (
+        query.wanted == "number"
+        and bool(CHANGE.search(query.text.lower()))
+        and query.operation in ("none", "difference", "before", "after", "average", "order", "count")
+        and not _FINAL.search(query.text)
+    )
+
+
+def answer(query: Query, fact: Fact, sentence: str) -> Draft:
+    """The change that the question asks for, as the sentence of a fact tells it; NOTHING when it tells none or does
+    not say which of several is meant."""
+    chosen = _chosen(query, told(sentence))
+    if chosen is None:
+        return NOTHING
+    macros = sentences(query.language)
+    gap, computed, unit, step = chosen.gap, chosen.computed, chosen.unit, chosen.step
+    percent = "%" in query.units or bool(re.search(r"몇\s?(?:%|퍼센트|프로)(?!\s?(?:p|포인트))", query.text))
+    if percent and unit not in ("%", "%포인트"):
+        if chosen.share is None:
+            return NOTHING
+        gap, computed, step = f"{plain(chosen.share)}%", plain(chosen.share), chosen.share_step
+    elif query.units and not _fits(query, unit):
+        return NOTHING
+    if chosen.before:
+        did = grew(chosen.rose, base_unit(re.sub(r"^[\d,. 십백천만억조]+", "", chosen.before)), query.language)
+        text = macros.change(chosen.topic, chosen.before, chosen.after, gap, did)
+    else:
+        text = macros.changed(chosen.topic, gap, grew(chosen.rose, "", query.language))
+    steps = (step,) if computed else ()
+    return Draft("answered", (Line(text, (Proof.of(fact),)),), (computed,) if computed else (), steps, 1.0)
+
+
+def _fits(query: Query, unit: str) -> bool:
+    if unit in query.units or (unit == "%포인트" and "%" in query.units):
+        return True
+    return bool(set(query.units) & _TIMES) and unit in _TIMES
+
+
+def _chosen(query: Query, changes: list[Change]) -> Change | None:
+    if len(changes) < 2:
+        return changes[0] if changes else None
+    names = [w.text for w in query.words if not w.verb and not w.asks]
+    scores = [sum(name in c.topic for name in names) for c in changes]
+    best = max(scores)
+    return changes[scores.index(best)] if best and scores.count(best) == 1 else None

@@ -1,0 +1,117 @@
+"""Wholes and parts that sentences tell, and what can be reckoned from them: the rest, the share, the mean of each time.
+
+「학생 50명이며 이 가운데 17명이 …」 → 33명, 34% · 「5회에 걸쳐 425명」 → 한 번에 85명
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.answering.composing import sentences
+from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.quantities import Quantity, plain, quantities, unit_name
+from rag.questions import Query
+from rag.types import Fact
+
+_OF_IT = re.compile(r"(?:이|그|이들|그들)\s?(?:가운데|중)|이중|그중|중에서|가운데|\s중\s")
+_INCLUDED = re.compile(r"(?:도|이|가|을|를)?\s?포함")
+_OPENS = re.compile(r"\s*(?:이|그|이들|그들)\s?(?:가운데|중)|\s*(?:이중|그중)")
+_EXCEPT = re.compile(r"(?:이|가)?\s?아닌|(?:을|를)?\s?(?:뺀|빼고|빼면|제외)|(?:이|가)?\s?아니라")
+COMPLEMENTS = (
+    ("남성", "여성"), ("남자", "여자"), ("남학생", "여학생"), ("온라인", "오프라인"), ("국내", "해외"), ("국내", "국외"),
+    ("정규직", "비정규직"), ("내국인", "외국인"), ("기혼", "미혼"), ("합격", "불합격"), ("유료", "무료"),
+)  # fmt: skip
+_SHARE = re.compile(r"비율|비중|몇\s?(?:%|퍼센트|프로)|차지|percent|share|proportion")
+_EACH = re.compile(
+    r"(?:한|1)\s?(?P<a>번|회|차례|곳|명|사람|팀|조|건|달|해|대학|학교)(?:에|당|마다|꼴)?\s|(?P<b>회|명|건|곳|팀|조)당"
+)
+_UNITS = {"번": "회", "차례": "회", "사람": "명", "곳": "개소", "달": "개월", "해": "년"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole: the two amounts and what the part is called."""
+
+    whole: Quantity
+    part: Quantity
+    name: str
+
+
+def parts(before: str, sentence: str) -> list[Part]:
+    """Wholes with parts in a sentence; one that opens with 「이 가운데」 takes its whole from the sentence before."""
+    own = [q for q in quantities(sentence) if q.unit]
+    opened = bool(_OPENS.match(sentence))
+    found = []
+    for i, part in enumerate(own):
+        earlier = [q for q in quantities(before) if q.unit == part.unit][-1:] if opened else own[:i]
+        for whole in (q for q in earlier if q.unit == part.unit and q.value > part.value):
+            at = 0 if opened else whole.end
+            gap = sentence[at : part.start]
+            marked = _OF_IT.search(gap) or _INCLUDED.match(sentence[part.end :])
+            if marked and len(gap) < 60 and part.unit not in ("%", "점", "년", "일", "월"):
+                found.append(Part(whole, part, gap))
+    return found
+
+
+def answer(query: Query, fact: Fact, before: Fact | None, sentence: str, earlier: str) -> Draft:
+    """What the question wants reckoned from the parts or the times that a sentence tells; NOTHING when that is not
+    asked or not told."""
+    proofs: tuple[Proof, ...] = (Proof.of(fact),)
+    if before is not None and _OPENS.match(sentence):
+        proofs = (Proof.of(before), *proofs)
+    each = _each(query, sentence, proofs)
+    if each is not NOTHING:
+        return each
+    macros = sentences(query.language)
+    for one in parts(earlier, sentence):
+        left_out = _left_out(query, one)
+        if left_out is None:
+            continue
+        rest = one.whole.value - one.part.value
+        unit = one.part.unit
+        if _SHARE.search(query.text):
+            value = rest if left_out else one.part.value
+            share = plain(round(value / one.whole.value * 100, 1))
+            text = macros.part_share(one.whole.text, plain(value) + unit, f"{share}%")
+            step = f"{plain(value)} ÷ {plain(one.whole.value)} = {share}%"
+            computed = (share, plain(value)) if left_out else (share,)
+            return Draft("answered", (Line(text, proofs),), computed, (step,), 1.0)
+        if left_out and (not query.units or unit in query.units):
+            text = macros.rest(one.whole.text, one.part.text, plain(rest) + unit)
+            step = f"{one.whole.text} − {one.part.text} = {plain(rest)}{unit}"
+            return Draft("answered", (Line(text, proofs),), (plain(rest),), (step,), 1.0)
+    return NOTHING
+
+
+def _left_out(query: Query, one: Part) -> bool | None:
+    """Whether the question asks for the rest (True) or for the part (False); None when it names no part."""
+    for m in _EXCEPT.finditer(query.text):
+        word = next((w for w in reversed(query.words + query.excluded) if w.end <= m.start() + 1), None)
+        if word is not None and word.text in one.name:
+            return True
+    for a, b in COMPLEMENTS:
+        for asked, told in ((a, b), (b, a)):
+            if re.search(rf"(?<![가-힣]){asked}", query.text) and re.search(rf"(?<![가-힣]){told}", one.name):
+                return True
+    nouns = [w for w in query.words if not w.verb and not w.asks and not w.generic]
+    return False if nouns and nouns[-1].text in one.name else None
+
+
+def _each(query: Query, sentence: str, proofs: Sequence[Proof]) -> Draft:
+    """The mean of each time, place or head: one amount over another that the sentence tells of the same thing."""
+    m = _EACH.search(query.text)
+    if m is None or not re.search(r"평균|꼴|씩|셈|당\s", query.text) or len(query.units) != 1:
+        return NOTHING
+    word = m["a"] or m["b"]
+    per = unit_name(_UNITS.get(word, word))
+    amounts = quantities(sentence)
+    whole = [q for q in amounts if q.unit == query.units[0]]
+    times = [q for q in amounts if q.unit == per]
+    if len(whole) != 1 or len(times) != 1 or not times[0].value or per == query.units[0]:
+        return NOTHING
+    mean = plain(round(whole[0].value / times[0].value, 1))
+    text = sentences(query.language).each(m.group().strip(), mean + whole[0].unit, whole[0].text, times[0].text)
+    step = f"{whole[0].text} ÷ {times[0].text} = {mean}{whole[0].unit}"
+    return Draft("answered", (Line(text, tuple(proofs)),), (mean,), (step,), 1.0)
