@@ -49,7 +49,6 @@ from rag.wording import (
     PER,
     RANK,
     RANKS,
-    SEVERAL,
     SEVERAL_PLACES,
     SPREAD,
     STOP,
@@ -135,9 +134,9 @@ def understand(
         if excluded:
             words = tuple(w for w in words if w not in excluded)
             operation = "sum" if operation == "none" and wanted == "number" else operation
-    several = wanted in ("place", "person") and SEVERAL.search(lower)
-    named = wanted == "any" or (wanted == "number" and place is None)
-    if several or (asks_list and (named or (wanted == "place" and SEVERAL_PLACES.search(text)))):
+    if asks_list and (
+        wanted == "any" or (wanted == "number" and place is None) or (wanted == "place" and SEVERAL_PLACES.search(text))
+    ):
         wanted = "list"
     if (compared := _compared(words, amounts, wanted)) != words:
         words = _with_head(compared, place, text)
