@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rag.answering.enumerating import worth
+from rag.answering.enumerating import counted_up, worth
 from rag.answering.gathering import QUESTIONS
 from rag.answering.matching import Match
 from rag.answering.quantities import moments, quantities, years
@@ -75,6 +75,7 @@ def rank(
     rough = rough + np.array([0.1 * found.get(facts[i].chunk, 0.0) for i in match.ids], np.float32)
     weights = match.weights / max(float(match.weights.sum()), 1e-6)
     asked = re.sub(r"\W", "", query.text)
+    counts = {q.value for q in query.amounts if q.unit in ("개", "개소", "종", "명")}
     result = []
     for row in np.argsort(-rough, kind="stable")[:LOOKED_AT]:
         fact = facts[int(match.ids[row])]
@@ -82,6 +83,7 @@ def rank(
         fits = year_fits(fact, document, query)
         if not fits and query.wanted != "yesno" and not dated:
             continue
+        words = document.text[fact.start : fact.end]
         spans = wanted_spans(document.text, fact, query, korean)
         score = float(rough[row]) + 0.08 * float(weights @ match.own[:, row])
         score += 0.04 if fact.kind in ("value", "list") else 0.0
@@ -97,6 +99,8 @@ def rank(
             score -= 0.15 if amount else 0.0
         elif query.wanted == "list":
             score += 0.15 if fact.kind == "list" else 0.0
+            score += 0.2 if fact.kind == "list" and len(fact.members) in counts else 0.0  # as many as are asked for
+            score -= 0.1 if counts and fact.kind == "sentence" and not counted_up(words) else 0.0  # their number alone
         elif query.wanted == "any":
             score += 0.04 if fact.kind == "list" else -0.04 if amount else 0.0
         if fact.kind == "sentence" and query.wanted in ("any", "definition") and _only_about(fact.parent, query):
