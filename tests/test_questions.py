@@ -33,6 +33,7 @@ CATEGORIES = {
 }
 KEYS = {"id", "category", "question", "history", "answerable", "all_of", "cite_any", "must_not", "max_chars"}
 FILES = sorted(QUESTIONS.glob("*-t*.jsonl"))
+MORE = sorted((QUESTIONS / "more").glob("*/questions.jsonl"))
 NAMES = sorted({path.stem.rsplit("-", 1)[0] for path in FILES})
 
 Row = dict[str, Any]
@@ -55,7 +56,7 @@ def _rows(path: Path) -> list[Row]:
 
 
 def _all_rows() -> list[Row]:
-    return [row for path in FILES for row in _rows(path)]
+    return [row for path in (*FILES, *MORE) for row in _rows(path)]
 
 
 def test_every_set_has_a_tune_and_a_test_half() -> None:
@@ -80,6 +81,17 @@ def test_gold_answers_stand_in_the_report_or_are_recomputed(path: Path) -> None:
     report = sound.report_of(path).read_text(encoding="utf-8")
     faults = sound.faults(_rows(path), report, sound.computations())
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("path", MORE, ids=lambda path: path.parent.name)
+def test_further_rows_are_answered_by_their_report(path: Path) -> None:
+    (report,) = (path.parent / "corpus").iterdir() if path.parent.name != "keis" else (HERE.parent / "corpus").iterdir()
+    text = re.sub(r"\s", "", report.read_text("utf-8"))
+    for row in _rows(path):
+        assert set(row) == KEYS and row["category"] in CATEGORIES, row["id"]
+        assert row["answerable"] is not row["category"].startswith("unans"), row["id"]
+        assert bool(row["all_of"]) is bool(row["cite_any"]) is row["answerable"], row["id"]
+        assert all(re.sub(r"\s", "", piece) in text for piece in row["cite_any"]), row["id"]
 
 
 def test_the_checker_finds_a_gold_string_that_is_not_in_the_report() -> None:

@@ -1,6 +1,7 @@
 """Refit when to answer: `python -m rag.training.abstention QUESTIONS=CORPUS ...`.
 
-Each QUESTIONS is a file of questions (the form is told in `rag.evaluation`), CORPUS the folder that it asks about. Every
+Each QUESTIONS is a file of questions (the form is told in `rag.evaluation`), CORPUS the folder or report that it asks
+about. Every
 question is answered without a threshold; the right answers are the positives, the wrong ones and those to questions
 that the report does not answer the negatives. Writes `rag/resources/abstain.json`.
 """
@@ -8,6 +9,7 @@ that the report does not answer the negatives. Writes `rag/resources/abstain.jso
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import tempfile
 from dataclasses import asdict
@@ -34,7 +36,9 @@ SIGNS = {"missing": -1, "short": 0, "english": None}  # 0: not used, None: eithe
 
 def examples(questions: Path, corpus: Path) -> tuple[list[list[float]], list[bool]]:
     """Features and whether the answer without a threshold would be right, for each question that comes to a decision."""
-    with tempfile.TemporaryDirectory() as index:
+    with tempfile.TemporaryDirectory() as index, tempfile.TemporaryDirectory() as alone:
+        if corpus.is_file():
+            corpus = Path(shutil.copy(corpus, alone)).parent
         reader = Engine.open(load_settings(corpus_dir=corpus, index_dir=Path(index))).reader
         bold = Extractive(
             reader.snapshot.evidence, reader.snapshot.documents, reader.matcher, Korean.get(), threshold=0.0
