@@ -154,3 +154,36 @@ def test_any_text_gives_facts_whose_values_lie_in_their_spans(lines: list[str]) 
         assert f.id == i
         assert f.start <= f.value.start < f.value.end <= f.end <= len(document.text)
         assert all(0 <= m < len(facts) for m in f.members)
+
+
+FAQ = """# 안내
+
+## 자주 묻는 질문
+
+**Q. 온실 관람료는 얼마인가요?**
+A. 어른은 3,000원입니다. 어린이는 무료입니다.
+
+**Q. 개와 함께 들어갈 수 있나요?**
+A. 목줄을 하면 마당까지 됩니다.
+"""
+
+
+def test_a_question_that_the_report_answers_is_the_title_of_its_answer() -> None:
+    document, facts = _facts(FAQ)
+    told = {_said(document, f): f.parent for f in facts if f.kind == "sentence"}
+    assert told == {
+        "어른은 3,000원입니다.": "온실 관람료는 얼마인가요?",
+        "어린이는 무료입니다.": "온실 관람료는 얼마인가요?",
+        "목줄을 하면 마당까지 됩니다.": "개와 함께 들어갈 수 있나요?",
+    }
+
+
+def test_questions_without_answers_are_told_themselves() -> None:
+    document, facts = _facts("# 면접\n\n받은 질문\n\nQ1. 지원한 까닭은 무엇인가요?\n\nQ2. 장점은 무엇인가요?\n")
+    assert any("지원한 까닭" in _said(document, f) for f in facts)
+
+
+@pytest.mark.parametrize("said", ["단위: 명", "연말 기준이며, 단위는 명입니다.", "단위는 명임"])
+def test_a_line_before_a_table_gives_its_unit(said: str) -> None:
+    _, facts = _facts(f"# 표\n\n{said}\n\n| 부서 | 정원 |\n|---|---|\n| 숲과 | 12 |\n| 물과 | 8 |\n")
+    assert {f.unit for f in facts if f.kind == "value"} == {"명"}

@@ -64,3 +64,19 @@ def test_units_of_like_counters_are_interchangeable() -> None:
     assert {"개", "종"} <= units_of(understand("앱 기능은 몇 가지야?", KOREAN))
     assert units_of(understand("사업 예산은 얼마야?", KOREAN)) >= {"원"}
     assert units_of(understand("점수는 몇 점이야?", KOREAN)) == {"점"}
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "found"),
+    [
+        ("본원은 가람시 하늘로 12, 4층에 있습니다.", "본원 위치는?", "가람시 하늘로 12, 4층"),
+        ("본원은 하늘로 12에 있습니다.", "본원은 어디에 있어?", "하늘로 12"),
+        ("책은 고쳐서 마을문고 5곳에 보냈습니다.", "책은 어디에 보냈나요?", "마을문고 5곳"),
+    ],
+)
+def test_addresses_and_several_of_a_kind_are_places(words: str, question: str, found: str) -> None:
+    assert found in spans(words, question)
+
+
+def test_a_telephone_number_is_no_amount() -> None:
+    assert spans("- **회화반**: 000-555-0101", "회화반 수강료는 얼마예요?") == []

@@ -34,7 +34,7 @@ class Cell(NamedTuple):
 def unit_in(words: str) -> str:
     """The unit that a caption, a column or a row's name gives in brackets at its end; empty for none."""
     if m := _UNIT_SAID.search(words):
-        return m[1]
+        return re.sub(r"(?:입니다|임|다)$", "", m[1])
     if not (m := _BRACKETS.search(words)):
         return ""
     pieces = re.split(r"\s*[,;·]\s*", m[1])

@@ -36,11 +36,11 @@ from rag.wording import ENTITY
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
 
-def _missing_kind(query: Query, best: Candidate) -> bool:
-    """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not."""
-    hard = (
-        ("number", "date", "reason") if best.fact.kind == "value" else ("number", "date", "reason", "place", "person")
-    )
+def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
+    """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
+    `value` are the words of its value: an amount by name is no place or person."""
+    name = best.fact.kind == "value" and not (len(value) < 20 and quantities(value))
+    hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
     return query.wanted in hard and not best.spans
 
 
@@ -120,7 +120,7 @@ class Extractive:
         if not ranked:
             return False, 0.0
         by_chunk = {h.chunk.id: h.score for h in hits}
-        if _missing_kind(query, ranked[0]) or self._of_another(match, ranked[0]):
+        if _missing_kind(query, ranked[0], self.teller.value(ranked[0].fact)) or self._of_another(match, ranked[0]):
             return False, 0.0
         seen = abstain.features(match, ranked, query, by_chunk.get(ranked[0].fact.chunk, 0.0))
         value = abstain.confidence(seen)
@@ -144,7 +144,11 @@ class Extractive:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""
         match = self.matcher.match(query, [h.chunk.id for h in hits])
         ranked = self._ranked(match, query, hits)
-        if not ranked or not [w for w in query.words if not w.asks] or _missing_kind(query, ranked[0]):
+        if (
+            not ranked
+            or not [w for w in query.words if not w.asks]
+            or _missing_kind(query, ranked[0], self.teller.value(ranked[0].fact))
+        ):
             return None
         if self._of_another(match, ranked[0]):
             return None

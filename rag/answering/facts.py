@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from rag.answering.asked import after_mark, questions_of
 from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.gathering import gathered
 from rag.answering.quantities import moments, quantities
@@ -268,6 +269,7 @@ def facts_of(
     groups: dict[tuple[object, ...], int] = {}
     previous: Block | None = None
     run = 0
+    asked = questions_of(document.text, blocks)
     for b in blocks:
         if b.kind == "heading" or b.value is None:
             previous, maker.unit = None, ""
@@ -289,8 +291,11 @@ def facts_of(
             maker.row(b, group)
         elif b.kind == "item":
             maker.add("item", b, Span(b.start, b.end), b.value, group=group)
-        else:
+        elif b.start not in asked:
             maker.prose(b, b.label)
+        elif asked[b.start]:  # a question that is answered is the title of its answer
+            told = Span(after_mark(document.text, b.value.start), b.value.end)
+            maker.prose(replace(b, value=told), asked[b.start])
         previous = b
     maker.containers()
     return [*maker.facts, *gathered(document, maker.facts)]

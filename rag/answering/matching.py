@@ -131,11 +131,13 @@ class Matcher:
                 w for w in range(len(words)) if own[w, row] < 0.95 and len(words[w].text) > 1 and not words[w].verb
             ]
             if missing:
-                text = self._folded(int(ids[row]))
+                text, around = self._folded(int(ids[row]))
                 for w in missing:
                     bare = re.sub(r"\s", "", words[w].text).lower()
                     if bare in text and not (bare[0].isdigit() and re.search(rf"\d{re.escape(bare)}", text)):
                         strengths[w, row] = own[w, row] = 0.95
+                    elif len(bare) > 2 and bare in around:
+                        strengths[w, row] = max(strengths[w, row], PLACE * 0.95)
                     elif found := max((sure for other, sure in also[w] if other in text), default=0.0):
                         own[w, row] = max(own[w, row], INSIDE * found)
                         strengths[w, row] = max(strengths[w, row], INSIDE * found)
@@ -232,9 +234,11 @@ class Matcher:
         return result
 
 
-def _fold(documents: Mapping[str, Document], fact: Fact) -> str:
+def _fold(documents: Mapping[str, Document], fact: Fact) -> tuple[str, str]:
+    """A fact's own words without white space, and those of what it belongs to."""
     text = documents[fact.document].text[fact.start : fact.end] if not fact.members else ""
-    return re.sub(r"\s", "", f"{fact.label}{fact.attribute}{text}").lower()
+    own, around = f"{fact.label}{fact.attribute}{text}", fact.parent
+    return re.sub(r"\s", "", own).lower(), re.sub(r"\s", "", around).lower()
 
 
 def _rows(sets: WordSets, ids: np.ndarray) -> WordSets:

@@ -21,6 +21,7 @@ TYPED = ("number", "date", "person", "place", "organisation", "reason")
 _WHICH = re.compile(r"(?:어떤|무슨|어느)\s*[가-힣]+|무엇|뭐|which|what", re.I)
 _FOR = re.compile(r"위해|위한|위하여|대상")
 _MORE = re.compile(r"더\s?(?:많|높|크|적|낮|작|길|짧)")
+_AIM = re.compile(r"목표|계획|예정|전망|target|plan|goal|aim", re.I)
 LOOKED_AT = 60  # facts, by coverage, that are looked at closely
 
 
@@ -90,6 +91,8 @@ def rank(
         amount = fact.kind == "value" and bool(quantities(document.text[slice(*fact.value)]))
         if query.wanted == "number" and amount and match.precision[row] < 0.05:
             score -= 0.2  # an amount of something else that stands near
+        if query.wanted == "number" and _AIM.search(f"{fact.label} {fact.attribute}") and not _AIM.search(query.text):
+            score -= 0.15  # what was meant to be is not what was
         if query.wanted in TYPED:
             score += 0.12 if spans else -0.4
             score += 0.06 if spans and fact.kind in ("value", "date") else 0.0

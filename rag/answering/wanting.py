@@ -53,6 +53,12 @@ _HOST = re.compile(
 _PLACE = re.compile(
     r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)"
 )
+_ADDRESS = re.compile(
+    r"(?:[가-힣]+[시도군구읍면동리]\s)*[가-힣\d]+[로길]\s?\d+(?:-\d+)?(?![\d,.]*\s?(?:%|(?!에|입니|이며|이고|이다|번지)[가-힣]))(?:,?\s?\d+층)?"
+)
+_SEVERAL = re.compile(r"[가-힣]{2,}\s\d+\s?(?:곳|개소|군데)(?=에|$|[,.\s])")  # 「지역아동센터 9곳에」
+_WHEREABOUTS = re.compile(r"위치|주소|소재지")
+_CALLED_UP = re.compile(r"\(?\d{2,4}\)?-\d{3,4}(?:-\d{4})?")  # a telephone number is no amount
 _BUILDING = re.compile(
     r"[가-힣A-Za-z]*\s?호텔(?:\s[가-힣]+)?|[가-힣]+(?:회관|공원|광장|체육관|경기장|캠퍼스|공연장|미술관|박물관|도서관|시험장|앞바다|연수원|강당|컨벤션센터|산단)|코엑스|킨텍스"
 )
@@ -95,7 +101,10 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         doer = re.search(
             r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))", query.text
         )
-        found += [m.span() for m in _named(words, _ORGANISATION)] if fact.kind == "value" or doer else []
+        sited = _WHEREABOUTS.search(query.text)
+        found += [m.span() for m in (*_ADDRESS.finditer(words), *_SEVERAL.finditer(words))]
+        if doer or (fact.kind == "value" and not sited):
+            found += [m.span() for m in _named(words, _ORGANISATION)]
         if kind := _WHICH_PART.search(query.text):
             found = [(a, b) for a, b in found if words[a:b].rstrip().endswith(kind[1])]
         spans = [Span(spot.start + a, spot.start + b) for a, b in found]
@@ -154,7 +163,10 @@ def units_of(query: Query) -> set[str]:
 def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
     units = units_of(query)
     found = []
+    called = [m.span() for m in _CALLED_UP.finditer(words)]
     for q in quantities(words):
+        if any(a <= q.start < b for a, b in called):
+            continue
         unit = q.unit or base_unit(fact.unit)
         unknown = not unit and fact.kind == "value"  # a table that does not say its unit
         if units and unit not in units and not (unknown and units != {"%"}):
