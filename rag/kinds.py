@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.quantities import unit_name
-from rag.korean import Korean
+from rag.korean import Korean, final_consonant
 from rag.types import Wanted
 from rag.wording import (
     ASKING,
@@ -15,6 +15,8 @@ from rag.wording import (
     ENGLISH_YESNO,
     YESNO_END,
 )
+
+_WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
 def wanted_kind(
@@ -40,7 +42,8 @@ def wanted_kind(
             lower[m.start() :],
         ):
             return wanted, (), place  # by a share, by an amount: whatever the report says
-        if wanted in ("any", "method", "number") and not units and (named := asked_noun(lower)):
+        about = lower[m.start() :] if _WHAT_NOUN.match(lower, m.start()) else lower  # 「50점 미만이면 무슨 등급」
+        if wanted in ("any", "method", "number") and not units and (named := asked_noun(about)):
             wanted = named[0] if wanted == "any" or named[0] == "number" else wanted
             units = named[1]
         return wanted, units, place
@@ -86,6 +89,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
             else rf"\b{noun}\b"
         )
         for m in re.finditer(pattern, lower):
+            if final_consonant(noun) and lower[m.end() : m.end() + 1] in ("가", "는", "를", "와"):
+                continue  # 복원인가요: no particle follows a closed syllable like that
             counted = ASKS[noun][1] != "명" or not noun.isascii() or re.search("number of|how many|headcount", lower)
             if counted and (best is None or m.start() >= best[0]):
                 best = (m.start(), noun)

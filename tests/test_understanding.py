@@ -204,3 +204,16 @@ def test_the_first_english_interrogative_asks(question: str, wanted: str) -> Non
 def test_the_form_of_a_question_says_what_is_wanted(question: str, wanted: str, operation: str) -> None:
     found = query(question)
     assert (found.wanted, found.operation) == (wanted, operation)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "operation"),
+    [
+        ("제일 큰 사업이 습지복원인가요?", "yesno", "highest"),  # 복원인가 is no 원인
+        ("만족도 점수가 낮으면 무슨 등급인가요?", "any", "none"),  # the noun after 무슨 is asked for
+        ("예전에 둑이 무너졌을 때 몇 곳이 잠겼어?", "number", "none"),  # 예전 is no 전
+    ],
+)
+def test_a_word_within_another_does_not_ask(question: str, wanted: str, operation: str) -> None:
+    found = query(question)
+    assert (found.wanted, found.operation) == (wanted, operation)

@@ -75,6 +75,8 @@ class Matcher:
         self._by_prefix: dict[str, list[int]] = {}
         self._spoken: dict[str, list[int]] = {}
         self._by_letter: dict[str, list[int]] = {}  # Hangul words by the first letter of their romanisation
+        self._titled = {d.name: set(re.findall(r"[^\W\d_]+", d.title.lower())) for d in documents.values()}
+        self._document = np.array([f.document for f in evidence.facts])
         self._last = np.array([w[-1:] for w in evidence.words])
         for i, w in enumerate(evidence.words):
             if re.fullmatch("[가-힣]{2,}", w):
@@ -113,12 +115,20 @@ class Matcher:
                 strengths[w] = np.where(strengths[w] < 0.9, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
                 strengths[w] = np.where(strengths[w] < 0.85, strengths[w] * 0.4, strengths[w])
+            strengths[w] = np.maximum(strengths[w], self._in_title(words[w], ids))
         weights = np.array([self._weight(w) for w in words], np.float32)
         self._as_written(words, ids, weights @ strengths, strengths, own)
         coverage = weights @ strengths / max(float(weights.sum()), 1e-6)
         return Match(
             words, weights, ids, strengths, own, coverage, self._precision(sets[1], self._telling(words, owners, table))
         )
+
+    def _in_title(self, word: QueryWord, ids: np.ndarray) -> Floats:
+        """PLACE for facts of the reports whose title says a word as it is written: what the whole report is about."""
+        bare = re.sub(r"\s", "", word.text).lower()
+        ways = {bare, *self._also(word)}
+        said = [name for name, title in self._titled.items() if ways & title]
+        return np.isin(self._document[ids], said).astype(np.float32) * PLACE if said else np.zeros(len(ids), np.float32)
 
     def _as_written(
         self, words: Sequence[QueryWord], ids: np.ndarray, coverage: Floats, strengths: Floats, own: Floats

@@ -46,7 +46,7 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
         words = document.text[f.value.start : f.value.end]
         amounts = quantities(words)
         whole = bool(amounts) and amounts[0].start <= 2 and len(words) - amounts[0].end <= 6 and len(amounts) == 1
-        if not whole or len(words) > 24 or not year_fits(f, document, within):
+        if not whole or len(words) > 24 or not year_fits(f, document, within, facts):
             continue
         q = amounts[0]
         unit = q.unit or base_unit(f.unit)

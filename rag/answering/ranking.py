@@ -10,6 +10,7 @@ import numpy as np
 
 from rag.answering.enumerating import counted_up, worth
 from rag.answering.gathering import QUESTIONS
+from rag.answering.inheriting import years_before
 from rag.answering.matching import Match
 from rag.answering.quantities import moments, quantities, years
 from rag.answering.wanting import wanted_spans
@@ -42,9 +43,9 @@ def _only_about(name: str, query: Query) -> bool:
     return bool(name) and re.sub(r"\W", "", name) == re.sub(r"\W", "", content)
 
 
-def year_fits(fact: Fact, document: Document, query: Query) -> bool:
+def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact]) -> bool:
     """Whether a fact can speak of the years asked for: it is of such a year, its words name one, or, undated, the
-    report's edition is of such a year."""
+    sentences before it in its paragraph do or the report's edition is of such a year."""
     if not query.years:
         return True
     asked = set(query.years)
@@ -53,7 +54,9 @@ def year_fits(fact: Fact, document: Document, query: Query) -> bool:
         return True
     if fact.year is not None:
         return fact.year in asked
-    return not said and (document.year is None or document.year in asked)
+    if said:
+        return False
+    return document.year is None or document.year in asked or bool(asked & years_before(fact, facts, document.text))
 
 
 def rank(
@@ -81,7 +84,7 @@ def rank(
     for row in np.argsort(-rough, kind="stable")[:LOOKED_AT]:
         fact = facts[int(match.ids[row])]
         document = documents[fact.document]
-        fits = year_fits(fact, document, query)
+        fits = year_fits(fact, document, query, facts)
         if not fits and query.wanted != "yesno" and not dated:
             continue
         words = document.text[fact.start : fact.end]
@@ -119,7 +122,10 @@ def rank(
         if query.wanted in ("any", "list") and fact.kind == "sentence" and _WHICH.search(query.text):
             score += worth(query.text, document.text[fact.start : fact.end], query.wanted == "list")
         said = re.sub(r"\W", "", document.text[slice(*fact.value)]) if fact.kind in ("value", "item") else ""
-        if query.wanted != "yesno" and fact.kind in ("value", "item") and said and said in asked:
+        dates_row = query.wanted == "date" and spans and spans[0].end <= fact.value.start  # a date names the row
+        if dates_row:
+            score += 0.1 if said and said in asked else 0.0
+        elif query.wanted != "yesno" and fact.kind in ("value", "item") and said and said in asked:
             score -= 0.6  # the question says it itself
         if fact.kind == "date" and query.wanted != "date":
             score -= 0.5

@@ -32,6 +32,9 @@ _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과
               "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
+_IS_NAMED = re.compile(
+    rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
+)  # 「소장은 홍다운이며」
 _PAID = re.compile(r"얼마(?:를|나|씩|에|까지)?\s(?:받|주|줘|준|내[나야요는]|벌|지급|보상|빌려)")
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
@@ -76,6 +79,9 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         if _ENDS.search(query.text):
             found = [(a, b) for a, b in found if _is_end(words, a, b, fact.label)]
         found += [m.span() for m in _WHEN.finditer(words)]
+        if not found and fact.attribute and _is_date(fact.label):  # a row of a calendar, which its date names
+            at = text.find(fact.label, fact.start, fact.end)
+            return [Span(at, at + len(fact.label))] if at >= 0 else []
         return [Span(spot.start + a, spot.start + b) for a, b in found]
     if query.wanted == "person" and fact.kind in ("sentence", "item") and _MAY.search(query.text):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ENTITLED.finditer(words)]
@@ -117,6 +123,12 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         places = reason_places(words, korean, matter)
         return [Span(spot.start + s.start, spot.start + s.end) for s in places]
     return [spot]
+
+
+def _is_date(label: str) -> bool:
+    """Whether a label is a date and nothing else."""
+    dates = moments(label)
+    return bool(dates) and dates[0].start == 0 and dates[-1].end >= len(label) - 2
 
 
 def _is_end(words: str, start: int, end: int, label: str) -> bool:
@@ -215,6 +227,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     ]
     if _WHO_IS.search(query.text):  # who is the head: a name, not the title again
         found = []
+    found += [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     if fact.kind in ("value", "list", "item") and not quantities(words) and len(words) <= 40:
         found.append(Span(0, len(words)))
     return found
