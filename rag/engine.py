@@ -32,12 +32,13 @@ from rag.cleaning import clean
 from rag.colloquial import names_apart, standard
 from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
-from rag.english import INITIALS, names_subject
+from rag.english import subject_names
 from rag.entailment import load_entailment
 from rag.errors import NoIndexError
 from rag.korean import Korean
 from rag.manifest import Manifest
 from rag.questions import Query, understand
+from rag.retrieval import language
 from rag.settings import Settings
 from rag.snapshot import Progress, Snapshot
 from rag.spelling import Speller
@@ -45,6 +46,7 @@ from rag.synonyms import Synonyms
 from rag.types import Answer, Delta, Document, Event, Fact, Hit, Turn
 
 CANDIDATES = 30  # passages whose facts are looked at in a large corpus
+TRANSLATIONS = 3  # Korean words that an English one is looked for by
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,8 @@ class Reader:
         """A cleaned question with its typing repaired, as a query."""
         question = names_apart(self.speller.repair(standard(question, self.korean)), self.subjects)
         words = self.matcher.synonyms
-        initials = tuple(
-            word
-            for word in INITIALS.findall(question)
-            if any(names_subject(word, subject, words.english) for subject in self.subjects)
-        )
-        return understand(question, self.korean, (*self.subjects, *initials), self.labels, words.phrases)
+        english = subject_names(question, self.subjects, words.english)
+        return understand(question, self.korean, (*self.subjects, *english), self.labels, words.phrases)
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""
@@ -93,7 +91,11 @@ class Reader:
         return self.answerer.answer(query, hits, [(name, 0, len(everything[name].text)) for name in others])
 
     def retrieve(self, text: str, top_k: int, documents: Collection[str] | None = None) -> list[Hit]:
-        """Passages for a text, best first."""
+        """Passages for a text, best first. An English one is looked for with what a Korean report writes for its
+        words."""
+        if language(text) == "english":
+            also = (self.matcher.synonyms.of(word.text) for word in self.understood(text).words)
+            text = " ".join([text, *(other for found in also for other in list(found)[:TRANSLATIONS])])
         return self.snapshot.retriever.search(text, top_k, documents)
 
     def answers(self, question: str) -> bool:

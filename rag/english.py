@@ -16,7 +16,8 @@ PHRASE = 3  # words of the longest phrase
 NAME = 4  # letters from which a name in Latin letters is compared with Korean ones
 LIKE = 0.8  # share of common letters from which two spellings are of one name
 
-INITIALS = re.compile(r"\b[A-Z]{3,8}\b")  # such as may stand for an organisation
+_INITIALS = re.compile(r"\b[A-Z]{3,8}\b")
+_TITLE = re.compile(r"\b[A-Z][a-z]+(?:\s(?:(?:of|for|and|the|on)\s)*[A-Z][a-z]+){2,7}\b")
 _STEMMER = Stemmer.Stemmer("english")
 _LOCK = threading.Lock()  # a stemmer serves one thread at a time
 _GAP = re.compile(r"[\s-]+")
@@ -135,6 +136,20 @@ def names_alike(latin: str, korean: str) -> float:
     start = letters[: len(latin) + 1]
     likeness = Indel.normalized_similarity(latin, start if len(letters) > len(latin) + 2 else letters)
     return likeness if likeness >= LIKE else 0.0
+
+
+def subject_names(question: str, subjects: Collection[str], heads: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Words of an English question that name one of the `subjects`: its initials, or all of its English name."""
+    found = [m.group() for m in _INITIALS.finditer(question) if _any(m.group(), subjects, heads)]
+    for m in _TITLE.finditer(question):
+        words = m.group().split()
+        if _any("".join(word[0] for word in words if word[0].isupper()), subjects, heads):
+            found += words
+    return tuple(found)
+
+
+def _any(initials: str, subjects: Collection[str], heads: Mapping[str, Collection[str]]) -> bool:
+    return any(names_subject(initials, subject, heads) for subject in subjects)
 
 
 def names_subject(word: str, subject: str, heads: Mapping[str, Collection[str]]) -> bool:

@@ -133,3 +133,11 @@ def test_a_stream_is_passages_then_pieces_then_the_answer(garden: Engine) -> Non
 
 def test_status_names_the_generation_in_use(garden: Engine) -> None:
     assert garden.snapshot.manifest.id in str(garden.status())
+
+
+def test_an_english_question_is_looked_for_in_the_words_of_a_korean_report(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = "# 들꽃재단\n\n## 복지\n\n여름 휴가는 닷새이다.\n\n## 사업\n\n주차장 요금은 한 시간에 천 원이다.\n"
+    (tmp_path / "corpus" / "a.md").write_text(text, "utf-8")
+    engine = Engine.open(load_settings(corpus_dir=tmp_path / "corpus", index_dir=tmp_path / "index"))
+    assert "주차장" in engine.search("What is the parking fee?", 1)[0].chunk.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.english import key, names_alike, names_subject, phrased, romanised, stem
+from rag.english import key, names_alike, names_subject, phrased, romanised, stem, subject_names
 from rag.korean import Korean
 from rag.synonyms import Synonyms
 
@@ -62,3 +62,10 @@ def test_names_in_latin_letters_stand_for_korean_ones(latin: str, korean: str, a
 )
 def test_initials_stand_for_the_parts_of_a_korean_name(initials: str, subject: str, named: bool) -> None:
     assert names_subject(initials, subject, Synonyms.load(KOREAN).english) is named
+
+
+def test_the_english_name_of_the_subject_is_not_what_a_question_is_about() -> None:
+    heads = Synonyms.load(KOREAN).english
+    question = "When was the Korea Labor Institute founded in Sejong City?"
+    assert subject_names(question, ("한국노동연구원",), heads) == ("Korea", "Labor", "Institute")
+    assert subject_names(question, ("국민건강보험공단",), heads) == ()
