@@ -10,6 +10,7 @@ import pytest
 
 from rag.engine import Engine
 from rag.errors import QuestionError
+from rag.settings import load_settings
 from rag.types import Answer, Delta, Turn
 from tests.reports import GARDEN, Reports, settings_of
 
