@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import kiwipiepy
@@ -113,9 +113,11 @@ class Korean:
         composed = unicodedata.normalize("NFC", text)
         tokens = self._kiwi.tokenize(composed)
         place = _offsets(text, composed)
-        return tuple(
-            Morpheme(t.form, t.tag, place[t.start], place[min(t.start + t.len, len(composed))], t.id != _UNKNOWN)
-            for t in tokens
+        return _with_its_end(
+            [
+                Morpheme(t.form, t.tag, place[t.start], place[min(t.start + t.len, len(composed))], t.id != _UNKNOWN)
+                for t in tokens
+            ]
         )
 
     def term_spans(self, text: str) -> list[Term]:
@@ -237,6 +239,28 @@ class Korean:
     def join(self, morphs: list[tuple[str, str]]) -> str:
         """Morphemes to text, with the sound changes that Korean wants."""
         return str(self._kiwi.join(morphs))
+
+
+def _with_its_end(found: list[Morpheme]) -> tuple[Morpheme, ...]:
+    """Morphemes with 이 as the end of its noun where the analyser takes it for a particle before another (길 + 이 + 는):
+    no 는, 도 or 만 follows a subject's particle."""
+    whole: list[Morpheme] = []
+    for i, m in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        if (
+            m.form == "이"
+            and m.tag == "JKS"
+            and whole
+            and whole[-1].tag == "NNG"
+            and len(whole[-1].form) == 1
+            and whole[-1].end == m.start
+            and after is not None
+            and (after.tag, after.start) == ("JX", m.end)
+        ):
+            whole[-1] = replace(whole[-1], form=whole[-1].form + m.form, end=m.end)
+        else:
+            whole.append(m)
+    return tuple(whole)
 
 
 def _offsets(text: str, composed: str) -> list[int]:

@@ -20,6 +20,7 @@ from rag.korean import Korean
 
 CORPUS_FILE = "synonyms.txt"
 LESS = 0.02  # by which each further word on the right side of an arrow is less sure
+NAMED = 0.75  # how surely a noun is told by the verb that it is a name of
 SHIPPED = ("synonyms.txt", "english.txt")
 
 
@@ -49,9 +50,18 @@ class Synonyms:
                     for place, other in enumerate(map(_key, others)):
                         if other != key:
                             also[other] = max(also.get(other, 0.0), 1 - (LESS * place if arrow else 0))
+        self._named()
         self._english = {k: v for k, v in self._also.items() if k.isascii()}
         self._phrases = frozenset(english.key(k) for k in self._english if " " in k)
         self._also = stems | self._also  # a form with an entry of its own (building) is not one of the stem's (build)
+
+    def _named(self) -> None:
+        """A noun that a line gives first for a Korean verb (올리다 => 인상) also finds the verb, less surely."""
+        verbs = [(verb, also) for verb, also in self._also.items() if verb.endswith("다") and not verb.isascii()]
+        for verb, also in verbs:
+            for noun in [w for w, sure in also.items() if sure >= 1 - LESS and not w.endswith("다")]:
+                of_noun = self._also.setdefault(noun, {})
+                of_noun.setdefault(verb, NAMED)
 
     @classmethod
     def load(cls, korean: Korean, corpus_dir: Path | None = None) -> Synonyms:

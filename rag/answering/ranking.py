@@ -13,6 +13,7 @@ from rag.answering.gathering import QUESTIONS
 from rag.answering.inheriting import years_before
 from rag.answering.matching import Match
 from rag.answering.quantities import moments, quantities, years
+from rag.answering.rates import rates_in
 from rag.answering.wanting import wanted_spans
 from rag.korean import Korean
 from rag.questions import Query
@@ -80,6 +81,7 @@ def rank(
     weights = match.weights / max(float(match.weights.sum()), 1e-6)
     asked = re.sub(r"\W", "", query.text)
     counts = {q.value for q in query.amounts if q.unit in ("개", "개소", "종", "명")}
+    rate = rates_in(query.text) if query.wanted == "number" else frozenset[str]()
     result = []
     for row in np.argsort(-rough, kind="stable")[:LOOKED_AT]:
         fact = facts[int(match.ids[row])]
@@ -101,6 +103,7 @@ def rank(
             score += 0.06 if spans and fact.kind in ("value", "date") else 0.0
             score -= 0.15 if fact.kind == "list" and query.wanted == "number" else 0.0
             score -= 0.3 if fact.kind == "list" and query.wanted in ("place", "organisation") else 0.0
+            score += 0.03 if query.wanted == "person" and len(spans) > 1 else 0.0  # a name beside its office
         elif query.wanted in ("definition", "method"):
             score -= 0.15 if amount else 0.0
         elif query.wanted == "list":
@@ -111,6 +114,10 @@ def rank(
             score += 0.04 if fact.kind == "list" else -0.04 if amount else 0.0
         if fact.kind == "sentence" and query.wanted in ("any", "definition") and _only_about(fact.parent, query):
             score += 0.3  # the passage of that name says what it is
+        if rate and spans and rates_in(words) & rate:
+            score += 0.25  # so much a day is told as so much a day
+        elif rate and fact.kind == "sentence":
+            score -= 0.15
         if _FOR.search(query.text) and _FOR.search(document.text[fact.start : fact.end]):
             score += 0.1
         if query.wanted == "yesno" and fact.kind == "list":

@@ -19,6 +19,7 @@ _OF_IT = re.compile(r"(?:이|그|이들|그들)\s?(?:가운데|중)|이중|그�
 _INCLUDED = re.compile(r"(?:도|이|가|을|를)?\s?포함")
 _OPENS = re.compile(r"\s*(?:이|그|이들|그들)\s?(?:가운데|중)|\s*(?:이중|그중)")
 _EXCEPT = re.compile(r"(?:이|가)?\s?아닌|(?:을|를)?\s?(?:뺀|빼고|빼면|제외)|(?:이|가)?\s?아니라")
+_UNDONE = re.compile(r"([가-힣]{1,5})지\s(?:않|못)")
 COMPLEMENTS = (
     ("남성", "여성"), ("남자", "여자"), ("남학생", "여학생"), ("온라인", "오프라인"), ("국내", "해외"), ("국내", "국외"),
     ("정규직", "비정규직"), ("내국인", "외국인"), ("기혼", "미혼"), ("합격", "불합격"), ("유료", "무료"),
@@ -32,11 +33,12 @@ _UNITS = {"번": "회", "차례": "회", "사람": "명", "곳": "개소", "달"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a whole: the two amounts and what the part is called."""
+    """A part of a whole: the two amounts, what the part is called, and what is said of it."""
 
     whole: Quantity
     part: Quantity
     name: str
+    said: str = ""
 
 
 def parts(before: str, sentence: str) -> list[Part]:
@@ -51,7 +53,7 @@ def parts(before: str, sentence: str) -> list[Part]:
             gap = sentence[at : part.start]
             marked = _OF_IT.search(gap) or _INCLUDED.match(sentence[part.end :])
             if marked and len(gap) < 60 and part.unit not in ("%", "점", "년", "일", "월"):
-                found.append(Part(whole, part, gap))
+                found.append(Part(whole, part, gap, re.split(r"[,.]\s|$", sentence[part.end :])[0]))
     return found
 
 
@@ -90,6 +92,9 @@ def _left_out(query: Query, one: Part) -> bool | None:
     for m in _EXCEPT.finditer(query.text):
         word = next((w for w in reversed(query.words + query.excluded) if w.end <= m.start() + 1), None)
         if word is not None and word.text in one.name:
+            return True
+    for m in _UNDONE.finditer(query.text):  # 「이어지지 않은 건」, where the part is what 이어졌다
+        if (m[1][:-1] or m[1]) in one.said and not _UNDONE.search(one.said):
             return True
     for a, b in COMPLEMENTS:
         for asked, told in ((a, b), (b, a)):
