@@ -11,8 +11,10 @@ from rag.wording import (
     ASKING,
     ASKING_EN,
     ASKS,
+    CHANGE,
     DURATIONS,
     ENGLISH_YESNO,
+    THAN,
     YESNO_END,
 )
 
@@ -49,6 +51,8 @@ def wanted_kind(
         return wanted, units, place
     if language == "en" and ENGLISH_YESNO.match(lower):
         return "yesno", (), None
+    if language == "ko" and THAN.search(text) and CHANGE.search(text) and _predicate(text, korean):
+        return "yesno", (), None  # 「만족도는 2023년보다 올랐나요?」
     if named := asked_noun(lower):
         return named[0], named[1], None
     if (

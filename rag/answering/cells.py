@@ -78,7 +78,22 @@ def cells_of(text: str, b: Block, unit: str = "") -> list[Cell]:
     return found
 
 
-def names_rows(text: str, b: Block) -> bool:
-    """Whether the first cell of a row is a name, not a date, a number or a total."""
-    first = text[slice(*b.parts[0])]
-    return bool(re.search("[가-힣A-Za-z]", first)) and not (moments(first) or quantities(first) or is_whole(first))
+def names_rows(text: str, b: Block) -> int | None:
+    """Which cell of a row names it: the first, or the second where the first dates it; None where that is a number or
+    the row a total."""
+    cells = [text[slice(*part)] for part in b.parts[:2]]
+    at = int(len(cells) > 1 and _is_date(cells[0]))
+    if not re.search("[가-힣A-Za-z]", cells[at]) or quantities(cells[0]) or is_whole(cells[0]):
+        return None
+    named = not moments(cells[0]) if at == 0 else not _is_amount(cells[1]) and not _is_date(cells[1])
+    return at if named else None
+
+
+def _is_date(words: str) -> bool:
+    dates = moments(words)
+    return bool(dates) and dates[0].start == 0 and dates[-1].end >= len(words.strip()) - 2
+
+
+def _is_amount(words: str) -> bool:
+    amounts = quantities(words)
+    return bool(amounts) and amounts[0].start == 0

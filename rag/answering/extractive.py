@@ -16,17 +16,19 @@ import numpy as np
 
 from rag.answering import abstain
 from rag.answering.belonging import UNSAID, belongs
+from rag.answering.claimed import meeting, reached, risen
 from rag.answering.composing import counter, sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.explaining import with_reason
 from rag.answering.matching import Match, Matcher
-from rag.answering.operations import alike, calculate, choose
+from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate, rank
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
+from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit
@@ -173,11 +175,25 @@ class Extractive:
     ) -> Draft:
         if query.wanted in ("reason", "method", "person", "definition"):
             return NOTHING
+        if (told := self._claimed(query, match)) is not NOTHING:
+            return told
         along = len(query.years) > 1  # a table tells the years side by side
         if not along and (told := self._reckoned(query, match, ranked)) is not NOTHING:
             return told
         draft = self._calculated(query, match, ranked, found, hits)
         return self._reckoned(query, match, ranked) if along and draft is NOTHING else draft
+
+    def _claimed(self, query: Query, match: Match) -> Draft:
+        facts, documents = self.evidence.facts, self.documents
+        if query.wanted == "list":
+            return meeting(query, match, facts, documents)
+        if query.wanted != "yesno":
+            return NOTHING
+        if (told := reached(query, match, facts, documents)) is not NOTHING:
+            return told
+        named = asked_noun(query.text.lower())
+        every = replace(query, years=(), units=named[1] if named else (), operation="none")
+        return risen(query, match, operands(match, facts, documents, every))
 
     def _reckoned(self, query: Query, match: Match, ranked: list[Candidate]) -> Draft:
         return reckon(query, match, ranked, self.evidence.facts, self.documents)

@@ -29,6 +29,7 @@ _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
 _TOTAL = re.compile(r"(?:총|전체|종합|합계|전반)\s*")
 _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s|[①-⑳]")
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -97,6 +98,10 @@ class _Maker:
         words = self.words(b.value)
         sentences = self.korean.sentences(words)
         if len(sentences) > 1 or (len(words) >= PROSE and re.search(r"다\.?$", words)):
+            if _NUMBERED.match(words_of := self.text[b.start : b.end]) and b.label in words_of:
+                start = b.start + words_of.index(b.label)
+                name = Span(start, start + len(b.label))
+                self.add("item", b, name, name, group=group)  # one of the things that the section counts up
             self.prose(b, b.label)
             return
         items = self.items(b.value)
@@ -160,8 +165,10 @@ class _Maker:
             for cell in cells_of(self.text, b, self.unit):
                 named = {"label": cell.label, "attribute": cell.attribute, "year": cell.year, "unit": cell.unit}
                 self.add("value", b, whole, cell.span, group=group, **named)
-            if b.label and names_rows(self.text, b):
-                name = self.add("item", b, b.parts[0], b.parts[0], parent=f"{b.header[0]} {b.parent}".strip())
+            at = names_rows(self.text, b) if b.label else None
+            if at is not None:
+                title = b.header[at] if at == 0 or not b.section else b.section[-1]  # 「내용」 says little
+                name = self.add("item", b, b.parts[at], b.parts[at], parent=f"{title} {b.parent}".strip())
                 self.names.setdefault(group, []).append(name)
             return
         rank = 0

@@ -247,7 +247,7 @@ class Matcher:
 def _fold(documents: Mapping[str, Document], fact: Fact) -> tuple[str, str]:
     """A fact's own words without white space, and those of what it belongs to."""
     text = documents[fact.document].text[fact.start : fact.end] if not fact.members else ""
-    own, around = f"{fact.label}{fact.attribute}{text}", fact.parent
+    own, around = f"{fact.label}{fact.attribute}{text}", f"{fact.parent} {''.join(fact.section[-1:])}"
     return re.sub(r"\s", "", own).lower(), re.sub(r"\s", "", around).lower()
 
 

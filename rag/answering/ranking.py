@@ -55,7 +55,7 @@ def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact
         return True
     if fact.year is not None:
         return fact.year in asked
-    if said:
+    if said and fact.kind != "list":  # a year within one of its things is not the list's
         return False
     return document.year is None or document.year in asked or bool(asked & years_before(fact, facts, document.text))
 

@@ -70,15 +70,23 @@ def _series(match: Match, found: Sequence[Operand], about: Sequence[int]) -> lis
     return sorted(scored, key=lambda s: -s[0])
 
 
+def ends(
+    match: Match, found: Sequence[Operand], about: Sequence[int], years: Sequence[int]
+) -> tuple[Operand, Operand] | None:
+    """What is told of one thing in the first and the last of two years; None where either is not."""
+    if len(years) != 2:
+        return None
+    a, b = min(years), max(years)
+    full = [one for _, one in _series(match, found, about) if a in one and b in one]
+    return (full[0][a], full[0][b]) if full else None
+
+
 def change(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft:
     """The change of one thing between two years; how many times it became, where that is asked."""
-    if len(query.years) != 2:
+    both = ends(match, found, about, query.years)
+    if both is None:
         return NOTHING
-    a, b = min(query.years), max(query.years)
-    full = [one for _, one in _series(match, found, about) if a in one and b in one]
-    if not full:
-        return NOTHING
-    first, last = full[0][a], full[0][b]
+    first, last = both
     macros = sentences(query.language)
     if re.search(r"몇\s*배|how many times", query.text):
         if not first.value:
