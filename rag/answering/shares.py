@@ -81,7 +81,8 @@ def answer(query: Query, fact: Fact, before: Fact | None, sentence: str, earlier
             computed = (share, plain(value)) if left_out else (share,)
             return Draft("answered", (Line(text, proofs),), computed, (step,), 1.0)
         if left_out and (not query.units or unit in query.units):
-            text = macros.rest(one.whole.text, one.part.text, plain(rest) + unit)
+            counter = re.sub(r"^[\d,.\s]+", "", one.part.text) or unit  # 곳, as the report counts them
+            text = macros.rest(one.whole.text, one.part.text, plain(rest) + counter)
             step = f"{one.whole.text} − {one.part.text} = {plain(rest)}{unit}"
             return Draft("answered", (Line(text, proofs),), (plain(rest),), (step,), 1.0)
     return NOTHING
