@@ -11,10 +11,10 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from threadpoolctl import threadpool_limits
@@ -98,8 +98,12 @@ class Reader:
             text = " ".join([text, *(other for found in also for other in list(found)[:TRANSLATIONS])])
         return self.snapshot.retriever.search(text, top_k, documents)
 
-    def answers(self, question: str) -> bool:
-        """Whether a question gets an answer."""
+    @cached_property
+    def answers(self) -> Callable[[str], bool]:
+        """Whether a question gets an answer; a question asked before is not worked out again."""
+        return lru_cache(maxsize=4096)(self._answered)
+
+    def _answered(self, question: str) -> bool:
         query = self.understood(clean(question))
         draft = self.draft(query, self.retrieve(query.text, CANDIDATES))
         return prove(draft, query, self.snapshot).status != "not_found"

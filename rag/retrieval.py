@@ -150,16 +150,19 @@ class Retriever:
     def _distinct(self, ids: Numbers, top_k: int) -> list[int]:
         """Places in `ids` of the first `top_k` passages of which none says the same as one before it."""
         kept: list[int] = []
-        seen: list[tuple[frozenset[int], list[str]]] = []
+        seen: dict[tuple[str, ...], list[int]] = {}  # by their numbers: passages with others are not compared
         for place, i in enumerate(ids):
             if len(kept) == top_k:
                 break
-            words = frozenset(np.concatenate([_NONE, *self._interaction.tokens(int(i))]).tolist())
-            numbers = sorted(_NUMBER.findall(self._chunks[i].text))
-            if not any(numbers == others and _alike(words, known) for known, others in seen):
+            numbers = tuple(sorted(_NUMBER.findall(self._chunks[i].text)))
+            if not any(_alike(self._words(i), self._words(other)) for other in seen.get(numbers, ())):
                 kept.append(place)
-                seen.append((words, numbers))
+                seen.setdefault(numbers, []).append(int(i))
         return kept
+
+    def _words(self, i: int) -> frozenset[int]:
+        """The distinct token ids of a passage."""
+        return frozenset(np.concatenate([_NONE, *self._interaction.tokens(int(i))]).tolist())
 
 
 def _alike(a: frozenset[int], b: frozenset[int]) -> bool:
