@@ -1,4 +1,4 @@
-"""A written word as a run of known words: 서라강지킴이활동비 → 서라강 지킴이 활동비, 에 and 은 between them where they stand.
+"""A written word as a run of known words: 들꽃길안내인활동비 → 들꽃길 안내인 활동비, 에 and 은 between them where they stand.
 
 The cheapest run is found by dynamic programming over the places in the word.
 """

@@ -154,7 +154,7 @@ def _any(initials: str, subjects: Collection[str], heads: Mapping[str, Collectio
 
 def names_subject(word: str, subject: str, heads: Mapping[str, Collection[str]]) -> bool:
     """Whether capital letters stand for an organisation: the first letters, in order, of English words for the parts
-    of its Korean name (KEIS: Korea, Employment, Information, and the last for what kind of body it is, which may be
+    of its Korean name (NHIS: National, Health, Insurance, and the last for what kind of body it is, which may be
     called anything). `heads` are stems of English words, each with what a report writes for it."""
     at = 0
     for letter in word[:-1].lower():

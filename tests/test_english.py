@@ -53,11 +53,10 @@ def test_names_in_latin_letters_stand_for_korean_ones(latin: str, korean: str, a
 @pytest.mark.parametrize(
     ("initials", "subject", "named"),
     [
-        ("KEIS", "한국고용정보원", True),
         ("NHIS", "국민건강보험공단", True),
         ("KLI", "한국노동연구원", True),
-        ("KLI", "한국고용정보원", False),
-        ("OECD", "한국고용정보원", False),
+        ("KLI", "국민건강보험공단", False),
+        ("OECD", "국민건강보험공단", False),
     ],
 )
 def test_initials_stand_for_the_parts_of_a_korean_name(initials: str, subject: str, named: bool) -> None:

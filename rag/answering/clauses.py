@@ -121,7 +121,7 @@ def _cuts(found: Sequence[Morpheme], i: int) -> bool:
 
 
 def _topic(run: Sequence[Morpheme]) -> Span | None:
-    """The noun that the first particle of a subject or topic (나린군이, 나린군은, 나린군에는) follows, with what is written
+    """The noun that the first particle of a subject or topic (새벽군이, 새벽군은, 새벽군에는) follows, with what is written
     together with it."""
     i = next((i for i, m in enumerate(run) if i and (m.tag == "JKS" or _topical(m))), 0)
     last = i - 2 if i > 1 and run[i - 1].tag.startswith("JK") else i - 1
