@@ -16,7 +16,7 @@ from typing import Any
 
 from rag.answering.evidence import Evidence
 from rag.answering.matching import Match, Matcher
-from rag.answering.ranking import Candidate, rank
+from rag.answering.ranking import Candidate, Ranker
 from rag.cleaning import clean
 from rag.embedding import bundled
 from rag.errors import SettingsError
@@ -47,6 +47,7 @@ def evaluate_reader(settings: Settings, path: Path, progress: Progress | None = 
     table = {d.name: d for d in documents}
     places = {c.document: c.id for c in chunks}
     matcher = Matcher(evidence, table, bundled(), Synonyms.load(korean))
+    ranker = Ranker(evidence.facts, table, korean)
     counts: Counter[str] = Counter()
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     f1 = 0.0
@@ -55,7 +56,7 @@ def evaluate_reader(settings: Settings, path: Path, progress: Progress | None = 
         name = str(relevant[0] if isinstance(relevant, list) else relevant)
         query = understand(clean(row["query"]), korean)
         match = matcher.match(query, [places[name]])
-        ranked = rank(match, evidence.facts, table, query, [], korean)
+        ranked = ranker.rank(match, query, [])
         ranked = [c for c in ranked if c.fact.kind == "sentence" and c.fact.document == name]
         best = ranked[0] if ranked else None
         golds = row["answers"]

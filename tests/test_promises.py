@@ -20,7 +20,7 @@ Asked = list[tuple[dict[str, Any], Answer]]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # (correct, abstained) at least, on the halves that are tuned on and on those that are not.
 FLOORS = {
-    ("keis", "tune"): (0.80, 0.95),
+    ("keis", "tune"): (0.80, 0.92),
     ("harbor", "tune"): (0.75, 0.90),
     ("fund", "tune"): (0.70, 0.85),
     ("valley", "tune"): (0.65, 0.85),

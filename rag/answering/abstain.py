@@ -1,7 +1,7 @@
 """Knowing when not to answer: the chance that the best evidence answers the question, from features that do not depend
 on any one embedding model.
 
-A logistic regression; its coefficients stand in `rag/resources/abstain.json`, which `rag fit abstain` refits.
+A logistic regression; its coefficients stand in `rag/resources/abstain.json`, which `python -m rag.training.abstention` refits.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from rag.answering.explaining import with_reason
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.quantities import quantities
-from rag.answering.ranking import Candidate, rank
+from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
@@ -63,6 +63,7 @@ class Extractive:
     ) -> None:
         """`threshold` is the confidence from which it answers; None: the fitted one."""
         self.evidence, self.documents, self.matcher, self.korean = evidence, documents, matcher, korean
+        self.ranker = Ranker(evidence.facts, documents, korean)
         self.teller = Teller(evidence.facts, documents, korean, matcher.synonyms.of)
         self.threshold = abstain.threshold() if threshold is None else threshold
 
@@ -91,7 +92,7 @@ class Extractive:
 
     def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidates best first, without those in the lead that speak of something else of the asked one's kind."""
-        ranked = rank(match, self.evidence.facts, self.documents, query, hits, self.korean)
+        ranked = self.ranker.rank(match, query, hits)
         while ranked and not belongs(ranked[0], match, query, self.evidence.facts, self.documents, self.korean):
             ranked = ranked[1:]
         return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)

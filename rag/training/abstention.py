@@ -1,17 +1,15 @@
 """Refit when to answer: `python -m rag.training.abstention QUESTIONS=CORPUS ...`.
 
-Each QUESTIONS is a file of questions (the form is told in `rag.evaluation`), CORPUS the folder or report that it asks
-about. Every
-question is answered without a threshold; the right answers are the positives, the wrong ones and those to questions
-that the report does not answer the negatives. Writes `rag/resources/abstain.json`.
+Every question is answered without a threshold; the right answers are the positives, the wrong ones and those to
+questions that the report does not answer the negatives. Writes `rag/resources/abstain.json`. `rag.training.ranking`
+goes before it: what is decided on is the best candidate.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,14 +17,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from rag.answering.abstain import NAMES
-from rag.answering.extractive import Extractive
-from rag.answering.proving import prove
-from rag.cleaning import clean
-from rag.engine import CANDIDATES, Engine
-from rag.evaluation import faults, read_rows
-from rag.korean import Korean
-from rag.settings import load_settings
-from rag.types import Answer, Turn
+from rag.training.asking import asked, pairs
 
 TARGET = Path(__file__).parent.parent / "resources" / "abstain.json"
 # More of these says more for answering, more of `missing` says less; the fit may not turn that round on chance.
@@ -36,27 +27,11 @@ SIGNS = {"missing": -1, "short": 0, "english": None}  # 0: not used, None: eithe
 
 def examples(questions: Path, corpus: Path) -> tuple[list[list[float]], list[bool]]:
     """Features and whether the answer without a threshold would be right, for each question that comes to a decision."""
-    with tempfile.TemporaryDirectory() as index, tempfile.TemporaryDirectory() as alone:
-        if corpus.is_file():
-            corpus = Path(shutil.copy(corpus, alone)).parent
-        reader = Engine.open(load_settings(corpus_dir=corpus, index_dir=Path(index))).reader
-        bold = Extractive(
-            reader.snapshot.evidence, reader.snapshot.documents, reader.matcher, Korean.get(), threshold=0.0
-        )
-        rows, right = [], []
-        for row in read_rows(questions):
-            turns = [Turn(clean(h["question"]), h["answer"]) for h in row["history"]]
-            asked = clean(row["question"])
-            text = reader.standalone(asked, turns)[0]
-            query = reader.understood(text)
-            hits = reader.retrieve(query.text, CANDIDATES)
-            found = bold.features(query, hits)
-            if found is None:
-                continue
-            proved = prove(bold.answer(query, hits), query, reader.snapshot)
-            answer = Answer(asked, text, proved.status, proved.text, proved.citations)
+    rows, right = [], []
+    for one in asked(questions, corpus):
+        if (found := one.answerer.features(one.query, one.hits)) is not None:
             rows.append(list(asdict(found).values()))
-            right.append(bool(row["answerable"]) and not faults(row, answer))
+            right.append(one.right(one.answerer.answer(one.query, one.hits)))
     return rows, right
 
 
@@ -83,16 +58,12 @@ def best_threshold(chances: np.ndarray, right: np.ndarray) -> float:
     return float(np.round(np.median(good), 3))
 
 
-def main(argv: list[str]) -> int:
+def main(argv: Sequence[str]) -> int:
     """Fit on the pairs QUESTIONS=CORPUS of the command line."""
-    if not argv or any("=" not in a for a in argv):
-        print("usage: python -m rag.training.abstention QUESTIONS=CORPUS ...", file=sys.stderr)
-        return 2
     rows: list[list[float]] = []
     right: list[bool] = []
-    for pair in argv:
-        questions, _, corpus = pair.partition("=")
-        found, good = examples(Path(questions), Path(corpus))
+    for questions, corpus in pairs(argv, "rag.training.abstention"):
+        found, good = examples(questions, corpus)
         rows += found
         right += good
         print(f"{questions}: {len(good)} decisions, {sum(good)} to be answered", file=sys.stderr)
