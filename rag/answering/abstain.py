@@ -7,6 +7,8 @@ A logistic regression; its coefficients stand in `rag/resources/abstain.json`, w
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from importlib import resources
@@ -14,7 +16,7 @@ from importlib import resources
 import numpy as np
 
 from rag.answering.matching import Match
-from rag.answering.ranking import TYPED, Candidate
+from rag.answering.ranking import SHARPNESS, TYPED, Candidate
 from rag.questions import Query
 
 
@@ -32,10 +34,16 @@ class Features:
     typed           1 when the wanted kind (amount, date, person …) is there, 0.5 when none is wanted
     precision       share of the fact's label that the question names
     margin          lead over the best fact of another passage, 0..0.5
+    lead            lead over the next fact, 0..0.5
+    chance          how likely the ranking holds the best fact to be the right one
+    score           its score in the ranking
     hit             retrieval score of the fact's passage
-    short           1 for a question of one content word, 0.5 for two, less for more
+    length          words of the question, a tenth each
     year            1 when the asked year fits, 0 when it does not, 0.5 when none is asked
     english         1 for a question in English, whose words a Korean report never holds as they are
+    another         1 for an amount by name whose name and place leave out a word of the question
+    unchanged       1 where a change is asked for and the fact does not name all that is to have changed
+    number … yesno  1 for the kind that is wanted
     """
 
     coverage: float
@@ -48,17 +56,33 @@ class Features:
     typed: float
     precision: float
     margin: float
+    lead: float
+    chance: float
+    score: float
     hit: float
-    short: float
+    length: float
     year: float
     english: float
+    another: float
+    unchanged: float
+    number: float
+    date: float
+    person: float
+    place: float
+    definition: float
+    list: float
+    reason: float
+    yesno: float
 
 
 NAMES = tuple(f.name for f in fields(Features))
 
 
-def features(match: Match, ranked: list[Candidate], query: Query, hit: float) -> Features:
-    """Features of the best candidate; `ranked` must not be empty, `hit` is the retrieval score of its passage."""
+def features(
+    match: Match, ranked: Sequence[Candidate], query: Query, hit: float, another: bool, unchanged: bool
+) -> Features:
+    """Features of the best candidate; `ranked` must not be empty, `hit` is the retrieval score of its passage,
+    `another` and `unchanged` are doubts about it."""
     best = ranked[0]
     s = match.strengths[:, best.row]
     content = [i for i, w in enumerate(match.words) if not w.asks]
@@ -81,17 +105,30 @@ def features(match: Match, ranked: list[Candidate], query: Query, hit: float) ->
         typed=(1.0 if best.spans else 0.0) if query.wanted in TYPED else 0.5,
         precision=float(match.precision[best.row]),
         margin=min(0.5, best.score - other.score) if other else 0.5,
+        lead=min(0.5, best.score - ranked[1].score) if len(ranked) > 1 else 0.5,
+        chance=1 / sum(math.exp(min(0.0, SHARPNESS * (c.score - best.score))) for c in ranked),
+        score=best.score,
         hit=hit,
-        short=1.0 / max(len(content), 1),
+        length=len(content) / 10,
         year=0.5 if not query.years else 1.0 if best.year_fits else 0.0,
         english=float(query.language == "en"),
+        another=float(another),
+        unchanged=float(unchanged),
+        number=float(query.wanted == "number"),
+        date=float(query.wanted == "date"),
+        person=float(query.wanted == "person"),
+        place=float(query.wanted in ("place", "organisation")),
+        definition=float(query.wanted == "definition"),
+        list=float(query.wanted == "list"),
+        reason=float(query.wanted in ("reason", "method")),
+        yesno=float(query.wanted == "yesno"),
     )
 
 
 @lru_cache(maxsize=1)
 def _model() -> tuple[np.ndarray, float, float]:
     data = json.loads(resources.files("rag.resources").joinpath("abstain.json").read_text("utf-8"))
-    return np.array([data["weights"][n] for n in NAMES]), float(data["bias"]), float(data["threshold"])
+    return np.array([data["weights"].get(n, 0.0) for n in NAMES]), float(data["bias"]), float(data["threshold"])
 
 
 def confidence(f: Features) -> float:

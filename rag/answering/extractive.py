@@ -41,6 +41,8 @@ _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|�
 def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
     """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
     `value` are the words of its value: an amount by name is no place or person."""
+    if query.wanted in ("person", "place") and best.trait("untyped_whole") and best.trait("other_name"):
+        return False  # it says all that is asked and some name besides: that will be the one
     name = best.fact.kind == "value" and not (len(value) < 20 and quantities(value))
     hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
     return query.wanted in hard and not best.spans
@@ -86,8 +88,6 @@ class Extractive:
             return both
         if not ranked or not sure or self._lacks_a_side(query, ranked[0]):
             return replace(NOTHING, confidence=found)
-        if of_another(query, match, ranked[0], self.documents):
-            return replace(NOTHING, confidence=found)
         return replace(self._compose(query, match, ranked), confidence=found)
 
     def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
@@ -122,12 +122,21 @@ class Extractive:
     ) -> tuple[bool, float]:
         if not ranked:
             return False, 0.0
-        by_chunk = {h.chunk.id: h.score for h in hits}
-        if _missing_kind(query, ranked[0], self.teller.value(ranked[0].fact)) or self._of_another(match, ranked[0]):
+        if (seen := self._seen(match, ranked, query, hits)) is None:
             return False, 0.0
-        seen = abstain.features(match, ranked, query, by_chunk.get(ranked[0].fact.chunk, 0.0))
         value = abstain.confidence(seen)
         return value >= self.threshold, value
+
+    def _seen(
+        self, match: Match, ranked: list[Candidate], query: Query, hits: Sequence[Hit]
+    ) -> abstain.Features | None:
+        """What the decision to answer looks at; None where what is asked for is not there at all."""
+        best = ranked[0]
+        if _missing_kind(query, best, self.teller.value(best.fact)):
+            return None
+        hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
+        unchanged = of_another(query, match, best, self.documents)
+        return abstain.features(match, ranked, query, hit, self._of_another(match, best), unchanged)
 
     def _of_another(self, match: Match, best: Candidate) -> bool:
         """Whether the best fact is an amount by name, yet the question names something that it does not (홍보팀 정원, where
@@ -147,19 +156,11 @@ class Extractive:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""
         match = self.matcher.match(query, [h.chunk.id for h in hits])
         ranked = self._ranked(match, query, hits)
-        if (
-            not ranked
-            or not [w for w in query.words if not w.asks]
-            or _missing_kind(query, ranked[0], self.teller.value(ranked[0].fact))
-        ):
-            return None
-        if self._of_another(match, ranked[0]):
+        if not ranked or not [w for w in query.words if not w.asks]:
             return None
         if self._operation(query, match, ranked, 1.0, hits) is not NOTHING:
             return None
-        return abstain.features(
-            match, ranked, query, {h.chunk.id: h.score for h in hits}.get(ranked[0].fact.chunk, 0.0)
-        )
+        return self._seen(match, ranked, query, hits)
 
     @staticmethod
     def _lacks_a_side(query: Query, best: Candidate) -> bool:
@@ -167,6 +168,8 @@ class Extractive:
         the whole of it in words of its own."""
         if best.fact.kind == "sentence" and len(query.years) < 2:
             return False
+        if query.operation == "ratio" and query.units == ("%",) and best.spans:
+            return False  # a share is told as one
         return query.operation in ("difference", "compare", "ratio", "spread") or (
             query.operation == "sum" and len(query.years) > 1
         )

@@ -25,6 +25,7 @@ from rag.questions import Query
 from rag.types import Document, Fact, Hit, Span, Wanted
 
 TYPED = ("number", "date", "person", "place", "organisation", "reason")
+SHARPNESS = 20.0  # a lead of 0.05 makes a candidate e times as likely as the next
 LOOKED_AT = 60  # facts, by coverage, that are looked at closely
 
 
@@ -40,13 +41,17 @@ class Candidate:
     year_fits: bool
     traits: Floats
 
+    def trait(self, name: str) -> float:
+        """One of its traits by name."""
+        return float(self.traits[NAMES.index(name)])
+
 
 @lru_cache(maxsize=1)
 def weights() -> dict[Wanted, Floats]:
     """What each trait is worth, by the kind of answer that is wanted: those for all questions and that kind's own."""
     data = json.loads(resources.files("rag.resources").joinpath("ranking.json").read_text("utf-8"))["weights"]
     return {
-        wanted: np.array([data[name].get("all", 0.0) + data[name].get(wanted, 0.0) for name in NAMES], np.float32)
+        wanted: np.array([sum(data.get(name, {}).get(k, 0.0) for k in ("all", wanted)) for name in NAMES], np.float32)
         for wanted in get_args(Wanted)
     }
 
@@ -72,7 +77,7 @@ class Ranker:
 
     def __init__(self, facts: Sequence[Fact], documents: Mapping[str, Document], korean: Korean) -> None:
         self.facts, self.documents, self.korean = facts, documents, korean
-        self._forms = Forms(facts, documents)
+        self._forms = Forms(facts, documents, korean)
 
     def rank(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidates best first; ties in order of the facts. Claims of a year in a yes-or-no question do not sort facts

@@ -26,6 +26,7 @@ from rag.answering.matching import Match
 from rag.answering.quantities import quantities, years
 from rag.answering.rates import rates_in
 from rag.answering.wordsets import Floats
+from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit, Span
 
@@ -35,7 +36,8 @@ NAMES = (
     "pairs", "hit", "near_top", "top", "value", "item", "list", "date", "sentence", "length", "opening", "quoted", "tabled",
     "sided", "spoken", "amounts", "spans", "typed", "several", "near_words", "whole", "aimed", "repeated", "unfit",
     "unfit_said", "uncounted", "one_of_two", "other_rate", "year_said", "dated_row", "only_about", "rate", "meant_for",
-    "as_many", "asked_list", "counting", "amount", "unnamed",
+    "as_many", "asked_list", "counting", "other_name", "amount", "unnamed", "typed_own", "typed_said", "typed_sure",
+    "untyped_whole",
 )  # fmt: skip
 _WHICH = re.compile(r"(?:어떤|무슨|어느)\s*[가-힣]+|무엇|뭐|which|what", re.I)
 _FOR = re.compile(r"위해|위한|위하여|대상")
@@ -50,6 +52,7 @@ class _Form:
     """What a fact is by itself, whatever is asked."""
 
     words: str
+    names: frozenset[str]
     parent: str
     length: float
     quoted: bool
@@ -67,8 +70,8 @@ class _Form:
 class Forms:
     """The forms of one generation's facts, each worked out once."""
 
-    def __init__(self, facts: Sequence[Fact], documents: Mapping[str, Document]) -> None:
-        self.facts, self.documents = facts, documents
+    def __init__(self, facts: Sequence[Fact], documents: Mapping[str, Document], korean: Korean) -> None:
+        self.facts, self.documents, self.korean = facts, documents, korean
         self.of = lru_cache(maxsize=16384)(self._of)
 
     def _of(self, i: int) -> _Form:
@@ -78,6 +81,7 @@ class Forms:
         around = f"{fact.label} {fact.attribute} {fact.parent} {''.join(fact.section[-1:])}"
         return _Form(
             words=words,
+            names=self._names(words) if fact.kind in ("sentence", "item") else frozenset(),
             parent=re.sub(r"\W", "", fact.parent),
             length=float(np.log1p(len(words))) / 6,
             quoted=bool(_QUOTED.search(words)),
@@ -91,6 +95,11 @@ class Forms:
             aimed=bool(_AIM.search(f"{fact.label} {fact.attribute}")),
             meant_for=bool(_FOR.search(words)),
         )
+
+    def _names(self, words: str) -> frozenset[str]:
+        """Proper names of a text, and words that the analyser does not know, which are mostly names."""
+        found = (m for m in self.korean.morphemes(words) if m.tag == "NNP" or (m.tag == "NNG" and not m.known))
+        return frozenset(m.form for m in found if len(m.form) > 1)
 
 
 class Traits:
@@ -124,7 +133,16 @@ class Traits:
         said = self._said(list(rows))
         unnamed = said[:, [NAMES.index("precision")]] < 0.05
         form = np.array(told, np.float32)
-        return np.concatenate([said, form, form[:, [_AMOUNT]] * unnamed], axis=1).astype(np.float32)
+        typed = form[:, [NAMES.index("spans") - said.shape[1]]]
+        coverage, own, sure = (said[:, [NAMES.index(name)]] for name in ("coverage", "own", "sure"))
+        together = (
+            form[:, [_AMOUNT]] * unnamed,
+            typed * own,
+            typed * coverage,
+            typed * sure,
+            (1 - typed) * (own >= 0.9),
+        )
+        return np.concatenate([said, form, *together], axis=1).astype(np.float32)
 
     def _said(self, rows: list[int]) -> Floats:
         """The traits that the match alone tells, one row a fact."""
@@ -199,6 +217,7 @@ class Traits:
             kind == "list" and len(fact.members) in self._counts,
             kind == "list" and fact.label.endswith(QUESTIONS) and QUESTIONS in query.text,
             worth(query.text, form.words, query.wanted == "list") if sentence and self._which else 0.0,
+            bool(form.names) and not all(name in self._asked for name in form.names),
             form.amount,
         )
 

@@ -20,9 +20,11 @@ from rag.answering.abstain import NAMES
 from rag.training.asking import asked, pairs
 
 TARGET = Path(__file__).parent.parent / "resources" / "abstain.json"
-# More of these says more for answering, more of `missing` says less; the fit may not turn that round on chance.
 REFUSAL = 4.0  # what a right answer withheld weighs against a wrong one given; most wrong ones are refused before this
-SIGNS = {"missing": -1, "short": 0, "english": None}  # 0: not used, None: either way
+# More of a feature says more for answering, but of these; the fit may not turn that round on chance.
+SIGNS: dict[str, int | None] = {"missing": -1, "another": -1, "unchanged": -1} | dict.fromkeys(
+    ("english", "length", "number", "date", "person", "place", "definition", "list", "reason", "yesno")
+)  # None: either way
 
 
 def examples(questions: Path, corpus: Path) -> tuple[list[list[float]], list[bool]]:
@@ -39,9 +41,9 @@ def fit(features: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, float]:
     """Weights and bias of a logistic regression; a feature whose weight comes out against its sense is left out and the
     others are fitted again."""
     signs = [SIGNS.get(name, 1) for name in NAMES]
-    used = [i for i, sign in enumerate(signs) if sign != 0]
+    used = list(range(len(signs)))
     while True:
-        model = LogisticRegression(C=3.0, class_weight="balanced", max_iter=5000).fit(features[:, used], right)
+        model = LogisticRegression(C=1.0, class_weight="balanced", max_iter=5000).fit(features[:, used], right)
         wrong = [i for i, w in zip(used, model.coef_[0], strict=True) if w * (signs[i] or 0) < 0]
         if not wrong:
             weights = np.zeros(len(NAMES))

@@ -20,15 +20,14 @@ import numpy.typing as npt
 import torch
 
 from rag.answering.drafts import NOTHING
-from rag.answering.ranking import TYPED
+from rag.answering.ranking import SHARPNESS, TYPED
 from rag.answering.traits import NAMES
 from rag.training.asking import Asked, asked, pairs
 from rag.types import Wanted
 
 TARGET = Path(__file__).parent.parent / "resources" / "ranking.json"
 KINDS: tuple[Wanted, ...] = get_args(Wanted)
-SHARPNESS = 20.0  # a lead of 0.05 makes a candidate e times as likely as the next
-SHARED, OWN = 0.03, 0.1  # how strongly the weights of all questions, and those of one kind, are held back
+SHARED, OWN = 0.1, 0.3  # how strongly the weights of all questions, and those of one kind, are held back
 PRIOR: Mapping[str, Mapping[str, float]] = {
     "coverage": {"all": 1.0},
     "precision": {"all": 0.2},
@@ -38,7 +37,7 @@ PRIOR: Mapping[str, Mapping[str, float]] = {
     "item": {"all": -0.04},
     "list": {"all": 0.04, "number": -0.15, "place": -0.3, "organisation": -0.3, "list": 0.15, "any": 0.04, "yesno": -0.15},
     "date": {"all": -0.5, "date": 0.5},
-    "spans": dict.fromkeys(TYPED, 0.52),
+    "spans": dict.fromkeys(TYPED, 0.3),
     "typed": dict.fromkeys(TYPED, 0.06),
     "amount": {"definition": -0.15, "method": -0.15, "any": -0.04},
     "unnamed": {"number": -0.2},
