@@ -119,11 +119,13 @@ class Reader:
 
     @cached_property
     def labels(self) -> frozenset[str]:
-        """Names of facts that are one word: labels, columns and lists."""
+        """Names of facts that are one word: labels, columns and lists; and words of titles that are names by their form."""
         names = {
             n for f in self.snapshot.evidence.facts for n in (f.label, re.sub(r"\s*[(].*", "", f.attribute), f.parent)
         }
-        return frozenset(n for n in names if re.fullmatch("[가-힣A-Za-z]{2,12}", n))
+        titles = {t for f in self.snapshot.evidence.facts for t in (*f.section, f.label)}
+        coined = {n for title in titles for n in self.korean.coined(title)}
+        return frozenset(coined) | frozenset(n for n in names if re.fullmatch("[가-힣A-Za-z]{2,12}", n))
 
     @cached_property
     def _labels(self) -> tuple[tuple[str, tuple[str, int]], ...]:

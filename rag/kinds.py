@@ -18,6 +18,9 @@ from rag.wording import (
     YESNO_END,
 )
 
+# Words that end as 수 (number) does and are none.
+_NOT_NUMBER = re.compile(r"[우필특점다교접이준연선가군철감고착변실흡홍음하담호박총복소]수(?:는|가|를|은|\?|$|\s)")
+_DAYS = re.compile(r"일수|기간|휴가|연차|동안|[가-힣]간(?:은|이)?\s")
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -27,6 +30,8 @@ def wanted_kind(
     """Kind of answer, its units, and where the interrogative stands."""
     if (asking := _asking(lower, language)) is not None:
         m, wanted = asking
+        if wanted == "date" and m.group().startswith("며칠") and _DAYS.search(lower, 0, m.start()):
+            wanted = "number"  # 「휴관일수는 며칠이었나요」
         units: tuple[str, ...] = ()
         place = m.span("at") if m.groupdict().get("at") else m.span()
         if wanted == "number":
@@ -77,7 +82,10 @@ def _asking(lower: str, language: str) -> tuple[re.Match[str], Wanted] | None:
 def _predicate(text: str, korean: Korean) -> bool:
     """Whether the question ends in a predicate of its own (…되나요, …편함): asked without an interrogative, it is a
     yes-or-no question."""
-    if re.search(r"(?:알려|말해|설명해|정리해|소개해|보여|가르쳐|주라|달라|궁금)[가-힣\s]*[.?!~]*$", text):
+    if re.search(
+        r"(?:알려|말해|설명해|정리해|소개해|보여|가르쳐|주라|달라|궁금|적어|나열|꼽아|읊어|불러|[대써읽뽑]\s?(?:봐|보))[가-힣\s]*[.?!~]*$",
+        text,
+    ):
         return False
     tail = [m for m in korean.morphemes(text) if not m.tag.startswith("S")][-3:]
     return any(m.tag in ("EF", "ETN") for m in tail[-2:]) and bool(YESNO_END.search(text))
@@ -102,7 +110,7 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
         if re.search(r"[가-힣](?:율|률)(?:은|는|이|가|을|를|도|\s|\?|$)", lower):
             return "number", ("%",)
         if re.search(r"[가-힣]\s?수(?:는|가|를|은|\?|$|\s+(?:알|얼|몇|좀))", lower) and not re.search(
-            r"우수|필수|특수|점수|다수|교수", lower
+            _NOT_NUMBER, lower
         ):
             return "number", ()
         return None

@@ -187,6 +187,24 @@ class Korean:
             closed = t.tag in VERBS
         return [Word(text[w[0].start : w[-1].end], w[0].start, w[-1].end, tuple(w)) for w in words]
 
+    def coined(self, text: str) -> list[str]:
+        """Names that somebody made up, in order: written words of three to six syllables that the analyser takes for
+        more than nouns although they stand as one (새봄터, 이의신청), without the particles behind them."""
+        found: list[str] = []
+        run: list[Morpheme] = []
+        for m in (*self.morphemes(text), None):
+            if m is not None and (not run or m.start <= run[-1].end):
+                run.append(m)
+                continue
+            while run and run[-1].tag.startswith(("J", "VC", "EF", "EC", "EP", "S")):
+                run.pop()
+            while run and run[0].tag.startswith("S"):
+                run = run[1:]
+            if _is_coined(run) and re.fullmatch("[가-힣]{3,6}", name := text[run[0].start : run[-1].end]):
+                found.append(name)
+            run = [] if m is None else [m]
+        return found
+
     @staticmethod
     def _bound(ends: dict[int, Morpheme], start: int, end: int) -> bool:
         """Whether only suffixes and counters fill the gap between two terms."""
@@ -239,6 +257,21 @@ class Korean:
     def join(self, morphs: list[tuple[str, str]]) -> str:
         """Morphemes to text, with the sound changes that Korean wants."""
         return str(self._kiwi.join(morphs))
+
+
+_COMMON = frozenset(["점", "것", "곳", "일", "때", "말", "글", "수", "번", "분"])  # any clause may stand before them
+_ANY = frozenset(["총", "전", "각", "매", "본", "그", "이", "저", "새"])  # and these before any noun
+
+
+def _is_coined(run: list[Morpheme]) -> bool:
+    """Whether the morphemes of a written word hold a stem, a counting word or 의 before the noun that they end in."""
+    tags = [m.tag.split("-")[0] for m in run]
+    if not run or {"EC", "EF", "EP", "XSV", "XSA", "VCP", "SN", "NNB"} & set(tags):
+        return False
+    if tags[0] == "MM" and run[0].form in _ANY:
+        return False
+    named = tags[-1] in ("NNG", "NNP") or (tags[-1] == "ETN" and tags[0].startswith("NN"))
+    return named and run[-1].form not in _COMMON and bool({"VV", "VA", "MM", "JKG"} & set(tags[:-1]))
 
 
 def _with_its_end(found: list[Morpheme]) -> tuple[Morpheme, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
@@ -18,37 +17,38 @@ from rag.answering.quantities import years as years_in
 from rag.english import phrased
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
+from rag.limits import limit_of
 from rag.types import Operation, Wanted
 from rag.wording import (
-    ABOVE,
     AFTER,
     ASKS,
     AVERAGE,
     BEFORE,
-    BELOW,
     CHANGE,
     COMPARE,
     COUNT,
     DIFFERENCE,
+    DOORS,
     ENTITY,
     EXCLUDE,
     GENERIC,
-    HALF,
     HIGHEST,
+    INCLUDED,
     ITSELF,
     LATELY,
     LIMITING,
     LIST,
     LOWEST,
-    NONE_AT_ALL,
     NUMBERED,
     NUMERALS,
     OPERATING,
     ORDER,
     PARTICLES,
+    PAST_YEARS,
     PER,
     RANK,
     RANKS,
+    SEVERAL,
     SEVERAL_PLACES,
     SPREAD,
     STOP,
@@ -134,8 +134,13 @@ def understand(
         if excluded:
             words = tuple(w for w in words if w not in excluded)
             operation = "sum" if operation == "none" and wanted == "number" else operation
+    if operation == "sum" and (m := INCLUDED.search(text)):
+        words = _without_included(words, m.start(), text)
     if asks_list and (
-        wanted == "any" or (wanted == "number" and place is None) or (wanted == "place" and SEVERAL_PLACES.search(text))
+        wanted == "any"
+        or (wanted == "date" and SEVERAL.search(lower))
+        or (wanted == "number" and place is None)
+        or (wanted == "place" and SEVERAL_PLACES.search(text))
     ):
         wanted = "list"
     if (compared := _compared(words, amounts, wanted)) != words:
@@ -162,25 +167,11 @@ def understand(
     )
     if operation in ("none", "sum") and (times or of_all):
         operation = "ratio"
-    threshold = None
-    direction: Literal["", "above", "below"] = ""
-    for q in amounts:
-        after = lower[q.end : q.end + 12]
-        if ABOVE.search(after) or re.search(r"(?:over|above|than|least|exceed\w*)\s*$", lower[: q.start]):
-            threshold, direction = q, "above"
-        elif BELOW.search(after):
-            threshold, direction = q, "below"
-    if m := HALF.search(lower):
-        after = lower[m.end() : m.end() + 12]
-        above = ABOVE.search(after) or re.search(r"(?:over|above|than)\s*$", lower[: m.start()])
-        direction = "above" if above else "below" if BELOW.search(after) else direction
-        if above or direction == "below":
-            threshold = Quantity(Decimal(50), "%", m.start(), m.end(), m.group())
-    if m := NONE_AT_ALL.search(text):
-        threshold, direction = Quantity(Decimal(1), m["unit"], m.start(), m.end(), "1" + m["unit"]), "below"
+    threshold, direction = limit_of(text, lower, amounts)
     if threshold is not None:  # the limit is compared with, not looked for
-        limit = threshold
-        told = tuple(w for w in words if not (limit.start <= w.start < limit.end) and not LIMITING.fullmatch(w.text))
+        told = tuple(
+            w for w in words if not (threshold.start <= w.start < threshold.end) and not LIMITING.fullmatch(w.text)
+        )
         words = _with_head(told, place, text)
     return Query(
         text=text,
@@ -237,13 +228,12 @@ def _words(
     labels: Collection[str] = (),
     phrases: Collection[str] = (),
 ) -> tuple[QueryWord, ...]:
-    """Content words without those of asking, of years and of the subject. The last content noun before the
-    interrogative (or the end) is the head."""
+    """Content words without those of asking, of years and of the subject."""
     found: list[QueryWord] = []
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
-    lately = LATELY.search(text)
+    aside = [m.span() for pattern in (LATELY, PAST_YEARS, DOORS) if (m := pattern.search(text))]
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
@@ -256,7 +246,7 @@ def _words(
             continue  # 「1년에 얼마」: how the amount is counted
         if w.text in NUMERALS and NUMBERED.match(text, w.end):
             continue  # 「지역센터 다섯 곳」 says how many are expected
-        if bare.endswith(("씩", "꼴")) or (lately and lately.start() <= w.start < lately.end()):
+        if bare.endswith(("씩", "꼴")) or any(a <= w.start < b for a, b in aside):
             continue
         if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):
             continue
@@ -290,11 +280,23 @@ def _words(
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels else ():
         inside = [w for w in found if m.start(1) <= w.start and w.end <= m.end(1)]
         if m[1] in labels and m[1] not in ASKS and m[1] not in STOP and "".join(w.text for w in inside) != m[1]:
-            word = QueryWord(m[1], m.start(1), m.end(1), (m[1].lower(),))
+            name = len(inside) > 1 and inside[0].verb  # one that somebody made up (새봄터)
+            word = QueryWord(m[1], m.start(1), m.end(1), (m[1].lower(),), name=name)
             found = sorted(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
     return _with_head(tuple(found), place, text)
+
+
+def _without_included(words: tuple[QueryWord, ...], end: int, text: str) -> tuple[QueryWord, ...]:
+    """The words without those that end at a place and what stands straight before them: a total holds them anyway."""
+    kept, aside = [], end
+    for w in reversed(words):
+        if w.start < aside and not text[w.end : aside].strip():
+            aside = w.start
+        else:
+            kept.append(w)
+    return tuple(reversed(kept))
 
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:

@@ -22,6 +22,10 @@ REPORT = """# 들꽃마을 소식지
 **살림터 누리집 개인정보 인증 획득**: (2024년 5월)들꽃마을은 살림터 누리집으로 개인정보 인증을 획득했다. 이번 인증의 유효 기간은 2026년 4월 30일까지다.
 
 **빌림24 앱 시범 출시**: (2024년 7월)들꽃마을이 빌림24 앱을 출시하고 시범 운영에 들어갔다. 소장은 앱을 고쳐 가겠다고 밝혔다.
+
+## 배움
+
+들꽃학교 2기는 수료생 36명 가운데 27명이 일자리를 얻었다. 사무직의 수료율은 80%였다.
 """
 
 
@@ -42,6 +46,8 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         "들꽃마을 소장 이름이 뭐야?",
         "가람군 인구는?",
         "문화체육부의 비전은 무엇인가요?",
+        "들꽃학교 1기 수료생은 몇 명 일자리를 얻었나요?",
+        "연구직 수료율은?",
     ],
 )
 def test_what_belongs_to_another_is_refused(village: Engine, question: str) -> None:
@@ -54,6 +60,7 @@ def test_what_belongs_to_another_is_refused(village: Engine, question: str) -> N
         ("나래시 인구는 몇 명이야?", "96만 명"),
         ("살림터 누리집 인증의 유효 기간은 언제까지인가요?", "2026년 4월 30일"),
         ("빌림24 앱은 언제 출시됐어?", "2024년 7월"),
+        ("들꽃학교 2기 수료생은 몇 명 일자리를 얻었나요?", "27명"),
     ],
 )
 def test_what_belongs_to_the_asked_one_is_told(village: Engine, question: str, said: str) -> None:

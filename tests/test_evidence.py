@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.answering.evidence import SETS, Evidence, analyse, subjects_of
+from rag.chunking import split
 from rag.embedding import bundled
 from rag.korean import Korean
 from rag.reading import parse
@@ -61,3 +62,14 @@ def test_compound_words_are_found_whole_and_by_their_parts() -> None:
 def test_the_subject_is_what_the_title_names_and_the_text_speaks_of() -> None:
     assert subjects_of(parse(GARDEN, "garden.md"), KOREAN) == ("달빛수목원",)
     assert subjects_of(parse("# 기타 안내\n\n오늘은 쉰다.", "a.md"), KOREAN) == ()
+
+
+def test_a_number_to_call_is_found_by_what_people_call_it() -> None:
+    document = parse("# 안내\n\n- 수강 신청: 교육팀 02-0555-1234\n- 수강료: 3만 원\n", "a.md")
+    room = Evidence.build([document], split(document, 0), bundled(), KOREAN)
+    of = {f.label: {room.words[i] for i in room.place.row(f.id)} for f in room.facts if f.kind == "value"}
+    assert "전화번호" in of["수강 신청"] and "전화번호" not in of["수강료"]
+
+
+def test_a_name_that_the_analyser_divides_is_a_word() -> None:
+    assert "이의신청" in analyse("이의신청 방법", KOREAN)

@@ -187,3 +187,24 @@ def test_questions_without_answers_are_told_themselves() -> None:
 def test_a_line_before_a_table_gives_its_unit(said: str) -> None:
     _, facts = _facts(f"# 표\n\n{said}\n\n| 부서 | 정원 |\n|---|---|\n| 숲과 | 12 |\n| 물과 | 8 |\n")
     assert {f.unit for f in facts if f.kind == "value"} == {"명"}
+
+
+def test_the_first_of_amounts_side_by_side_is_named_by_whose_it_is() -> None:
+    document, facts = _facts("# 글\n\n본관의 열람 좌석은 120석, 별관은 80석, 3급은 20석이다.\n")
+    assert {f.label: _said(document, f) for f in facts if f.kind == "value"} == {
+        "본관": "120석",
+        "별관": "80석",
+        "3급": "20석",
+    }
+
+
+def test_years_told_in_the_next_sentence_go_on_with_what_the_first_is_about() -> None:
+    document, facts = _facts(
+        "# 글\n\n2021년에 강좌를 마친 수강생의 재등록률은 61.5%였다. 2020년에는 54.2%, 2019년에는 48.9%였다.\n"
+    )
+    told = {f.year: (f.label, _said(document, f)) for f in facts if f.kind == "value"}
+    assert told == {
+        2021: ("수강생의 재등록률", "61.5%"),
+        2020: ("수강생의 재등록률", "54.2%"),
+        2019: ("수강생의 재등록률", "48.9%"),
+    }

@@ -122,3 +122,15 @@ def test_spacing_is_repaired() -> None:
 
 def test_one_analyser_is_shared() -> None:
     assert Korean.get() is KOREAN
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("밝은터 인증과 한끼동무 모집", ["밝은터", "한끼동무"]),
+        ("좋은 사람이 많은 회사", []),
+        ("아쉬운점과 총사업비를 적는다", []),
+    ],
+)
+def test_names_that_are_divided_are_found_whole(text: str, names: list[str]) -> None:
+    assert KOREAN.coined(text) == names

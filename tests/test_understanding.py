@@ -217,3 +217,40 @@ def test_the_form_of_a_question_says_what_is_wanted(question: str, wanted: str, 
 def test_a_word_within_another_does_not_ask(question: str, wanted: str, operation: str) -> None:
     found = query(question)
     assert (found.wanted, found.operation) == (wanted, operation)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "operation"),
+    [
+        ("강좌는 몇 개월 동안 열리나요?", "number", "none"),
+        ("원서를 우편으로 보내도 접수가 되나요?", "yesno", "none"),
+        ("3월에 열리는 행사 일정이 뭐뭐 있나요?", "list", "none"),
+        ("상장은 어디에서 주는 건가요?", "organisation", "none"),
+        ("축제를 맡은 부서는 어디야?", "organisation", "none"),
+        ("축제를 맡은 부서는 어디에 있나요?", "place", "none"),
+        ("떨어져도 돈 줘?", "yesno", "none"),
+        ("휴관일수는 2021년에 며칠이었나요?", "number", "none"),
+        ("개관일은 며칠이었나요?", "date", "none"),
+        ("출장 자주 감?", "yesno", "none"),
+        ("강좌 이름을 아는 대로 다 적어봐", "list", "none"),
+    ],
+)
+def test_how_people_ask_a_public_body_is_understood(question: str, wanted: str, operation: str) -> None:
+    assert (query(question).wanted, query(question).operation) == (wanted, operation)
+
+
+def test_what_a_total_is_to_hold_too_does_not_narrow_it() -> None:
+    found = query("2021년에 뽑은 직원은 체험형 인턴까지 합쳐서 몇 명이에요?")
+    assert found.operation == "sum" and not {"체험형", "인턴"} & content(found)
+
+
+def test_words_that_only_help_to_ask_are_no_matter() -> None:
+    assert content(query("초대 관장 이름이 뭐예요?")) == {"초대", "관장"}
+    assert content(query("미술관이 문을 연 날은 언제인가요?")) == {"미술관", "열다"}
+    assert content(query("최근 3년 중 입장료가 가장 높았던 해는?")) == {"입장료"}
+    assert "둘" not in content(query("수강료와 재료비를 둘 다 내나요?"))
+
+
+def test_a_made_up_name_of_the_report_is_one_word() -> None:
+    words = query("빛고운터 신청은 언제 하나요?", labels=frozenset(["빛고운터"])).words
+    assert words[0].text == "빛고운터"

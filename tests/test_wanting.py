@@ -80,3 +80,23 @@ def test_addresses_and_several_of_a_kind_are_places(words: str, question: str, f
 
 def test_a_telephone_number_is_no_amount() -> None:
     assert spans("- **회화반**: 000-555-0101", "회화반 수강료는 얼마예요?") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "found"),
+    [
+        ("예약을 바꾸려면 수업 하루 전 18시까지 알려야 한다.", "예약은 언제까지 바꿀 수 있어?", ["하루 전 18시"]),
+        ("현재 관장은 제4대 고은비 관장이며 2021년에 취임하였다.", "관장은 누구인가요?", ["고은비"]),
+        ("들꽃미술관장 윤소리가 인사했다.", "들꽃미술관 관장은 누구인가요?", ["윤소리"]),
+        ("고사장 윤소리관에서 시험을 본다.", "사장은 누구인가요?", []),
+        ("관장은 3년마다 새로 뽑는다.", "관장 이름이 뭐예요?", []),
+        ("만 19세 이상이 받으며 한 사람에게 5만 원을 준다.", "지원금은 얼마까지 나와?", ["5만 원"]),
+        ("무용과의 경쟁률은 7.5대 1이었다.", "무용과 경쟁률은?", ["7.5대 1"]),
+    ],
+)
+def test_what_a_guide_tells_is_found_in_its_forms(words: str, question: str, found: list[str]) -> None:
+    assert spans(words, question) == found
+
+
+def test_numbers_within_a_phrase_are_no_amounts_without_a_unit() -> None:
+    assert spans("**전형**: 서류심사를 거쳐 1차 면접과 2차 면접을 본다", "몇 명을 뽑나요?") == []

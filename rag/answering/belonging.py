@@ -17,6 +17,8 @@ from rag.questions import Query
 from rag.types import Document, Fact
 
 _LAND = "시군구도읍면동리"
+_NUMBERED = re.compile(r"\d+(기|급|차|호|학년|단계|등급|호선|회차|권역)")
+_CLASSED = re.compile(r"[가-힣]{2,}(직|팀|센터|지점|캠퍼스|사업소|지사|대학)")
 UNSAID = 0.45  # strength below which a fact does not say a word
 
 
@@ -37,7 +39,24 @@ def belongs(
         and _of_rival(candidate, query, text[fact.start : fact.end], korean)
     ):
         return False
+    if _of_other_kind(candidate, match, f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"):
+        return False
     return not _of_other_passage(candidate, match, facts)
+
+
+def _of_other_kind(candidate: Candidate, match: Match, said: str) -> bool:
+    """Whether a fact leaves out a word of the question and says another of its kind: 2기 for 1기, 일반직 for 상담직, 남부지점
+    for 북부지점."""
+    for i, word in enumerate(match.words):
+        if match.strengths[i, candidate.row] >= UNSAID or word.verb or word.asks or word.generic:
+            continue
+        bare = _fold(word.text)
+        kind = _NUMBERED.fullmatch(bare) or _CLASSED.fullmatch(bare)
+        if kind is not None and bare not in _fold(said):
+            before = r"(?<![\d.,])\d+\s?" if bare[0].isdigit() else "[가-힣]"
+            if re.search(rf"{before}{kind[1]}(?![가-힣]{{2}}|\d)", said):
+                return True
+    return False
 
 
 def _of_rival(candidate: Candidate, query: Query, sentence: str, korean: Korean) -> bool:

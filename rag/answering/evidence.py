@@ -33,6 +33,7 @@ _FACT = TypeAdapter(Fact)
 UNIT_NOUNS: dict[str, tuple[str, ...]] = {
     "점": ("점수", "만족도", "평점", "평가", "score", "point", "satisfaction", "rating"),
     "%": ("비중", "비율", "퍼센트", "비중", "percent", "share", "rate"),
+    "대 1": ("경쟁률",),
     "%포인트": ("포인트", "차이", "상승", "하락"),
     "명": ("인원", "사람", "명수", "people", "number"),
     "원": ("금액", "비용", "예산", "돈", "won", "budget", "cost", "amount"),
@@ -45,6 +46,17 @@ UNIT_NOUNS: dict[str, tuple[str, ...]] = {
     "년": ("기간", "years"),
     "시간": ("기간", "hours"),
 }
+
+
+# What people call the number or place to turn to, by its form.
+CONTACTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (
+        re.compile(r"\d{2,4}\)?[ -]\d{3,4}-\d{4}|(?<!\d)1[568]\d\d-\d{4}"),
+        ("전화번호", "연락처", "전화", "phone", "number", "contact"),
+    ),
+    (re.compile(r"[\w.+-]+@[\w-]+\.\w"), ("이메일", "메일", "연락처", "email", "contact")),
+    (re.compile(r"\bwww\.|https?://", re.I), ("홈페이지", "누리집", "사이트", "website", "homepage")),
+)
 
 
 class WordVectors(Protocol):
@@ -202,13 +214,14 @@ class Evidence:
 
 
 def analyse(text: str, korean: Korean) -> set[str]:
-    """All words by which a text can be found: its terms, and words of several terms whole."""
+    """All words by which a text can be found: its terms, words of several terms whole, and names that the analyser
+    divides."""
     found: set[str] = set()
     for w in korean.words(text):
         found.update(t.text for t in w.terms)
         if len(w.terms) > 1:
             found.add(re.sub(r"\s", "", w.text).lower())
-    return found
+    return found.union(korean.coined(text))
 
 
 _CALLED = re.compile(
@@ -263,8 +276,12 @@ def _rows(
             row.append(known[source])
         if i % 64 == 0:
             told(max(0, f.chunk - first))
+    told_in = [i for i, f in enumerate(facts) if f.kind == "sentence"]  # the amounts found in them stand between
+    places = {i: at for at, i in enumerate(told_in)}
     for i, f in enumerate(facts):
-        beside = [j for j in (i - 2, i - 1, i + 1) if 0 <= j < len(facts) and _together(document.text, facts[j], f)]
+        at = places.get(i)
+        near = [] if at is None else [*told_in[max(0, at - 2) : at], *told_in[at + 1 : at + 2]]
+        beside = [j for j in near if _together(document.text, facts[j], f)]
         rows[-1].append(frozenset().union(*(rows[0][j] for j in beside)))
     return {name: WordSets.pack(row) for name, row in zip(SETS, rows, strict=True)}
 
@@ -276,6 +293,7 @@ def _words(source: Source, korean: Korean) -> set[str]:
     units += [base_unit(source.unit)] if source.unit else []
     units = [u for u in units if u]
     found.update(noun for u in units[:1] for noun in UNIT_NOUNS.get(u, ()))
+    found.update(n for form, nouns in CONTACTS for n in nouns if source.values and all(map(form.search, source.values)))
     if source.year:
         found |= {str(source.year), f"{source.year}년"}
     return found

@@ -48,9 +48,23 @@ def with_reason(
         if says_why(words) or (places and beside.id > at and _goes_on(match, matter, beside)):
             spans = tuple(Span(beside.start + s.start, beside.start + s.end) for s in places)
             return [replace(matter, fact=beside, spans=spans, score=ranked[0].score), *ranked]
-    if match.solid(matter.row) > match.solid(ranked[0].row) + TELLS_MORE:
+    if not _explains(ranked[0], matter, match, documents) and (
+        match.solid(matter.row) > match.solid(ranked[0].row) + TELLS_MORE
+    ):
         return [matter, *ranked]  # what tells of it does not say why: neither does another reason
     return list(ranked)
+
+
+def _explains(one: Candidate, matter: Candidate, match: Match, documents: Mapping[str, Document]) -> bool:
+    """Whether a sentence of the matter's section is there to give a reason and names what the question is about."""
+    fact = one.fact
+    heads = [w for w, word in enumerate(match.words) if word.head]
+    return (
+        fact.kind == "sentence"
+        and (fact.document, fact.section) == (matter.fact.document, matter.fact.section)
+        and says_why(documents[fact.document].text[fact.start : fact.end])
+        and all(match.own[w, one.row] >= SAID for w in heads)
+    )
 
 
 def _goes_on(match: Match, matter: Candidate, beside: Fact) -> bool:

@@ -28,6 +28,7 @@ from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
+from rag.answering.wanting import asks_name
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
@@ -41,11 +42,17 @@ _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|�
 def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
     """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
     `value` are the words of its value: an amount by name is no place or person."""
-    if query.wanted in ("person", "place") and best.trait("untyped_whole") and best.trait("other_name"):
+    whole = best.trait("untyped_whole") and best.trait("other_name")
+    if query.wanted in ("person", "place") and whole and not asks_name(query):
         return False  # it says all that is asked and some name besides: that will be the one
-    name = best.fact.kind == "value" and not (len(value) < 20 and quantities(value))
+    name = best.fact.kind == "value" and not _amount(value) and not asks_name(query)
     hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
     return query.wanted in hard and not best.spans
+
+
+def _amount(value: str) -> bool:
+    """Whether a value is an amount, not words with one among them."""
+    return len(value) < 20 and bool(quantities(value))
 
 
 def _touched(fact: Fact, spans: Sequence[tuple[str, int, int]]) -> bool:
@@ -148,7 +155,7 @@ class Extractive:
             for i, word in enumerate(match.words)
             if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
         ]
-        if not quantities(self.teller.value(best.fact)):
+        if not _amount(self.teller.value(best.fact)):
             return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
         return any(re.search("[가-힣]", word) for word in unsaid)
 

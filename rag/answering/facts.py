@@ -20,7 +20,7 @@ from rag.answering.asked import after_mark, questions_of
 from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.gathering import gathered
 from rag.answering.quantities import moments, quantities
-from rag.answering.spoken import counted, respectively, yearly
+from rag.answering.spoken import continued, counted, respectively, yearly
 from rag.korean import Korean
 from rag.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
@@ -198,7 +198,7 @@ class _Maker:
         if (dates := moments(words)) and dates[0].start == 0 and dates[0].end >= len(words) - 1:
             self.add("value", b, Span(b.start, b.end), b.value, parent="기준 날짜")  # a bare date: the report's own
             return
-        before = ""
+        before = Span(start, start)
         for s in self.korean.sentences(self.text[start : b.value.end]):
             span = Span(start + s.start, start + s.end)
             said = self.words(span)
@@ -207,21 +207,27 @@ class _Maker:
                 continue  # the name of the list or table below it, which carries it
             self.add("sentence", b, span, span, parent=topic or b.parent)
             self.spoken(b, span, topic, before)
-            before = said
+            before = span
 
     def introduces(self, b: Block, said: str) -> bool:
         """Whether a sentence or line is the name of a list or table below it, or a part of that name."""
         caption = caption_of(said)
         return bool(caption) and any(p.startswith(caption) or p.endswith(caption) for p in self.captions[b.section])
 
-    def spoken(self, b: Block, sentence: Span, topic: str, before: str) -> None:
+    def spoken(self, b: Block, sentence: Span, topic: str, before: Span) -> None:
         """Amounts that a sentence tells side by side are values of one group; `before` is the sentence before it."""
         words = self.words(sentence)
-        for ones in (*counted(words), yearly(words), respectively(words, before)):
+        both = self.words(Span(before.start, sentence.end))
+        for ones, start in (
+            *((ones, sentence.start) for ones in counted(words)),
+            (yearly(words), sentence.start),
+            (respectively(words, self.words(before)), sentence.start),
+            (continued(both, sentence.start - before.start), before.start),
+        ):
             self.counting -= bool(ones)  # groups of their own, numbered down from the document's first
             for one in ones:
-                span = Span(sentence.start + one.start, sentence.start + one.value.end)
-                value = Span(sentence.start + one.value.start, sentence.start + one.value.end)
+                span = Span(start + one.start, start + one.value.end)
+                value = Span(start + one.value.start, start + one.value.end)
                 more = {"year": one.year} if one.year else {}
                 parent = topic or b.parent
                 self.add("value", b, span, value, label=one.label, parent=parent, group=self.counting, **more)

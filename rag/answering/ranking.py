@@ -98,7 +98,7 @@ class Ranker:
             fits = year_fits(fact, document, query, self.facts)
             if fits or claimed:
                 rows.append(int(row))
-                places.append(tuple(wanted_spans(document.text, fact, query, self.korean)))
+                places.append(self._places(fact, query))
                 fitting.append(fits)
         told = traits.of(rows, places, fitting)
         scores = told @ worth
@@ -106,3 +106,13 @@ class Ranker:
             Candidate(self.facts[int(match.ids[rows[i]])], rows[i], float(scores[i]), places[i], fitting[i], told[i])
             for i in np.argsort(-scores, kind="stable")
         ]
+
+    def _places(self, fact: Fact, query: Query) -> tuple[Span, ...]:
+        """Where the wanted kind stands in a fact. In a list that is each of its things: fields of which one gives the
+        amount or date that is asked for answer by that one, not together."""
+        text = self.documents[fact.document].text
+        found = tuple(wanted_spans(text, fact, query, self.korean))
+        if fact.kind != "list" or query.wanted not in TYPED or query.asks_list or not found:
+            return found
+        members = (self.facts[m] for m in fact.members)
+        return found if all(wanted_spans(text, m, query, self.korean) for m in members) else ()

@@ -16,15 +16,19 @@ from rag.questions import Query
 from rag.types import Fact
 
 _OF_IT = re.compile(r"(?:이|그|이들|그들)\s?(?:가운데|중)|이중|그중|중에서|가운데|\s중\s")
+_OUT_OF = re.compile(
+    r"\s?(?:이|가|을|를|에서)?\s?(?:신청|지원|응모|응시|접수|출품|참가|참여|추천|제안|등록)(?:해|하여|하고|했고|했으며|했는데|돼|되어|받아),?\s"
+)
 _INCLUDED = re.compile(r"(?:도|이|가|을|를)?\s?포함")
 _OPENS = re.compile(r"\s*(?:이|그|이들|그들)\s?(?:가운데|중)|\s*(?:이중|그중)")
 _EXCEPT = re.compile(r"(?:이|가)?\s?아닌|(?:을|를)?\s?(?:뺀|빼고|빼면|제외)|(?:이|가)?\s?아니라")
 _UNDONE = re.compile(r"([가-힣]{1,5})지\s(?:않|못)")
+_RATED = re.compile("[율률]$")  # 합격률: the share of what 합격했다
 COMPLEMENTS = (
     ("남성", "여성"), ("남자", "여자"), ("남학생", "여학생"), ("온라인", "오프라인"), ("국내", "해외"), ("국내", "국외"),
     ("정규직", "비정규직"), ("내국인", "외국인"), ("기혼", "미혼"), ("합격", "불합격"), ("유료", "무료"),
 )  # fmt: skip
-_SHARE = re.compile(r"비율|비중|몇\s?(?:%|퍼센트|프로)|차지|percent|share|proportion")
+_SHARE = re.compile(r"비율|비중|[가-힣][율률]|몇\s?(?:%|퍼센트|프로)|차지|percent|share|proportion")
 _EACH = re.compile(
     r"(?:한|1)\s?(?P<a>번|회|차례|곳|명|사람|팀|조|건|달|해|대학|학교)(?:에|당|마다|꼴)?\s|(?P<b>회|명|건|곳|팀|조)당"
 )
@@ -51,7 +55,7 @@ def parts(before: str, sentence: str) -> list[Part]:
         for whole in (q for q in earlier if q.unit == part.unit and q.value > part.value):
             at = 0 if opened else whole.end
             gap = sentence[at : part.start]
-            marked = _OF_IT.search(gap) or _INCLUDED.match(sentence[part.end :])
+            marked = _OF_IT.search(gap) or _OUT_OF.fullmatch(gap) or _INCLUDED.match(sentence[part.end :])
             if marked and len(gap) < 60 and part.unit not in ("%", "점", "년", "일", "월"):
                 found.append(Part(whole, part, gap, re.split(r"[,.]\s|$", sentence[part.end :])[0]))
     return found
@@ -102,7 +106,10 @@ def _left_out(query: Query, one: Part) -> bool | None:
             if re.search(rf"(?<![가-힣]){asked}", query.text) and re.search(rf"(?<![가-힣]){told}", one.name):
                 return True
     nouns = [w for w in query.words if not w.verb and not w.asks and not w.generic]
-    return False if nouns and nouns[-1].text in one.name else None
+    if nouns and (nouns[-1].text in one.name or _RATED.sub("", nouns[-1].text) in one.said):
+        return False
+    done = [w.text[:-1] for w in query.words if w.verb and len(w.text) > 1]  # 뽑힌, of which 뽑혔다 is told
+    return False if any(stem in one.said for stem in done) else None
 
 
 def _each(query: Query, sentence: str, proofs: Sequence[Proof]) -> Draft:

@@ -15,7 +15,7 @@ from rag.types import Span
 
 _AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?[가-힣%]{1,3})"
 _COUNTED = re.compile(
-    r"(?P<label>[가-힣A-Za-z·/]{2,14}?)(?:[은는이가]|에는?|의\s?경우)?\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})"
+    r"(?P<label>\d+[급기차호]|[가-힣A-Za-z·/]{2,14}?)(?:[은는이가]|에는?|의\s?경우)?\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?(?:대\s1|[가-힣%]{1,3}))"
 )
 _LISTED = re.compile(
     r"(?P<label>(?:(?!등\s)[가-힣]{1,8}\s)?[가-힣A-Za-z·/]{2,14})\((?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})\)"
@@ -26,9 +26,13 @@ _NAMED = re.compile(
 _YEARLY = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|$)"
 )
+_OWNER = re.compile(r"(?P<owner>(?:[가-힣]{2,10}\s(?=\d))?[가-힣\d]{2,12})의\s(?:[가-힣]{1,6}\s)?$")
 _SUBJECT = re.compile(r"([^,.]{2,24}?)(?:은|는)\s*$")
 _OF_YEAR = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년\s(?P<label>[가-힣A-Za-z\s]{{2,16}}?)(?:은|는)\s(?:모두\s|총\s|전체\s)?{_AMOUNT}(?=이다|이었|였다|이며|이고|으로|다\.|$)"
+)
+_OPENING = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?:[^,.]{{1,30}}?\s)??(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는)\s(?:모두\s|총\s|평균\s)?{_AMOUNT}(?=였|이었|이다|입니다|으로|로|이며|이고)"
 )
 _BETWEEN = re.compile(r"\s?(?:[과와,]|및)\s?|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,3}){0,2},\s")
 _BETWEEN_LISTED = re.compile(r"\)(?:[을를이가]|으로|로)?(?:(?:\s[가-힣]{1,4}){0,5},|[과와]|\s및)\s(?:[가-힣]+\s등\s)?")
@@ -65,6 +69,24 @@ def yearly(words: str) -> list[Spoken]:
     return told
 
 
+def continued(words: str, cut: int) -> list[Spoken]:
+    """Amounts of years of which a sentence gives the first and the one behind it, from `cut` on, the others: 「2023년
+    가입률은 31%였다. 2022년에는 28%, 2021년에는 25%였다」."""
+    opening = _OPENING.match(words, 0, cut)
+    later = words[cut:]
+    if opening is None or _YEARLY.match(later) is None:
+        return []
+    told = []
+    for m, at in [(opening, 0), *((m, cut) for m in _YEARLY.finditer(later))]:
+        amounts = quantities(m["amount"])
+        start = at + m.start("amount")
+        if not amounts or not amounts[0].unit or amounts[0].start:
+            return []
+        told.append(Spoken(opening["label"], at + m.start(), Span(start, start + amounts[0].end), int(m["year"])))
+    units = {quantities(words[slice(*one.value)])[0].unit for one in told}
+    return told if len(units) == 1 else []
+
+
 def counted(words: str) -> Iterator[list[Spoken]]:
     """Things counted side by side, a list for each unit."""
     for pattern in (_COUNTED, _LISTED):
@@ -77,7 +99,14 @@ def counted(words: str) -> Iterator[list[Spoken]]:
         for unit, ones in found.items():
             alike = _side_by_side(words, ones, _BETWEEN if pattern is _COUNTED else _BETWEEN_LISTED)
             if len(alike) > 1 and unit not in ("년", "월", "일", "차"):
-                yield alike
+                yield [_whose(words, alike[0]), *alike[1:]]
+
+
+def _whose(words: str, first: Spoken) -> Spoken:
+    """The first of things counted side by side, named by whose amount it is where the others are: 「본관의 좌석은 20석,
+    별관은 30석」."""
+    m = _OWNER.search(words[: first.start])
+    return first._replace(label=m["owner"], start=m.start("owner")) if m else first
 
 
 def _side_by_side(words: str, found: list[Spoken], between: re.Pattern[str]) -> list[Spoken]:

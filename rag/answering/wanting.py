@@ -16,7 +16,7 @@ _WHO_IS = re.compile(
     re.I,
 )
 _WHEN = re.compile(
-    r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|매[주월년]|연말|연초"
+    r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
 )
 _ENDS = re.compile(
     r"언제까지|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)|until when|expire|\bend(?:s|ed)?\b"
@@ -29,13 +29,20 @@ _PEOPLE = re.compile(
     r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$"
 )
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
-              "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
+              "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
+_NAME = re.compile("이름|성함|성명|name")
+_TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|감사|총무|간사)$")
+_NO_NAME = re.compile(
+    r"(?:센터|본부|재단|협회|공사|공단|학교|대학|병원|은행|회사|기업|조합|학회|지점|점|[팀실과국부청])$|[^가-힣]"
+)
 _IS_NAMED = re.compile(
     rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
 )  # 「소장은 홍다운이며」
-_PAID = re.compile(r"얼마(?:를|나|씩|에|까지)?\s(?:받|주|줘|준|내[나야요는]|벌|지급|보상|빌려)")
+_PAID = re.compile(
+    r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여]|드[나는]|물어|돌려|깎)"
+)
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
 )
@@ -47,6 +54,7 @@ _MAY = re.compile(
 _ENTITLED = re.compile(
     r"[^,.]{1,30}(?:을|를)\s(?:대상으로|위한|위해)|대상(?:은|이)\s[^,.]{1,40}|(?:참가자|참여자|신청자|수강생|대상자|교육생)(?:는|은)\s[^,.]{1,60}|[^,.\s]{1,12}\s?(?:이상|이하|미만)(?:이면|인|의|\s또는)|[가-힣]{2,}(?:이면|라면|만)\s누구나|[가-힣]{2,}(?:라면|이면|만)\s[^,.]{0,12}수\s있"
 )
+CELL = 16  # characters of a value that is an amount, not a phrase with numbers in it
 _HOSTS = re.compile(
     r"주관|주최|누가\s(?:열|개최)|어디(?:서|에서|가)\s(?:주관|주최)|(?:어디|누구)(?:와|랑|하고)\s(?:함께|같이|공동)"
 )
@@ -60,7 +68,7 @@ _ADDRESS = re.compile(
     r"(?:[가-힣]+[시도군구읍면동리]\s)*[가-힣\d]+[로길]\s?\d+(?:-\d+)?(?![\d,.]*\s?(?:%|(?!에|입니|이며|이고|이다|번지)[가-힣]))(?:,?\s?\d+층)?"
 )
 _SEVERAL = re.compile(r"[가-힣]{2,}\s\d+\s?(?:곳|개소|군데)(?=에|$|[,.\s])")  # 「지역아동센터 9곳에」
-_WHEREABOUTS = re.compile(r"위치|주소|소재지")
+_WHEREABOUTS = re.compile(r"위치|주소|소재지|어디에?\s?(?:있|자리)")
 _CALLED_UP = re.compile(r"\(?\d{2,4}\)?-\d{3,4}(?:-\d{4})?")  # a telephone number is no amount
 _BUILDING = re.compile(
     r"[가-힣A-Za-z]*\s?호텔(?:\s[가-힣]+)?|[가-힣]+(?:회관|공원|광장|체육관|경기장|캠퍼스|공연장|미술관|박물관|도서관|시험장|앞바다|연수원|강당|컨벤션센터|산단)|코엑스|킨텍스"
@@ -79,7 +87,7 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         if _ENDS.search(query.text):
             found = [(a, b) for a, b in found if _is_end(words, a, b, fact.label)]
         found += [m.span() for m in _WHEN.finditer(words)]
-        if not found and fact.attribute and _is_date(fact.label):  # a row of a calendar, which its date names
+        if not found and fact.label and _is_date(fact.label):  # a row or entry of a calendar, which its date names
             at = text.find(fact.label, fact.start, fact.end)
             return [Span(at, at + len(fact.label))] if at >= 0 else []
         return [Span(spot.start + a, spot.start + b) for a, b in found]
@@ -180,13 +188,15 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
         if any(a <= q.start < b for a, b in called):
             continue
         unit = q.unit or base_unit(fact.unit)
-        unknown = not unit and fact.kind == "value"  # a table that does not say its unit
+        unknown = not unit and fact.kind == "value" and len(words) <= CELL  # a table that does not say its unit
         if units and unit not in units and not (unknown and units != {"%"}):
             continue
         if not units and not unit and not fact.label and not re.match("[가-힣]", words[q.end :]):
             continue
         if unit in ("위", "호", "급", "등") and unit not in units:
             continue
+        if unit == "세" and unit not in units:
+            continue  # how old somebody is to be is asked by that name
         if unit in ("점", "%") and _RATE.search(query.text):
             continue  # so much a month is no score
         if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":
@@ -225,7 +235,18 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         and (not m.known or m.tag == "NNP")
         and _beside(words, m.start, m.end, roles)
     ]
-    if _WHO_IS.search(query.text):  # who is the head: a name, not the title again
+    if asks_name(query):  # who is the head: a name, not the title again
+        alone = fact.kind == "value" and len(words.split()) <= 3
+        title = next((w.text for w in query.words if w.head), "")
+        ends = {
+            at
+            for m in re.finditer(rf"(?:(?<![가-힣])|(?<=[가-힣]{{2}})){re.escape(title)}", words)
+            for at in m.span()
+            if title
+        }
+        found = [s for s in _names(words, korean) if alone or _beside(words, s.start, s.end, ends)]
+        return found + [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
+    if _WHO_IS.search(query.text):
         found = []
     found += [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     # More words than a name has make a phrase, which tells a person only when it ends in one.
@@ -233,6 +254,24 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     if fact.kind in ("value", "list", "item") and not quantities(words) and len(words) <= 40 and named:
         found.append(Span(0, len(words)))
     return found
+
+
+def asks_name(query: Query) -> bool:
+    """Whether the question wants the name of who has a title, as 「원장은 누구」 does and 「고객은 누구」 does not."""
+    head = next((w.text for w in query.words if w.head), "")
+    return bool(_WHO_IS.search(query.text) and (_NAME.search(query.text) or _TITLE.search(head)))
+
+
+def _names(words: str, korean: Korean) -> list[Span]:
+    """Words of three or four syllables that a dictionary has as names or lacks, and that are no body's or place's."""
+    found: list[Span] = []
+    nouns = [m for m in korean.morphemes(words) if m.tag in ("NNP", "NNG")]
+    for m in nouns:
+        if found and found[-1].end == m.start and m.start - found[-1].start < 2:  # a family name by itself
+            found[-1] = Span(found[-1].start, m.end)
+        elif m.tag == "NNP" or not m.known:
+            found.append(Span(m.start, m.end))
+    return [s for s in found if 3 <= s.end - s.start <= 4 and not _NO_NAME.search(words[s.start : s.end])]
 
 
 def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:
