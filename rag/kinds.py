@@ -18,6 +18,7 @@ from rag.wording import (
     YESNO_END,
 )
 
+_WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온산딴쓴])\s(?:해|날|달)(?:은|는|이|가)?\s?[?]?$")
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -28,7 +29,7 @@ def wanted_kind(
     if (asking := _asking(lower, language)) is not None:
         m, wanted = asking
         units: tuple[str, ...] = ()
-        place = m.span("at") if m.groupdict().get("at") else m.span()
+        place = next((m.span(name) for name, said in m.groupdict().items() if said), m.span())
         if wanted == "number":
             units, place = _units(lower, m.start(), m.end(), language)
             if re.match(r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long", m.group()):
@@ -53,6 +54,8 @@ def wanted_kind(
         return "yesno", (), None
     if language == "ko" and THAN.search(text) and CHANGE.search(text) and _predicate(text, korean):
         return "yesno", (), None  # 「만족도는 2023년보다 올랐나요?」
+    if _WHICH_YEAR.search(text):  # 「공사를 시작한 해는?」
+        return "date", (), None
     if named := asked_noun(lower):
         return named[0], named[1], None
     if (

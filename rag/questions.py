@@ -44,6 +44,7 @@ from rag.wording import (
     NUMBERED,
     NUMERALS,
     OPERATING,
+    OPERATING_VERB,
     ORDER,
     PARTICLES,
     PER,
@@ -151,7 +152,7 @@ def understand(
             w
             for w in words
             if w.asks  # 점수 in 「점수가 가장 높은 항목」 says which amounts are meant
-            or not (OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name or w.text[0].isdigit()))
+            or not _operates(w)
         )
         words = _with_head(_class_aside(told, lower), place, text)
         if not units and (named := asked_noun(lower)):
@@ -295,6 +296,13 @@ def _words(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
     return _with_head(tuple(found), place, text)
+
+
+def _operates(word: QueryWord) -> bool:
+    """Whether a word only says how to calculate."""
+    if word.verb:
+        return bool(OPERATING_VERB.fullmatch(word.text.lower()))
+    return (not word.name or word.text[0].isdigit()) and bool(OPERATING.fullmatch(word.text.lower()))
 
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:

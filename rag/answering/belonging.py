@@ -17,6 +17,8 @@ from rag.questions import Query
 from rag.types import Document, Fact
 
 _LAND = "시군구도읍면동리"
+# One of several by its number; a rank or an order (1위, 두 번째) is asked for in other ways.
+_NUMBERED = re.compile(r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])")
 UNSAID = 0.45  # strength below which a fact does not say a word
 
 
@@ -37,7 +39,21 @@ def belongs(
         and _of_rival(candidate, query, text[fact.start : fact.end], korean)
     ):
         return False
-    return not _of_other_passage(candidate, match, facts)
+    return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, facts)
+
+
+def _of_other_number(candidate: Candidate, query: Query, text: str) -> bool:
+    """Whether the question names one of several by its number (2기, 6급) and the candidate only another of them. A
+    range (4급~7급) may hold the one that is asked for."""
+    fact = candidate.fact
+    own = f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"
+    place = re.sub(r"\s", "", f"{own} {' '.join(fact.section)}")
+    for m in _NUMBERED.finditer(query.text):
+        others = re.findall(rf"(?<![\d.,])(\d{{1,2}})\s?{m['of']}(?![가-힣]*[~∼–-])", own)
+        ranged = re.search(rf"\d\s?{m['of']}?\s?[~∼–-]\s?\d|{m['of']}\s?(?:이상|이하)", own)
+        if others and not ranged and f"{m['number']}{m['of']}" not in place:
+            return True
+    return False
 
 
 def _of_rival(candidate: Candidate, query: Query, sentence: str, korean: Korean) -> bool:

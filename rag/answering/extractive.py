@@ -28,6 +28,7 @@ from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
+from rag.answering.wanting import CELL
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
@@ -41,7 +42,7 @@ _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|�
 def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
     """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
     `value` are the words of its value: an amount by name is no place or person."""
-    name = best.fact.kind == "value" and not (len(value) < 20 and quantities(value))
+    name = best.fact.kind == "value" and not (len(value) < CELL and quantities(value))
     hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
     return query.wanted in hard and not best.spans
 
@@ -139,7 +140,8 @@ class Extractive:
             for i, word in enumerate(match.words)
             if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
         ]
-        if not quantities(self.teller.value(best.fact)):
+        value = self.teller.value(best.fact)
+        if len(value) >= CELL or not quantities(value):  # words, whatever numbers stand in them
             return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
         return any(re.search("[가-힣]", word) for word in unsaid)
 
@@ -167,6 +169,8 @@ class Extractive:
         the whole of it in words of its own."""
         if best.fact.kind == "sentence" and len(query.years) < 2:
             return False
+        if query.operation == "ratio" and "%" in query.units and best.spans:
+            return False  # the share is told
         return query.operation in ("difference", "compare", "ratio", "spread") or (
             query.operation == "sum" and len(query.years) > 1
         )
