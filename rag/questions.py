@@ -15,21 +15,17 @@ from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
-from rag.english import phrased
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
+from rag.operating import operates, operation_of
+from rag.phrases import phrased
 from rag.types import Operation, Wanted
 from rag.wording import (
     ABOVE,
-    AFTER,
+    ASIDE,
     ASKS,
-    AVERAGE,
-    BEFORE,
     BELOW,
     CHANGE,
-    COMPARE,
-    COUNT,
-    DIFFERENCE,
     ENTITY,
     EXCLUDE,
     GENERIC,
@@ -43,17 +39,12 @@ from rag.wording import (
     NONE_AT_ALL,
     NUMBERED,
     NUMERALS,
-    OPERATING,
-    OPERATING_VERB,
-    ORDER,
     PARTICLES,
     PER,
     RANK,
     RANKS,
     SEVERAL_PLACES,
-    SPREAD,
     STOP,
-    SUM,
 )
 
 
@@ -111,14 +102,14 @@ def understand(
 ) -> Query:
     """Analyse a cleaned question. `subjects` are names of what the reports are about: they are in every fact by
     nature and count for nothing here. `labels` are names of the reports' facts without white space: a word of the
-    question that is one is taken whole, however the analyser would divide it. `phrases` are keys of English words
+    question that is one is taken whole, however the analyser would divide it. `phrases` are keys of words
     that are one together. Deterministic; about a millisecond."""
     hangul, latin = len(re.findall("[가-힣ㄱ-ㅎ]", text)), len(re.findall("[A-Za-z]", text))
     language: Literal["ko", "en"] = "en" if latin > 2 * hangul else "ko"
     lower = text.lower()
     asks_list = bool(LIST.search(lower))
     wanted, units, place = wanted_kind(text, lower, korean, language)
-    operation = _operation(lower, wanted)
+    operation = operation_of(lower)
     if operation == "none" and LATELY.search(text) and CHANGE.search(lower):
         operation = "difference"
     years = tuple(sorted(years_in(text)))
@@ -152,7 +143,7 @@ def understand(
             w
             for w in words
             if w.asks  # 점수 in 「점수가 가장 높은 항목」 says which amounts are meant
-            or not _operates(w)
+            or not operates(w.text, w.verb, w.name)
         )
         words = _with_head(_class_aside(told, lower), place, text)
         if not units and (named := asked_noun(lower)):
@@ -209,27 +200,6 @@ def understand(
     )
 
 
-def _operation(lower: str, wanted: Wanted) -> Operation:
-    if re.search(r"\d\s?(?!년)[가-힣%]{0,3}(?<!년)\s?보다", lower):  # more than a limit is no comparison of two
-        lower = re.sub(r"보다", "", lower)
-    for pattern, name in (
-        (SPREAD, "spread"),
-        (ORDER, "order"),
-        (DIFFERENCE, "difference"),
-        (COMPARE, "compare"),
-        (LOWEST, "lowest"),
-        (HIGHEST, "highest"),
-        (AVERAGE, "average"),
-        (COUNT, "count"),
-        (SUM, "sum"),
-        (BEFORE, "before"),
-        (AFTER, "after"),
-    ):
-        if pattern.search(lower):
-            return name  # type: ignore[return-value]
-    return "none"
-
-
 def _words(
     text: str,
     korean: Korean,
@@ -245,6 +215,7 @@ def _words(
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
     lately = LATELY.search(text)
+    aside = [m.span() for m in ASIDE.finditer(text)]
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
@@ -257,6 +228,8 @@ def _words(
             continue  # 「1년에 얼마」: how the amount is counted
         if w.text in NUMERALS and NUMBERED.match(text, w.end):
             continue  # 「지역센터 다섯 곳」 says how many are expected
+        if any(a <= w.start < b for a, b in aside):
+            continue
         if bare.endswith(("씩", "꼴")) or (lately and lately.start() <= w.start < lately.end()):
             continue
         if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):
@@ -296,13 +269,6 @@ def _words(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
     return _with_head(tuple(found), place, text)
-
-
-def _operates(word: QueryWord) -> bool:
-    """Whether a word only says how to calculate."""
-    if word.verb:
-        return bool(OPERATING_VERB.fullmatch(word.text.lower()))
-    return (not word.name or word.text[0].isdigit()) and bool(OPERATING.fullmatch(word.text.lower()))
 
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:

@@ -18,7 +18,9 @@ from rag.types import Document, Fact
 
 _LAND = "시군구도읍면동리"
 # One of several by its number; a rank or an order (1위, 두 번째) is asked for in other ways.
-_NUMBERED = re.compile(r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])")
+_NUMBERED = re.compile(
+    r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])"
+)
 UNSAID = 0.45  # strength below which a fact does not say a word
 
 
