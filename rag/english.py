@@ -1,4 +1,4 @@
-"""English words that ask a Korean report: their stems, phrases of several words, and Korean names in Latin letters."""
+"""English words that ask a Korean report: their stems, and Korean names in Latin letters."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from functools import lru_cache
 import Stemmer
 from rapidfuzz.distance import Indel
 
-from rag.korean import Word
-
-PHRASE = 3  # words of the longest phrase
 NAME = 4  # letters from which a name in Latin letters is compared with Korean ones
 LIKE = 0.8  # share of common letters from which two spellings are of one name
 
@@ -87,25 +84,6 @@ def stem(word: str) -> str:
 def key(text: str) -> str:
     """The stems of an English word or phrase with one space between."""
     return " ".join(stem(word) for word in _GAP.split(text.strip()) if word)
-
-
-def phrased(words: list[Word], text: str, phrases: Collection[str]) -> list[Word]:
-    """The words of a question with neighbours that make a phrase (`phrases` are keys) as one word of several terms, longest
-    first."""
-    joined: list[Word] = []
-    i = 0
-    while i < len(words):
-        for size in range(PHRASE, 0, -1):
-            run = words[i : i + size]
-            whole = text[run[0].start : run[-1].end]
-            if size == 1 or (len(run) == size and whole.isascii() and key(whole) in phrases):
-                break
-        word = words[i]
-        if len(run) > 1:
-            word = Word(whole, run[0].start, run[-1].end, tuple(term for one in run for term in one.terms))
-        joined.append(word)
-        i += len(run)
-    return joined
 
 
 @lru_cache(maxsize=16384)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from rag.layout import Unit
 from rag.types import Span
 
+BORDERS = ("heading", "breadcrumb", "byline")  # kinds of units across which nothing is folded
 WINDOW = 120  # units looked at after a unit for its repetition; pages repeat at once or not at all
 
 
@@ -31,11 +32,11 @@ class Folded:
 
 
 def fold(text: str, units: list[Unit]) -> list[Folded]:
-    """Fold repetitions within each section (between headings and breadcrumbs). Order kept; parts in order."""
+    """Fold repetitions within each section (between headings, breadcrumbs and bylines). Order kept; parts in order."""
     folded: list[Folded] = []
     section: list[Unit] = []
     for u in [*units, None]:
-        if u is None or u.kind in ("heading", "breadcrumb"):
+        if u is None or u.kind in BORDERS:
             folded += _fold_section(text, section)
             section = []
             if u is not None:

@@ -21,6 +21,7 @@ from rag.wording import (
 # Words that end as 수 (number) does and are none.
 _NOT_NUMBER = re.compile(r"[우필특점다교접이준연선가군철감고착변실흡홍음하담호박총복소]수(?:는|가|를|은|\?|$|\s)")
 _DAYS = re.compile(r"일수|기간|휴가|연차|동안|[가-힣]간(?:은|이)?\s")
+_WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온산딴쓴])\s(?:해|날|달)(?:은|는|이|가)?\s?[?]?$")
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -33,7 +34,7 @@ def wanted_kind(
         if wanted == "date" and m.group().startswith("며칠") and _DAYS.search(lower, 0, m.start()):
             wanted = "number"  # 「휴관일수는 며칠이었나요」
         units: tuple[str, ...] = ()
-        place = m.span("at") if m.groupdict().get("at") else m.span()
+        place = next((m.span(name) for name, said in m.groupdict().items() if said), m.span())
         if wanted == "number":
             units, place = _units(lower, m.start(), m.end(), language)
             if re.match(r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long", m.group()):
@@ -58,6 +59,8 @@ def wanted_kind(
         return "yesno", (), None
     if language == "ko" and THAN.search(text) and CHANGE.search(text) and _predicate(text, korean):
         return "yesno", (), None  # 「만족도는 2023년보다 올랐나요?」
+    if _WHICH_YEAR.search(text):  # 「공사를 시작한 해는?」
+        return "date", (), None
     if named := asked_noun(lower):
         return named[0], named[1], None
     if (

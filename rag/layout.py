@@ -13,7 +13,7 @@ from typing import Literal
 
 from rag.types import Span
 
-UnitKind = Literal["heading", "breadcrumb", "field", "row", "line", "rule"]
+UnitKind = Literal["heading", "breadcrumb", "byline", "field", "row", "line", "rule"]
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
 _FIELD = re.compile(r"\*\*(.*?)\s*:?\*\*\s*(:?)\s*(.*)", re.S)
@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     r"(?:제\s?\d+\s?[장절편부]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.\s]|[IVX]{1,4}\.\s|(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s)\s*\S"
 )
 _CRUMB = re.compile(r"[^>|]{1,40}(?:\s[>›»]\s[^>|]{1,60}){1,5}")
+_BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
 _SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
@@ -78,7 +79,7 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         else:
             found.append(unit)
         blank = False
-    found = _without_headers(text, found)
+    found = _bylines(text, _without_headers(text, found))
     return _titles(text, found) if not markdown or not any(u.kind == "heading" for u in found) else found
 
 
@@ -147,6 +148,17 @@ def _without_headers(text: str, found: list[Unit]) -> list[Unit]:
             seen[key] += 1
             alone[i] = key
     return [u for i, u in enumerate(found) if seen.get(alone.get(i, "\0"), 0) < 3]
+
+
+def _bylines(text: str, found: list[Unit]) -> list[Unit]:
+    """Mark lines that stand alone and say of whom, or of when, what follows tells (「시설팀 백이든 대리 | 입사 3년차」)."""
+    sizes = Counter(u.group for u in found)
+    return [
+        replace(u, kind="byline")
+        if u.kind == "line" and not u.bullet and sizes[u.group] == 1 and _BYLINE.fullmatch(u.text(text))
+        else u
+        for u in found
+    ]
 
 
 def _titles(text: str, found: list[Unit]) -> list[Unit]:

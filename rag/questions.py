@@ -14,26 +14,20 @@ from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
-from rag.english import phrased
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
+from rag.operating import operates, operation_of
+from rag.phrases import phrased
 from rag.types import Operation, Wanted
 from rag.wording import (
-    AFTER,
+    ASIDE,
     ASKS,
-    AVERAGE,
-    BEFORE,
     CHANGE,
-    COMPARE,
-    COUNT,
-    DIFFERENCE,
-    DOORS,
     ENTITY,
     EXCLUDE,
     GENERIC,
     HIGHEST,
-    INCLUDED,
     ITSELF,
     LATELY,
     LIMITING,
@@ -41,18 +35,13 @@ from rag.wording import (
     LOWEST,
     NUMBERED,
     NUMERALS,
-    OPERATING,
-    ORDER,
     PARTICLES,
-    PAST_YEARS,
     PER,
     RANK,
     RANKS,
     SEVERAL,
     SEVERAL_PLACES,
-    SPREAD,
     STOP,
-    SUM,
 )
 
 
@@ -110,14 +99,14 @@ def understand(
 ) -> Query:
     """Analyse a cleaned question. `subjects` are names of what the reports are about: they are in every fact by
     nature and count for nothing here. `labels` are names of the reports' facts without white space: a word of the
-    question that is one is taken whole, however the analyser would divide it. `phrases` are keys of English words
+    question that is one is taken whole, however the analyser would divide it. `phrases` are keys of words
     that are one together. Deterministic; about a millisecond."""
     hangul, latin = len(re.findall("[가-힣ㄱ-ㅎ]", text)), len(re.findall("[A-Za-z]", text))
     language: Literal["ko", "en"] = "en" if latin > 2 * hangul else "ko"
     lower = text.lower()
     asks_list = bool(LIST.search(lower))
     wanted, units, place = wanted_kind(text, lower, korean, language)
-    operation = _operation(lower, wanted)
+    operation = operation_of(lower)
     if operation == "none" and LATELY.search(text) and CHANGE.search(lower):
         operation = "difference"
     years = tuple(sorted(years_in(text)))
@@ -134,8 +123,6 @@ def understand(
         if excluded:
             words = tuple(w for w in words if w not in excluded)
             operation = "sum" if operation == "none" and wanted == "number" else operation
-    if operation == "sum" and (m := INCLUDED.search(text)):
-        words = _without_included(words, m.start(), text)
     if asks_list and (
         wanted == "any"
         or (wanted == "date" and SEVERAL.search(lower))
@@ -156,7 +143,7 @@ def understand(
             w
             for w in words
             if w.asks  # 점수 in 「점수가 가장 높은 항목」 says which amounts are meant
-            or not (OPERATING.fullmatch(w.text.lower()) and (w.verb or not w.name or w.text[0].isdigit()))
+            or not operates(w.text, w.verb, w.name)
         )
         words = _with_head(_class_aside(told, lower), place, text)
         if not units and (named := asked_noun(lower)):
@@ -199,27 +186,6 @@ def understand(
     )
 
 
-def _operation(lower: str, wanted: Wanted) -> Operation:
-    if re.search(r"\d\s?(?!년)[가-힣%]{0,3}(?<!년)\s?보다", lower):  # more than a limit is no comparison of two
-        lower = re.sub(r"보다", "", lower)
-    for pattern, name in (
-        (SPREAD, "spread"),
-        (ORDER, "order"),
-        (DIFFERENCE, "difference"),
-        (COMPARE, "compare"),
-        (LOWEST, "lowest"),
-        (HIGHEST, "highest"),
-        (AVERAGE, "average"),
-        (COUNT, "count"),
-        (SUM, "sum"),
-        (BEFORE, "before"),
-        (AFTER, "after"),
-    ):
-        if pattern.search(lower):
-            return name  # type: ignore[return-value]
-    return "none"
-
-
 def _words(
     text: str,
     korean: Korean,
@@ -233,7 +199,7 @@ def _words(
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
-    aside = [m.span() for pattern in (LATELY, PAST_YEARS, DOORS) if (m := pattern.search(text))]
+    aside = [m.span() for pattern in (LATELY, ASIDE) for m in pattern.finditer(text)]
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
@@ -286,17 +252,6 @@ def _words(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
     return _with_head(tuple(found), place, text)
-
-
-def _without_included(words: tuple[QueryWord, ...], end: int, text: str) -> tuple[QueryWord, ...]:
-    """The words without those that end at a place and what stands straight before them: a total holds them anyway."""
-    kept, aside = [], end
-    for w in reversed(words):
-        if w.start < aside and not text[w.end : aside].strip():
-            aside = w.start
-        else:
-            kept.append(w)
-    return tuple(reversed(kept))
 
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:

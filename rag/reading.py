@@ -18,7 +18,7 @@ from rag.dating import YEAR, dated
 from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
-from rag.layout import units
+from rag.layout import Unit, units
 from rag.tables import Owner, caption_of, lists, nameless
 from rag.types import Block, BlockKind, Document, Refusal, Span
 
@@ -122,20 +122,27 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     blocks: list[Block] = []
     headings: list[tuple[int, str]] = []
     section: tuple[str, ...] = ()
+    page: tuple[str, ...] = ()  # the section without the byline that follows it
     header: tuple[str, ...] = ()
     caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
     owner = Owner()
     table = -1
-    for f in folded:
+    for before, f in zip([None, *folded], folded, strict=False):
         u = f.unit
         words = text[u.value.start : u.value.end]
+        bylined = before is not None and before.unit.kind == "byline"
         if u.kind == "heading":
             headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
-            section, caption = tuple(h for level, h in headings if level > 1), ""
+            section = page = tuple(h for level, h in headings if level > 1)
+            caption = ""
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
         elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
-            section, caption = tuple(p.strip() for p in re.split(r"\s[>›»]\s", words)), ""
+            section = page = tuple(p.strip() for p in re.split(r"\s[>›»]\s", words))
+            caption = ""
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
+        elif u.kind == "byline" or (bylined and _names(u, words)):  # the second line under it says more of the same
+            section, caption = (*(section if bylined else page), words), ""
+            blocks.append(Block("paragraph", u.start, u.end, section, value=u.value))
         elif u.kind == "row":
             if table != u.group:
                 table, header = u.group, tuple(text[c.start : c.end] for c in u.cells)
@@ -155,6 +162,11 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             if not u.bullet:  # the line above a list or table often names it
                 caption = caption_of(words, caption)
     return _paragraphs(text, blocks, folded)
+
+
+def _names(u: Unit, words: str) -> bool:
+    """Whether a line is a name, by its form: short, and neither an item nor a sentence."""
+    return u.kind == "line" and not u.bullet and len(words) <= 20 and not re.search(r"[.?!]$|^[QA]\d*\.", words)
 
 
 def _row(text: str, f: Folded, section: tuple[str, ...], caption: str, header: tuple[str, ...]) -> list[Block]:
@@ -244,12 +256,13 @@ def split_items(text: str, span: Span) -> list[Span]:
 
 
 def _named_alike(words: str) -> list[tuple[int, int]]:
-    """Cuts before glued names of the make of the first one: 「검사직 : …면접행정직 : …」 (the same last syllable)."""
-    first = re.match(r"([가-힣]{2,8})\s:\s", words)
+    """Cuts before glued names of the make of the first one: 「검사직 : …면접행정직(고졸) : …」 (the same last syllable)."""
+    more = r"(?:\s?\d+[가-힣]{1,2})?(?:\s?\([^()]{1,15}\))?\s?:\s"
+    first = re.match(rf"([가-힣]{{2,8}}){more}", words)
     if not first:
         return []
     name = first[1]
-    alike = re.finditer(rf"[가-힣]{{{len(name) - 1}}}{name[-1]}\s:\s", words)
+    alike = re.finditer(rf"[가-힣]{{{len(name) - 1}}}{name[-1]}{more}", words)
     return [(0, 0), *((m.start(), m.start()) for m in alike if m.start() > 0)]
 
 

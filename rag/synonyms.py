@@ -1,7 +1,8 @@
 """Everyday words and the words of reports: synonyms in Solr's format, the package's own and a corpus's.
 
 The package has a list for Korean and one from English to Korean. English words without an entry of their own are
-compared by their stems, so that one does for hires and hired; an English phrase is one word.
+compared by their stems, so that one does for hires and hired; an English phrase is one word, and so is a Korean idiom
+of a noun and a verb (문 열다, for 문을 열었다).
 
 a, b, c        each finds the others
 a => b, c      a finds b and, a little less, c; not the other way round
@@ -52,7 +53,8 @@ class Synonyms:
                             also[other] = max(also.get(other, 0.0), 1 - (LESS * place if arrow else 0))
         self._named()
         self._english = {k: v for k, v in self._also.items() if k.isascii()}
-        self._phrases = frozenset(english.key(k) for k in self._english if " " in k)
+        idioms = {k for k in self._also if " " in k and not k.isascii()}
+        self._phrases = frozenset(idioms | {english.key(k) for k in self._english if " " in k})
         self._also = stems | self._also  # a form with an entry of its own (building) is not one of the stem's (build)
 
     def _named(self) -> None:
@@ -91,7 +93,7 @@ class Synonyms:
 
     @property
     def phrases(self) -> frozenset[str]:
-        """Keys of the English entries of several words."""
+        """Keys of the entries of several words: English phrases, Korean idioms of a noun and a verb."""
         return self._phrases
 
 

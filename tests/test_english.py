@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.english import key, names_alike, names_subject, phrased, romanised, stem, subject_names
+from rag.english import key, names_alike, names_subject, romanised, stem, subject_names
 from rag.korean import Korean
+from rag.phrases import phrased
 from rag.synonyms import Synonyms
 
 KOREAN = Korean.get()

@@ -17,8 +17,11 @@ from rag.questions import Query
 from rag.types import Document, Fact
 
 _LAND = "시군구도읍면동리"
-_NUMBERED = re.compile(r"\d+(기|급|차|호|학년|단계|등급|호선|회차|권역)")
 _CLASSED = re.compile(r"[가-힣]{2,}(직|팀|센터|지점|캠퍼스|사업소|지사|대학)")
+# One of several by its number; a rank or an order (1위, 두 번째) is asked for in other ways.
+_NUMBERED = re.compile(
+    r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])"
+)
 UNSAID = 0.45  # strength below which a fact does not say a word
 
 
@@ -41,21 +44,33 @@ def belongs(
         return False
     if _of_other_kind(candidate, match, f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"):
         return False
-    return not _of_other_passage(candidate, match, facts)
+    return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, facts)
+
+
+def _of_other_number(candidate: Candidate, query: Query, text: str) -> bool:
+    """Whether the question names one of several by its number (2기, 6급) and the candidate only another of them. A
+    range (4급~7급) may hold the one that is asked for."""
+    fact = candidate.fact
+    own = f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"
+    place = re.sub(r"\s", "", f"{own} {' '.join(fact.section)}")
+    for m in _NUMBERED.finditer(query.text):
+        others = re.findall(rf"(?<![\d.,])(\d{{1,2}})\s?{m['of']}(?![가-힣]*[~∼–-])", own)
+        ranged = re.search(rf"\d\s?{m['of']}?\s?[~∼–-]\s?\d|{m['of']}\s?(?:이상|이하)", own)
+        if others and not ranged and f"{m['number']}{m['of']}" not in place:
+            return True
+    return False
 
 
 def _of_other_kind(candidate: Candidate, match: Match, said: str) -> bool:
-    """Whether a fact leaves out a word of the question and says another of its kind: 2기 for 1기, 일반직 for 상담직, 남부지점
-    for 북부지점."""
+    """Whether a fact leaves out a word of the question and says another of its kind: 일반직 for 상담직, 남부지점 for
+    북부지점."""
     for i, word in enumerate(match.words):
         if match.strengths[i, candidate.row] >= UNSAID or word.verb or word.asks or word.generic:
             continue
         bare = _fold(word.text)
-        kind = _NUMBERED.fullmatch(bare) or _CLASSED.fullmatch(bare)
-        if kind is not None and bare not in _fold(said):
-            before = r"(?<![\d.,])\d+\s?" if bare[0].isdigit() else "[가-힣]"
-            if re.search(rf"{before}{kind[1]}(?![가-힣]{{2}}|\d)", said):
-                return True
+        kind = _CLASSED.fullmatch(bare)
+        if kind is not None and bare not in _fold(said) and re.search(rf"[가-힣]{kind[1]}(?![가-힣]{{2}}|\d)", said):
+            return True
     return False
 
 

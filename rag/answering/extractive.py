@@ -28,7 +28,7 @@ from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
-from rag.answering.wanting import asks_name
+from rag.answering.wanting import CELL, asks_name
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
@@ -52,7 +52,7 @@ def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
 
 def _amount(value: str) -> bool:
     """Whether a value is an amount, not words with one among them."""
-    return len(value) < 20 and bool(quantities(value))
+    return len(value) < CELL and bool(quantities(value))
 
 
 def _touched(fact: Fact, spans: Sequence[tuple[str, int, int]]) -> bool:
@@ -175,8 +175,8 @@ class Extractive:
         the whole of it in words of its own."""
         if best.fact.kind == "sentence" and len(query.years) < 2:
             return False
-        if query.operation == "ratio" and query.units == ("%",) and best.spans:
-            return False  # a share is told as one
+        if query.operation == "ratio" and "%" in query.units and best.spans:
+            return False  # the share is told
         return query.operation in ("difference", "compare", "ratio", "spread") or (
             query.operation == "sum" and len(query.years) > 1
         )

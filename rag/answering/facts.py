@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rag.answering.asked import after_mark, questions_of
+from rag.answering.asked import after_mark, question_in, questions_of
 from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.gathering import gathered
 from rag.answering.quantities import moments, quantities
@@ -94,6 +94,9 @@ class _Maker:
         assert b.value is not None
         if b.parts:
             self.listed(b, group)
+            return
+        if asked := question_in(b.label):
+            self.prose(b, asked)
             return
         words = self.words(b.value)
         sentences = self.korean.sentences(words)

@@ -23,15 +23,40 @@ _ENDS = re.compile(
 )
 _ENDING = re.compile(r"끝[나났내냈난낸]|마치|마쳤|마친|마무리|마감|만료|종료|폐막|기한|완료|완공|준공|문을\s?닫|까지")
 _MONEY = re.compile(
-    r"예산|비용|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
+    r"예산|비용|(?<![가-힣])돈|사업비|공사비|경비|차비|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
 )
 _PEOPLE = re.compile(
     r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$"
 )
+CELL = 20  # characters of the longest cell that is an amount and little else
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
               "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
-_ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
+_ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
+_BODIES = frozenset(
+    [
+        "정부",
+        "회사",
+        "기업",
+        "학교",
+        "대학",
+        "병원",
+        "은행",
+        "법원",
+        "단체",
+        "협회",
+        "재단",
+        "조합",
+        "법인",
+        "학회",
+        "공공기관",
+        "연구소",
+        "시청",
+        "구청",
+        "군청",
+        "도청",
+    ]
+)
 _NAME = re.compile("이름|성함|성명|name")
 _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|감사|총무|간사)$")
 _NO_NAME = re.compile(
@@ -56,7 +81,7 @@ _ENTITLED = re.compile(
 )
 CELL = 16  # characters of a value that is an amount, not a phrase with numbers in it
 _HOSTS = re.compile(
-    r"주관|주최|누가\s(?:열|개최)|어디(?:서|에서|가)\s(?:주관|주최)|(?:어디|누구)(?:와|랑|하고)\s(?:함께|같이|공동)"
+    r"주관|주최|누가\s(?:열|개최)|어디(?:서|에서|가)\s(?:주관|주최)|(?:어디|누구|(?:어느|어떤|무슨)\s?[가-힣]+)(?:와|과|랑|하고)\s(?:함께|같이|공동)"
 )
 _HOST = re.compile(
     r"([가-힣A-Za-z·]{2,})(?:이|가|은|는|의|에서)?\s(?:[가-힣]{1,6}\s)?(?:주관|주최)|([가-힣A-Za-z·]{2,})(?:와|과)\s(?:함께|공동으로)"
@@ -118,13 +143,13 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         sited = _WHEREABOUTS.search(query.text)
         found += [m.span() for m in (*_ADDRESS.finditer(words), *_SEVERAL.finditer(words))]
         if doer or (fact.kind == "value" and not sited):
-            found += [m.span() for m in _named(words, _ORGANISATION)]
+            found += [(b.start, b.end) for b in _bodies(words, korean)]
         if kind := _WHICH_PART.search(query.text):
             found = [(a, b) for a, b in found if words[a:b].rstrip().endswith(kind[1])]
         spans = [Span(spot.start + a, spot.start + b) for a, b in found]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "organisation":
-        spans = [Span(spot.start + m.start(), spot.start + m.end()) for m in _named(words, _ORGANISATION)]
+        spans = [Span(spot.start + b.start, spot.start + b.end) for b in _bodies(words, korean)]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "reason":
         matter = [w.text[:2] for w in query.words if not w.asks and len(w.text) > 1]
@@ -295,6 +320,19 @@ def _places(words: str, korean: Korean) -> list[Span]:
         run = morphemes[j + 1 : i]
         if any(n.tag == "NNP" or not n.known for n in run):
             found.append(Span(run[0].start, run[-1].end))
+    return found
+
+
+def _bodies(words: str, korean: Korean) -> list[Span]:
+    """Names of bodies: words that end as such names do, without amounts (5개사), nouns before 과 (성과 협력과) and
+    everyday nouns that only end alike (심사, 속도)."""
+    found = []
+    morphemes = korean.morphemes(words)
+    for m in _named(words, _ORGANISATION):
+        inside = [p for p in morphemes if m.start() <= p.start and p.end <= m.end()]
+        everyday = len(inside) == 1 and inside[0].known and inside[0].tag == "NNG" and m.group() not in _BODIES
+        if not everyday and not m.group()[0].isdigit() and not (inside and inside[-1].tag.startswith("J")):
+            found.append(Span(*m.span()))
     return found
 
 
