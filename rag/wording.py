@@ -182,7 +182,7 @@ LATELY = re.compile(
 # What a question says of its own asking: the span of years that a report tells anyway (최근 3년), what a sum holds
 # besides the rest (인턴까지 포함해서), a clipped verb at the end (뭐 봄?).
 ASIDE = re.compile(
-    r"(?:최근|지난)\s?(?:\d+|[가-힣]{1,2})\s?(?:개년|년|해)(?:\s?(?:간|동안|사이))?(?:\s?중(?:에서?)?)?|[가-힣]+(?:\s[가-힣]+)?까지\s?(?:다|모두|전부|전체)?\s?(?:포함|합[쳐치하해친한]|더[하해한])[가-힣]*(?=.*(?:몇|얼마|모두|총|전부))|(?<=\s)[봄감줌]\s?\??$"
+    r"(?:최근|지난)\s?(?:\d+|[가-힣]{1,2})\s?(?:개년|년|해)(?:\s?(?:간|동안|사이))?(?:\s?중(?:에서?)?)?|(?<![가-힣])(?<!,\s)[가-힣]+(?:\s[가-힣]+)?까지\s?(?:다|모두|전부|전체)?\s?(?:포함|합[쳐치하해친한]|더[하해한])[가-힣]*(?=.*(?:몇|얼마|모두|총|전부))|(?<=\s)[봄감줌]\s?\??$"
 )
 
 # Against something else: a year, a limit, another of its kind.

@@ -28,7 +28,7 @@ from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
-from rag.answering.wanting import CELL, asks_name
+from rag.answering.wanting import CELL, asks_name, asks_whereabouts
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
@@ -42,8 +42,8 @@ _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|�
 def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
     """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
     `value` are the words of its value: an amount by name is no place or person."""
-    whole = best.trait("untyped_whole") and best.trait("other_name")
-    if query.wanted in ("person", "place") and whole and not asks_name(query):
+    whole = best.trait("untyped_whole") and best.trait("other_name") and len(query.words) > 2
+    if query.wanted in ("person", "place") and whole and not (asks_name(query) or asks_whereabouts(query)):
         return False  # it says all that is asked and some name besides: that will be the one
     name = best.fact.kind == "value" and not _amount(value) and not asks_name(query)
     hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
@@ -141,23 +141,26 @@ class Extractive:
         best = ranked[0]
         if _missing_kind(query, best, self.teller.value(best.fact)):
             return None
+        unsaid = self._unsaid(match, best)
+        amount = _amount(self.teller.value(best.fact))
+        if not amount and any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid):
+            return None  # a word by name, of another body (체육부의 비전)
+        another = amount and any(re.search("[가-힣]", word) for word in unsaid)
         hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
         unchanged = of_another(query, match, best, self.documents)
-        return abstain.features(match, ranked, query, hit, self._of_another(match, best), unchanged)
+        return abstain.features(match, ranked, query, hit, another, unchanged)
 
-    def _of_another(self, match: Match, best: Candidate) -> bool:
-        """Whether the best fact is an amount by name, yet the question names something that it does not (홍보팀 정원, where
-        only other teams have one); or a word by name, yet the question is about another body (체육부의 비전)."""
+    @staticmethod
+    def _unsaid(match: Match, best: Candidate) -> list[str]:
+        """Nouns of the question that a value with its name and place leaves out (홍보팀 in 「홍보팀 정원」, where only other
+        teams have one); none for other facts."""
         if best.fact.kind != "value":
-            return False
-        unsaid = [
+            return []
+        return [
             word.text
             for i, word in enumerate(match.words)
             if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
         ]
-        if not _amount(self.teller.value(best.fact)):
-            return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
-        return any(re.search("[가-힣]", word) for word in unsaid)
 
     def features(self, query: Query, hits: Sequence[Hit]) -> abstain.Features | None:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""

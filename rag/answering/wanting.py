@@ -281,6 +281,11 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     return found
 
 
+def asks_whereabouts(query: Query) -> bool:
+    """Whether the question asks for an address."""
+    return bool(_WHEREABOUTS.search(query.text))
+
+
 def asks_name(query: Query) -> bool:
     """Whether the question wants the name of who has a title, as 「원장은 누구」 does and 「고객은 누구」 does not."""
     head = next((w.text for w in query.words if w.head), "")

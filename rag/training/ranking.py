@@ -27,6 +27,7 @@ from rag.types import Wanted
 
 TARGET = Path(__file__).parent.parent / "resources" / "ranking.json"
 KINDS: tuple[Wanted, ...] = get_args(Wanted)
+TRIED = 25  # candidates of a question that are told and judged
 SHARED, OWN = 0.1, 0.3  # how strongly the weights of all questions, and those of one kind, are held back
 PRIOR: Mapping[str, Mapping[str, float]] = {
     "coverage": {"all": 1.0},
@@ -74,7 +75,7 @@ def example(one: Asked) -> Example | None:
     calculated."""
     answerer = one.answerer
     match = answerer.matcher.match(one.query, [h.chunk.id for h in one.hits])
-    ranked = answerer.ranker.rank(match, one.query, one.hits)
+    ranked = answerer.ranker.rank(match, one.query, one.hits)[:TRIED]
     if not one.row["answerable"] or not ranked:
         return None
     if (
