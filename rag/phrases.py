@@ -46,4 +46,4 @@ def _idiom(run: list[Word], text: str, phrases: Collection[str]) -> Term | None:
         return None
     verb = run[1].terms[0]
     found = f"{run[0].terms[0].text} {verb.text}"
-    return Term(found, verb.tag, run[0].start, run[1].end) if found in phrases else None
+    return Term(found, verb.tag, run[0].start, run[1].end) if found in phrases and not found.isascii() else None

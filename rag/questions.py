@@ -112,6 +112,8 @@ def understand(
     years = tuple(sorted(years_in(text)))
     if operation in ("none", "before", "after") and len(years) == 2 and CHANGE.search(lower):
         operation = "difference"
+    if operation == "difference" and len(years) == 1 and LATELY.search(text) and wanted == "number":
+        years = (years[0] - 1, *years)  # 「2022년 …은 전년보다」
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases)
     if language == "en":  # its order says nothing about what the question is about most
@@ -256,9 +258,11 @@ def _words(
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:
     """The words with those as nouns of filing that say how many things a list has, or an age that a rule is held
-    against: a report writes them otherwise or not at all."""
+    against: a report writes them otherwise or not at all; and money, where an amount of it is asked for, as a word
+    of asking."""
     counted = {"list": ("개", "개소", "종", "명", ""), "yesno": ("살", "세")}.get(wanted, ())
     aside = [(q.start, q.end) for q in amounts if q.unit in counted]
+    words = tuple(replace(w, asks=True) if wanted == "number" and w.text == "돈" else w for w in words)
     return tuple(replace(w, generic=True, name=False) if any(a <= w.start < b for a, b in aside) else w for w in words)
 
 

@@ -32,7 +32,7 @@ _TENSE = str.maketrans("ᄁᄄᄈᄊᄍ", "ᄀᄃᄇᄉᄌ")
 
 def _allowed(syllables: int) -> float:
     """The cost up to which one word may be another typed wrongly. Two strokes in a word of two syllables are too many."""
-    return {2: 0.5, 3: 1.0, 4: 1.4}.get(syllables, 2.0 if syllables < 8 else 2.6)
+    return {2: 0.6, 3: 1.0, 4: 1.4}.get(syllables, 2.0 if syllables < 8 else 2.6)
 
 
 class Speller:
@@ -85,7 +85,13 @@ class Speller:
     def _joined(self, words: list[str]) -> list[str]:
         """Words that a stray space divides, put together where only together the corpus knows them."""
         result: list[str] = []
-        for word in words:
+        for i, word in enumerate(words):
+            if len(word) == 1 and result and i + 1 < len(words):  # a syllable that stands alone in the middle of a word
+                word = self._whole(result, word, words[i + 1])
+                if not word:
+                    words[i + 1] = ""
+            if not word:
+                continue
             if result and re.search("[가-힣]$", result[-1]) and re.match("[가-힣]", word):
                 both, edge = result[-1] + word, len(result[-1])
                 bare = self._bare(word)
@@ -96,6 +102,14 @@ class Speller:
                     continue
             result.append(word)
         return result
+
+    def _whole(self, result: list[str], word: str, following: str) -> str:
+        """`word`, or nothing where the last of `result` with it and what follows is a word of the corpus, put there."""
+        whole = result[-1] + word + following
+        if not re.fullmatch("[가-힣]+", whole) or self._bare(whole) not in self._surfaces:
+            return word
+        result[-1] = whole
+        return ""
 
     def _spanning(self, both: str, edge: int) -> list[str]:
         return [

@@ -35,6 +35,9 @@ from rag.questions import Query
 from rag.types import Document, Fact, Hit
 from rag.wording import ENTITY
 
+NEXT = 6  # candidates, of which one behind the best may say all that is asked
+SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
+
 # What is asked of the program is no question about the report's subject.
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
@@ -102,6 +105,9 @@ class Extractive:
         ranked = self.ranker.rank(match, query, hits)
         while ranked and not belongs(ranked[0], match, query, self.evidence.facts, self.documents, self.korean):
             ranked = ranked[1:]
+        if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
+            whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
+            ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
         return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:

@@ -10,7 +10,7 @@ from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact
 
-_NEGATION = re.compile(r"않|못하|못한|아니|없(?!이)|불가|안\s?되|안\s?됨")
+_NEGATION = re.compile(r"않|못하|못한|아니|없(?!이)|불가|안\s?되|안\s?됨|무효|금지|불허|중단")
 _MORE = re.compile(
     r"(?P<what>[가-힣A-Za-z]+?)(?:이|가|은|는)\s(?:조금|좀|훨씬|약간|다소)?\s?더\s?(?P<how>많|높|크|적|낮|작|길|짧|빠|느)"
 )

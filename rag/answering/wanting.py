@@ -33,29 +33,8 @@ _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과
               "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
-_BODIES = frozenset(
-    [
-        "정부",
-        "회사",
-        "기업",
-        "학교",
-        "대학",
-        "병원",
-        "은행",
-        "법원",
-        "단체",
-        "협회",
-        "재단",
-        "조합",
-        "법인",
-        "학회",
-        "공공기관",
-        "연구소",
-        "시청",
-        "구청",
-        "군청",
-        "도청",
-    ]
+_BODIES = re.compile(
+    "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청"
 )
 _NAME = re.compile("이름|성함|성명|name")
 _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|감사|총무|간사)$")
@@ -70,6 +49,9 @@ _PAID = re.compile(
 )
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
+)
+_SUBJECT = re.compile(
+    r"(?<![가-힣A-Za-z])([가-힣A-Za-z·]{3,}(?:\s[가-힣A-Za-z·]{2,}(?=['’”\"]))?)['’”\"]?(?:이|가|에서)\s"
 )
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
 _WHICH_PART = re.compile(r"어느\s?([구군동읍면역층])(?=에|의|이|인|\s|\?)")
@@ -149,7 +131,10 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         spans = [Span(spot.start + a, spot.start + b) for a, b in found]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "organisation":
-        spans = [Span(spot.start + b.start, spot.start + b.end) for b in _bodies(words, korean)]
+        bodies = [*_bodies(words, korean), *(_doers(words, query, korean) if fact.kind == "sentence" else ())]
+        spans = [Span(spot.start + b.start, spot.start + b.end) for b in bodies]
+        if not spans and fact.kind == "value" and _bodies(fact.label, korean):
+            return [spot]  # what a body does, by its name
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "reason":
         matter = [w.text[:2] for w in query.words if not w.asks and len(w.text) > 1]
@@ -251,6 +236,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         found = [s for s in found if re.match(r"(?:은|는|이|가|께서|이며|으로부터|에게서|이다)", words[s.end :])]
     if re.search(r"누가|\bwho\b", query.text) and fact.kind == "sentence":  # a body may do it as well as a person
         found += [Span(*m.span(1)) for m in _BODY.finditer(words)]
+        found += _doers(words, query, korean)
     roles = {s.end for s in titles} | {s.start for s in titles}
     found += [
         Span(m.start, m.end)
@@ -335,9 +321,21 @@ def _bodies(words: str, korean: Korean) -> list[Span]:
     morphemes = korean.morphemes(words)
     for m in _named(words, _ORGANISATION):
         inside = [p for p in morphemes if m.start() <= p.start and p.end <= m.end()]
-        everyday = len(inside) == 1 and inside[0].known and inside[0].tag == "NNG" and m.group() not in _BODIES
+        everyday = len(inside) == 1 and inside[0].known and inside[0].tag == "NNG" and not _BODIES.fullmatch(m.group())
         if not everyday and not m.group()[0].isdigit() and not (inside and inside[-1].tag.startswith("J")):
             found.append(Span(*m.span()))
+    return found
+
+
+def _doers(words: str, query: Query, korean: Korean) -> list[Span]:
+    """Names, by their form, that stand as the subject of what the question asks who did it (누가 맡나요, 솔빛이 맡는다)."""
+    done = [w.text for w in query.words if w.after and not w.asks]
+    found = []
+    for m in _SUBJECT.finditer(words):
+        inside = [p for p in korean.morphemes(words) if m.start(1) <= p.start and p.end <= m.end(1)]
+        common = len(inside) == 1 and inside[0].known and inside[0].tag in ("NNG", "NNB", "NP")
+        if not common and any(d in words[m.end() :] for d in done):
+            found.append(Span(*m.span(1)))
     return found
 
 
