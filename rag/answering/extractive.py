@@ -147,26 +147,26 @@ class Extractive:
         best = ranked[0]
         if _missing_kind(query, best, self.teller.value(best.fact)):
             return None
-        unsaid = self._unsaid(match, best)
-        amount = _amount(self.teller.value(best.fact))
-        if not amount and any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid):
-            return None  # a word by name, of another body (체육부의 비전)
-        another = amount and any(re.search("[가-힣]", word) for word in unsaid)
+        another = self._of_another(match, best)
+        if another and not _amount(self.teller.value(best.fact)):
+            return None
         hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
         unchanged = of_another(query, match, best, self.documents)
         return abstain.features(match, ranked, query, hit, another, unchanged)
 
-    @staticmethod
-    def _unsaid(match: Match, best: Candidate) -> list[str]:
-        """Nouns of the question that a value with its name and place leaves out (홍보팀 in 「홍보팀 정원」, where only other
-        teams have one); none for other facts."""
+    def _of_another(self, match: Match, best: Candidate) -> bool:
+        """Whether the best fact is an amount by name, yet the question names something that it does not (홍보팀 정원, where
+        only other teams have one); or a word by name, yet the question is about another body (체육부의 비전)."""
         if best.fact.kind != "value":
-            return []
-        return [
+            return False
+        unsaid = [
             word.text
             for i, word in enumerate(match.words)
             if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
         ]
+        if not _amount(self.teller.value(best.fact)):
+            return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
+        return any(re.search("[가-힣]", word) for word in unsaid)
 
     def features(self, query: Query, hits: Sequence[Hit]) -> abstain.Features | None:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""
