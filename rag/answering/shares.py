@@ -24,7 +24,7 @@ COMPLEMENTS = (
     ("남성", "여성"), ("남자", "여자"), ("남학생", "여학생"), ("온라인", "오프라인"), ("국내", "해외"), ("국내", "국외"),
     ("정규직", "비정규직"), ("내국인", "외국인"), ("기혼", "미혼"), ("합격", "불합격"), ("유료", "무료"),
 )  # fmt: skip
-_SHARE = re.compile(r"비율|비중|몇\s?(?:%|퍼센트|프로)|차지|percent|share|proportion")
+_SHARE = re.compile(r"비율|비중|[가-힣][율률](?:은|이)|몇\s?(?:%|퍼센트|프로)|차지|percent|share|proportion")
 _EACH = re.compile(
     r"(?:한|1)\s?(?P<a>번|회|차례|곳|명|사람|팀|조|건|달|해|대학|학교)(?:에|당|마다|꼴)?\s|(?P<b>회|명|건|곳|팀|조)당"
 )
@@ -102,7 +102,10 @@ def _left_out(query: Query, one: Part) -> bool | None:
             if re.search(rf"(?<![가-힣]){asked}", query.text) and re.search(rf"(?<![가-힣]){told}", one.name):
                 return True
     nouns = [w for w in query.words if not w.verb and not w.asks and not w.generic]
-    return False if nouns and nouns[-1].text in one.name else None
+    if nouns and nouns[-1].text in one.name:
+        return False
+    done = [re.sub("[율률]$", "", w.text) for w in query.words[-2:] if not (w.asks or w.generic)]
+    return False if _SHARE.search(query.text) and any(len(d) > 1 and d in one.said for d in done) else None
 
 
 def _each(query: Query, sentence: str, proofs: Sequence[Proof]) -> Draft:

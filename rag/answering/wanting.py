@@ -30,11 +30,15 @@ _PEOPLE = re.compile(
 )
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
               "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
-_ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
-_ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
+_ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
+_ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|증권|보험|카드|건설|제약|전자|사|학과|팀|국|과|실|박물관|도서관|극단"
 _IS_NAMED = re.compile(
     rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
 )  # 「소장은 홍다운이며」
+_SURNAME = "[김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경피복태]"
+_TITLE = "씨|[가-힣]*(?:장|대표|이사|상무|전무|위원|교수|박사|작가|감독|기사|연구사|연구원|대리|간사|의원|지사|군수|변호사|대변인)"
+_PERSON = re.compile(rf"{_SURNAME}[가-힣]{{2}}(?=\s(?:{_TITLE})(?:[은는이가의,.]|으로|로|께|였|입)|\s?씨)")
+_MR = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s?씨(?=[가는의와,.\s])")
 _PAID = re.compile(r"얼마(?:를|나|씩|에|까지)?\s(?:받|주|줘|준|내[나야요는]|벌|지급|보상|빌려)")
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
@@ -200,7 +204,7 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
         ]
         found += [
             Span(*m.span())
-            for m in re.finditer(r"하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|한\s달|반년|일주일|평생", words)
+            for m in re.finditer(r"하루|한\s달|반년|일주일|평생", words)
         ]
     return found
 
@@ -217,7 +221,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     if re.search(r"누가|\bwho\b", query.text) and fact.kind == "sentence":  # a body may do it as well as a person
         found += [Span(*m.span(1)) for m in _BODY.finditer(words)]
     roles = {s.end for s in titles} | {s.start for s in titles}
-    found += [
+    names = [
         Span(m.start, m.end)
         for m in korean.morphemes(words)
         if m.tag in ("NNP", "NNG")
@@ -225,8 +229,9 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         and (not m.known or m.tag == "NNP")
         and _beside(words, m.start, m.end, roles)
     ]
+    found += [*names, *(Span(*m.span(1)) for m in _MR.finditer(words))]
     if _WHO_IS.search(query.text):  # who is the head: a name, not the title again
-        found = []
+        found = [s for s in found if _PERSON.match(words, s.start, s.end + 8)] if fact.kind == "sentence" else []
     found += [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     # More words than a name has make a phrase, which tells a person only when it ends in one.
     named = bool(_PEOPLE.search(words)) or all(len(part.split()) <= 3 for part in re.split(r"[,·/]", words))
