@@ -17,6 +17,7 @@ from rag.questions import Query
 from rag.types import Document, Fact
 
 _LAND = "시군구도읍면동리"
+_KIND = re.compile(r"[가-힣A-Za-z\d]{1,10}?(직|\d급|팀|학년|지점|센터|공장|창고|사업소|터미널|노선|호선|본부|캠퍼스)")
 UNSAID = 0.45  # strength below which a fact does not say a word
 
 
@@ -37,7 +38,21 @@ def belongs(
         and _of_rival(candidate, query, text[fact.start : fact.end], korean)
     ):
         return False
+    if query.wanted in ("number", "date") and _of_other_kind(candidate, match, text[fact.start : fact.end]):
+        return False
     return not _of_other_passage(candidate, match, facts)
+
+
+def _of_other_kind(candidate: Candidate, match: Match, said: str) -> bool:
+    """Whether the question names one of a kind (상담직, 3팀) that a fact does not say, where it says others of the kind."""
+    for i, word in enumerate(match.words):
+        kind = _KIND.fullmatch(word.text)
+        if kind is None or word.asks or word.generic or word.verb or match.strengths[i, candidate.row] >= UNSAID:
+            continue
+        others = re.findall(rf"[가-힣\d]+{kind[1]}(?=[은는이가을를의,\s(]|에|와|과|\d|$)", said)
+        if others and word.text not in said:
+            return True
+    return False
 
 
 def _of_rival(candidate: Candidate, query: Query, sentence: str, korean: Korean) -> bool:

@@ -28,6 +28,7 @@ from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
+from rag.answering.wanting import BY_NAME
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
@@ -35,6 +36,7 @@ from rag.types import Document, Fact, Hit
 from rag.wording import ENTITY
 
 # What is asked of the program is no question about the report's subject.
+_TOTAL = re.compile(r"모두|총|합쳐|합계|전체")
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
 
@@ -42,6 +44,7 @@ def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
     """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
     `value` are the words of its value: an amount by name is no place or person."""
     name = best.fact.kind == "value" and not (len(value) < 20 and quantities(value))
+    name = name and not (query.wanted == "person" and BY_NAME.search(query.text))
     hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
     return query.wanted in hard and not best.spans
 
@@ -222,14 +225,13 @@ class Extractive:
         wanted = wanted or (query.wanted == "list" and bool(query.units)) or bool(BY_YEAR.search(query.text))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING
-        if (
-            query.operation == "sum"
-            and not query.excluded
-            and ranked
-            and found >= 0.8
-            and ranked[0].fact.kind == "sentence"
-        ):
-            return NOTHING  # 「총 몇 회」 is told in so many words
+        told = query.operation == "sum" and not query.excluded and bool(ranked) and found >= 0.8
+        if told and (whole := ranked[0].fact).kind == "sentence":  # 「총 몇 회」 is told in so many words, unless in parts
+            if len(ranked[0].spans) < 2 or _TOTAL.search(self.teller.quote(whole)):
+                return NOTHING
+            draft = calculate(match, self.evidence.facts, self.documents, query, None)
+            inside = all(whole.start <= p.span.start < whole.end for line in draft.lines for p in line.proofs)
+            return draft if inside else NOTHING
         excluded = None
         if query.excluded:
             excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])
