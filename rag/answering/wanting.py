@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.people import is_name, misters, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
 from rag.korean import Korean
@@ -35,12 +36,7 @@ _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대�
 _IS_NAMED = re.compile(
     rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
 )  # 「소장은 홍다운이며」
-_SURNAME = "[김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경피복태]"
-_TITLE = "씨|[가-힣]*(?:장|대표|이사|상무|전무|위원|교수|박사|작가|감독|기사|연구사|연구원|대리|간사|의원|지사|군수|변호사|대변인)"
-_PERSON = re.compile(rf"{_SURNAME}[가-힣]{{2}}(?=\s(?:{_TITLE})(?:[은는이가의,.]|으로|로|께|였|입)|\s?씨)")
 BY_NAME = re.compile("이름|성함|성명")
-_NAME = re.compile(rf"{_SURNAME}[가-힣]{{2}}|[A-Z][a-z]+")
-_MR = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s?씨(?=[가는의와,.\s])")
 _PAID = re.compile(r"얼마(?:를|나|씩|에|까지)?\s(?:받|주|줘|준|내[나야요는]|벌|지급|보상|빌려)")
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
@@ -231,14 +227,14 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         and (not m.known or m.tag == "NNP")
         and _beside(words, m.start, m.end, roles)
     ]
-    found += [*names, *(Span(*m.span(1)) for m in _MR.finditer(words))]
+    found += [*names, *misters(words)]
     if _WHO_IS.search(query.text):  # who is the head: a name, not the title again
-        found = [s for s in found if _PERSON.match(words, s.start, s.end + 8)] if fact.kind == "sentence" else []
+        found = [s for s in found if titled(words, s.start)] if fact.kind == "sentence" else []
     found += [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     # More words than a name has make a phrase, which tells a person only when it ends in one.
     named = bool(_PEOPLE.search(words)) or all(len(part.split()) <= 3 for part in re.split(r"[,·/]", words))
     if BY_NAME.search(query.text):  # departments and offices are nobody
-        named = any(_NAME.fullmatch(w) for w in re.split(r"[,·/:()\s]+", words))
+        named = any(is_name(w) for w in re.split(r"[,·/:()\s]+", words))
     if fact.kind in ("value", "list", "item") and not quantities(words) and len(words) <= 40 and named:
         found.append(Span(0, len(words)))
     return found
