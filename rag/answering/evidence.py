@@ -37,7 +37,6 @@ UNIT_NOUNS: dict[str, tuple[str, ...]] = {
     "%포인트": ("포인트", "차이", "상승", "하락"),
     "명": ("인원", "사람", "명수", "people", "number"),
     "원": ("금액", "비용", "예산", "돈", "won", "budget", "cost", "amount"),
-    "대 1": ("경쟁률", "competition"),
     "건": ("건수", "number"),
     "회": ("횟수", "번", "times"),
     "개": ("개수", "number"),
