@@ -34,6 +34,7 @@ KOREAN = Korean.get()
         ("문화행사담당누구임ㅋㅋ", "문화행사담당 누구임"),
         ("입장료얼 마예요", "입장료 얼마예요"),
         ("상징물이 뭐 에요", "상징물이 뭐에요"),
+        ("온실 두가지 가 뭐예요", "온실 두가지가 뭐예요"),
     ],
 )
 def test_words_of_asking_are_put_right(typed: str, meant: str) -> None:

@@ -208,3 +208,18 @@ def test_years_told_in_the_next_sentence_go_on_with_what_the_first_is_about() ->
         2020: ("수강생의 재등록률", "54.2%"),
         2019: ("수강생의 재등록률", "48.9%"),
     }
+
+
+def test_a_field_that_asks_is_the_title_of_its_answer() -> None:
+    document, facts = _facts("# 글\n\n**Q2. 나무는 어디에서 사나요?**: 정문 옆 가게에서만 팝니다.\n")
+    (told,) = [f for f in facts if f.kind == "sentence"]
+    assert (told.parent, _said(document, told)) == ("나무는 어디에서 사나요?", "정문 옆 가게에서만 팝니다.")
+    assert not [f for f in facts if f.kind == "value"]
+
+
+def test_an_answer_belongs_to_the_question_of_its_own_section() -> None:
+    _, facts = _facts(
+        "# 글\n\n온실팀 가람 | 정원사\n\nQ1. 무엇을 하나요?\n\nA. 물을 줍니다.\n\n숲길팀 나래 | 해설사\n\n"
+        "Q1. 하루가 궁금합니다.\n\nA. 숲을 걷습니다.\n"
+    )
+    assert [f.parent for f in facts if f.kind == "sentence" and f.parent] == ["무엇을 하나요?", "하루가 궁금합니다."]

@@ -84,3 +84,8 @@ def test_plain_text_takes_numbered_and_underlined_lines_as_titles() -> None:
     text = "달빛 보고서\n\n1. 개요\n\n달빛은 밝다.\n\n전망\n----\n\n내년에도 밝다.\n"
     titles = [u.text(text) for u in units(text, markdown=False) if u.kind == "heading"]
     assert titles == ["달빛 보고서", "1. 개요", "전망"]
+
+
+def test_a_line_that_says_of_whom_the_next_ones_tell_is_a_byline() -> None:
+    text = "시설팀 백이든 대리 | 입사 3년차\n\n부두를 돌본다.\n\n전화 | 12\n\n앞 줄\n달빛 | 별빛\n"
+    assert [u.text(text) for u in units(text) if u.kind == "byline"] == ["시설팀 백이든 대리 | 입사 3년차"]

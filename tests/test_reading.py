@@ -165,3 +165,22 @@ def test_a_blank_file_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="없는글"):
         read_document(tmp_path / "없는글.md", "없는글.md")
+
+
+def test_what_stands_under_a_byline_is_of_its_section_and_year() -> None:
+    text = (
+        "# 들꽃 소식\n\n후기 > 면접\n\n**난도**: 쉬움\n\n2019년 하반기 | 경력\n\n조경 합격\n\n**질문**: 나무를 심어 보았나요\n\n"
+        "2021년 상반기 | 신입\n\n**질문**: 꽃을 좋아하나요\n"
+    )
+    blocks = {b.label: b for b in reversed(parse(text, "a.md").blocks) if b.kind == "field"}
+    assert blocks["난도"].section == ("후기", "면접")
+    assert blocks["질문"].section == ("후기", "면접", "2019년 하반기 | 경력", "조경 합격")
+    assert [b.year for b in parse(text, "a.md").blocks if b.label == "질문"] == [2019, 2021]
+
+
+def test_glued_names_of_one_make_are_cut_apart_with_what_stands_behind_them() -> None:
+    text = "조경직 7급(고졸) : 서류 ⇒ 실기관리직(6급~8급) : 서류 ⇒ 면접"
+    assert [text[s.start : s.end] for s in split_items(text, Span(0, len(text)))] == [
+        "조경직 7급(고졸) : 서류 ⇒ 실기",
+        "관리직(6급~8급) : 서류 ⇒ 면접",
+    ]

@@ -49,3 +49,8 @@ def test_a_broken_file_of_the_corpus_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "synonyms.txt").write_bytes(b"\xff\xfe")
     with pytest.raises(DocumentError, match=r"synonyms\.txt"):
         Synonyms.load(KOREAN, tmp_path)
+
+
+def test_an_idiom_is_a_phrase_of_its_noun_and_its_verb() -> None:
+    synonyms = Synonyms(["문 열다 => 개장", "꽃 => 화초"], KOREAN)
+    assert synonyms.phrases == {"문 열다"} and set(synonyms.of("문 열다")) == {"개장"}

@@ -100,3 +100,20 @@ def test_what_a_guide_tells_is_found_in_its_forms(words: str, question: str, fou
 
 def test_numbers_within_a_phrase_are_no_amounts_without_a_unit() -> None:
     assert spans("**전형**: 서류심사를 거쳐 1차 면접과 2차 면접을 본다", "몇 명을 뽑나요?") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "found"),
+    [
+        ("심사는 속도와 성과를 보며 누리재단(NRF)이 인증을 준다.", "인증은 어느 기관이 주나요?", ["누리재단"]),
+        ("운영은 심사로 뽑힌 푸른정원이 3년간 맡는다.", "운영은 어느 업체가 맡나요?", ["푸른정원"]),
+        ("안내문은 유학생들의 '나래 모임'이 감수했다.", "안내문은 누가 감수했나요?", ["나래 모임"]),
+        ("매점은 5개사와 속도를 두고 다툰다.", "매점은 어느 기관이 맡나요?", []),
+    ],
+)
+def test_bodies_are_names_and_no_nouns_that_end_alike(words: str, question: str, found: list[str]) -> None:
+    assert spans(words, question) == found
+
+
+def test_what_a_body_does_is_told_by_the_field_of_its_name() -> None:
+    assert spans("**누리조합(8월)**: 그릇 씻기와 나르기", "그릇은 어느 기관이 맡나요?") == ["그릇 씻기와 나르기"]

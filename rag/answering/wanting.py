@@ -52,7 +52,7 @@ _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
 )
 _SUBJECT = re.compile(
-    r"(?<![가-힣A-Za-z])([가-힣A-Za-z·]{3,}(?:\s[가-힣A-Za-z·]{2,}(?=['’”\"]))?)['’”\"]?(?:이|가|에서)\s"
+    r"(?:['‘“\"]([가-힣A-Za-z·\s]{2,20})['’”\"]|(?<![가-힣A-Za-z])([가-힣A-Za-z·]{3,}))(?:이|가|에서)\s"
 )
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
 _WHICH_PART = re.compile(r"어느\s?([구군동읍면역층])(?=에|의|이|인|\s|\?)")
@@ -133,7 +133,7 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "organisation":
         bodies = [*_bodies(words, korean), *(_doers(words, query, korean) if fact.kind == "sentence" else ())]
-        spans = [Span(spot.start + b.start, spot.start + b.end) for b in bodies]
+        spans = [Span(spot.start + b.start, spot.start + b.end) for b in dict.fromkeys(bodies)]
         if not spans and fact.kind == "value" and _bodies(fact.label, korean):
             return [spot]  # what a body does, by its name
         return [s for s in spans if _fresh(text, s, query)]
@@ -333,10 +333,11 @@ def _doers(words: str, query: Query, korean: Korean) -> list[Span]:
     done = [w.text for w in query.words if w.after and not w.asks]
     found = []
     for m in _SUBJECT.finditer(words):
-        inside = [p for p in korean.morphemes(words) if m.start(1) <= p.start and p.end <= m.end(1)]
+        name = Span(*m.span(m.lastindex or 0))
+        inside = [p for p in korean.morphemes(words) if name.start <= p.start and p.end <= name.end]
         common = len(inside) == 1 and inside[0].known and inside[0].tag in ("NNG", "NNB", "NP")
         if not common and any(d in words[m.end() :] for d in done):
-            found.append(Span(*m.span(1)))
+            found.append(name)
     return found
 
 
