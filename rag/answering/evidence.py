@@ -33,7 +33,7 @@ _FACT = TypeAdapter(Fact)
 UNIT_NOUNS: dict[str, tuple[str, ...]] = {
     "점": ("점수", "만족도", "평점", "평가", "score", "point", "satisfaction", "rating"),
     "%": ("비중", "비율", "퍼센트", "비중", "percent", "share", "rate"),
-    "대 1": ("경쟁률",),
+    "대 1": ("경쟁률", "competition"),
     "%포인트": ("포인트", "차이", "상승", "하락"),
     "명": ("인원", "사람", "명수", "people", "number"),
     "원": ("금액", "비용", "예산", "돈", "won", "budget", "cost", "amount"),
