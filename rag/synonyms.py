@@ -22,6 +22,7 @@ from rag.korean import Korean
 CORPUS_FILE = "synonyms.txt"
 LESS = 0.02  # by which each further word on the right side of an arrow is less sure
 NAMED = 0.75  # how surely a noun is told by the verb that it is a name of
+SHARED = 0.7  # and a verb by another that the same noun names
 SHIPPED = ("synonyms.txt", "english.txt")
 
 
@@ -58,12 +59,22 @@ class Synonyms:
         self._also = stems | self._also  # a form with an entry of its own (building) is not one of the stem's (build)
 
     def _named(self) -> None:
-        """A noun that a line gives first for a Korean verb (올리다 => 인상) also finds the verb, less surely."""
-        verbs = [(verb, also) for verb, also in self._also.items() if verb.endswith("다") and not verb.isascii()]
+        """A noun that a line gives for a Korean verb (올리다 => 인상) also finds the verb, less surely the later it stands;
+        and two verbs that share a noun at the head of their lines (그만두다, 떠나다 => 퇴사) find each other."""
+        verbs = [(v, dict(also)) for v, also in self._also.items() if v.endswith("다") and not v.isascii()]
+        meant: dict[str, list[str]] = {}
         for verb, also in verbs:
-            for noun in [w for w, sure in also.items() if sure >= 1 - LESS and not w.endswith("다")]:
-                of_noun = self._also.setdefault(noun, {})
-                of_noun.setdefault(verb, NAMED)
+            for noun, sure in also.items():
+                if noun.endswith("다"):
+                    continue
+                self._also.setdefault(noun, {}).setdefault(verb, NAMED - 2 * (1 - sure))
+                if sure >= 1 - LESS:
+                    meant.setdefault(noun, []).append(verb)
+        for verb, also in verbs:
+            for noun in [n for n, sure in also.items() if sure >= 1 - LESS]:
+                for other in meant.get(noun, ()):
+                    if other != verb:
+                        self._also[verb].setdefault(other, SHARED)
 
     @classmethod
     def load(cls, korean: Korean, corpus_dir: Path | None = None) -> Synonyms:

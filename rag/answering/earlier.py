@@ -3,18 +3,23 @@ changed the analysis of every text that it still holds. The outcome is that of a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answering.facts import SPOKEN
+from rag.answering.people import shortened
 from rag.answering.wordsets import SETS, Part
 from rag.types import Chunk, Document, Fact
 
 if TYPE_CHECKING:
     from rag.answering.evidence import Evidence
 
+_POINTS = re.compile(
+    r"(?:[가-힣]{1,5},?\s){0,3}?(?:(?:이|그|해당|이런|이러한|그런|같은)\s[가-힣]|그[는가의녀]\s|그에게|이[는를에]\s|이들|이곳|그곳|여기|이로써|이때|그때|이중|그중)"
+)
 TOLD = 500  # characters before an amount in which a sentence still tells what it is about
 
 
@@ -54,12 +59,23 @@ class Sources:
         return Source(own), Source((f"{f.label} {f.attribute}".strip(),)), Source(place, values, unit, f.year or 0)
 
     def _telling(self, f: Fact) -> tuple[str, ...]:
-        """Sentences that are the place of something counted in one of them."""
+        """Sentences that are the place of something counted in one of them, or that a sentence points back to; and the
+        full names of those whom a sentence calls by their family name."""
         if f.group >= 0:
-            return ()
+            return self._pointed(f) if f.kind == "sentence" else ()
         end = bisect_right(self._starts, f.start)
         near = [g for g in self._sentences[max(0, end - 3) : end] if f.start - g.start < TOLD]
         return tuple(self._text[g.start : g.end] for g in near)
+
+    def _pointed(self, f: Fact) -> tuple[str, ...]:
+        said = self._text[f.start : f.end]
+        found = shortened(said, self._text[: f.start])
+        before = bisect_right(self._starts, f.start) - 2
+        if before >= 0 and _POINTS.match(said):
+            g = self._sentences[before]
+            if g.section == f.section and "\n\n" not in self._text[g.end : f.start]:
+                found.append(self._text[g.start : g.end])
+        return tuple(found)
 
 
 class Earlier:

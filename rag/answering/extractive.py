@@ -39,6 +39,7 @@ NEXT = 6  # candidates, of which one behind the best may say all that is asked
 SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 
 # What is asked of the program is no question about the report's subject.
+_TOTAL = re.compile(r"모두|총|합쳐|합계|전체")
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
 
@@ -241,14 +242,13 @@ class Extractive:
         wanted = wanted or (query.wanted == "list" and bool(query.units)) or bool(BY_YEAR.search(query.text))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING
-        if (
-            query.operation == "sum"
-            and not query.excluded
-            and ranked
-            and found >= 0.8
-            and ranked[0].fact.kind == "sentence"
-        ):
-            return NOTHING  # 「총 몇 회」 is told in so many words
+        told = query.operation == "sum" and not query.excluded and bool(ranked) and found >= 0.8
+        if told and (whole := ranked[0].fact).kind == "sentence":  # 「총 몇 회」 is told in so many words, unless in parts
+            if len(ranked[0].spans) < 2 or _TOTAL.search(self.teller.quote(whole)):
+                return NOTHING
+            draft = calculate(match, self.evidence.facts, self.documents, query, None)
+            inside = all(whole.start <= p.span.start < whole.end for line in draft.lines for p in line.proofs)
+            return draft if inside else NOTHING
         excluded = None
         if query.excluded:
             excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])

@@ -1,13 +1,47 @@
-"""The year that a sentence leaves unsaid because one before it in its paragraph has said it."""
+"""The year that a sentence leaves unsaid: because one before it in its paragraph has said it, or because it says 지난해."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rag.answering.quantities import years
 from rag.types import Fact
 
 BACK = 4  # sentences that a year is carried on
+_RELATIVE = {"재작년": -2, "지지난해": -2, "지난해": -1, "작년": -1, "올해": 0, "금년": 0, "내년": 1, "내후년": 2}
+_WORD = re.compile(rf"(?<![가-힣])(?:{'|'.join(_RELATIVE)})(?!부터는)")
+_SENTENCE = re.compile(r"[^\n]+?(?:다\.(?=\s|[\"”'’])|\n|$)")
+_QUOTED = re.compile("[\"“][^\"”]*[\"”]")
+_THAN_YEAR = re.compile(r"((?:19|20)\d\d)년(?:의|에는?)?\s(?:[^,.]|\d[,.]\d){0,25}?(?:보다|에서|이던)\s")
+_PLANNED = re.compile(r"까지|계획|예정|목표|전망|내다보|기로|예상")
+_DONE = re.compile(r"[았었였했됐갔왔났랐렀]다\.?$|(?:했|됐|었|았|였|났|랐|렀|갔)(?:으며|으나|고|지만|는데)")
+
+
+def years_said(text: str, whole: str) -> set[int]:
+    """Years that a piece of the text `whole` names, 지난해 and 올해 among them where it can be told when it was written."""
+    found = years(text)
+    if (words := _WORD.findall(text)) and (now := written(whole)):
+        found |= {now + _RELATIVE[word] for word in words}
+    return found
+
+
+@lru_cache(maxsize=64)
+def written(text: str) -> int | None:
+    """The year that a text calls 올해: the last that it tells as past, and later than the year before 지난해 where it sets
+    one against the other (지난해 매출은 2021년보다 늘었다). None for a text that names no year by such words."""
+    if not _WORD.search(text):
+        return None
+    least = 0
+    for m in _SENTENCE.finditer(_QUOTED.sub("", text)):
+        said = m.group().strip()
+        if not _DONE.search(said) or _PLANNED.search(said):
+            continue
+        least = max(least, max(years(said), default=0))
+        if re.search("지난해|작년", said):
+            least = max(least, *(int(year) + 2 for year in _THAN_YEAR.findall(said)), 0)
+    return least or None
 
 
 def years_before(fact: Fact, facts: Sequence[Fact], text: str) -> frozenset[int]:
@@ -20,7 +54,7 @@ def years_before(fact: Fact, facts: Sequence[Fact], text: str) -> frozenset[int]
         if other.kind != "sentence":
             continue
         seen += 1
-        if said := years(text[other.start : other.end]):
+        if said := years_said(text[other.start : other.end], text):
             return frozenset(said)
         if seen >= BACK:
             break

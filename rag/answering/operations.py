@@ -200,13 +200,12 @@ def _named(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> list[O
     """Members that the question names: every telling word of their label is said, or a telling word of the question
     is in their label and not in all labels."""
     chosen = []
+    told = match.own if ops and ops[0].fact.group < 0 else match.strengths  # the place of an amount in a sentence is it
     for o in ops:
         words = [
             w
             for w in about
-            if match.own[w, o.row] >= 0.85
-            and not match.words[w].verb
-            and any(match.strengths[w, p.row] < 0.8 for p in ops)
+            if match.own[w, o.row] >= 0.85 and not match.words[w].verb and any(told[w, p.row] < 0.8 for p in ops)
         ]
         alone = [w for w in words if sum(match.own[w, p.row] >= 0.85 for p in ops) < len(ops)]
         if alone:

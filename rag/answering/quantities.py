@@ -35,6 +35,8 @@ _WORDS = re.compile(
 _NATIVES = re.compile(
     rf"(?<![가-힣])(?P<number>(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:{'|'.join(sorted(_NATIVE, key=len, reverse=True))}))\s(?P<unit>명|개|건|번|차례|곳|가지|달|해|시간|사람|살)"
 )
+_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10, "보름": 15}
+_DAYS_NAMED = re.compile(rf"(?<![가-힣])(?P<number>{'|'.join(_DAYS)})(?P<unit>)")
 DATE = re.compile(
     r"(?<!\d)(?:"
     r"(?P<y>(?:19|20)\d\d|(?<![\d.])\d\d)\s?년(?:도)?(?:\s?(?P<m>1[0-2]|0?[1-9])\s?월(?:\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?일)?|\s?(?P<half>[상하]반기|[1-4]\s?분기))?"
@@ -117,10 +119,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Amounts in order of place. Parts of a date are none; of two readings of one place the longer stands."""
     dates = [(d.start, d.end) for d in moments(text)]
     found: list[Quantity] = []
-    for pattern in (_WORDS, _AMOUNT, _NATIVES):
+    for pattern in (_WORDS, _AMOUNT, _NATIVES, _DAYS_NAMED):
         for m in pattern.finditer(text):
-            value = number(m["number"])
-            unit = unit_name(m["unit"] or "")
+            days = _DAYS.get(m["number"])
+            value = number(m["number"]) if days is None else Decimal(days)
+            unit = unit_name(m["unit"] or "") if days is None else "일"
             start, end = m.start("number"), m.end()
             while end > start and text[end - 1] == " ":
                 end -= 1

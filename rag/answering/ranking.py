@@ -14,9 +14,9 @@ from typing import get_args
 
 import numpy as np
 
-from rag.answering.inheriting import years_before
+from rag.answering.inheriting import years_before, years_said
 from rag.answering.matching import Match
-from rag.answering.quantities import moments, years
+from rag.answering.quantities import moments
 from rag.answering.traits import NAMES, Forms, Traits
 from rag.answering.wanting import wanted_spans
 from rag.answering.wordsets import Floats
@@ -62,14 +62,17 @@ def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact
     if not query.years:
         return True
     asked = set(query.years)
-    said = years(document.text[fact.start : fact.end])
+    said = years_said(document.text[fact.start : fact.end], document.text)
     if said & asked:
         return True
     if fact.year is not None:
         return fact.year in asked
     if said and fact.kind != "list":  # a year within one of its things is not the list's
         return False
-    return document.year is None or document.year in asked or bool(asked & years_before(fact, facts, document.text))
+    if document.year in asked:
+        return True
+    before = years_before(fact, facts, document.text)
+    return bool(asked & before) if before else document.year is None
 
 
 class Ranker:

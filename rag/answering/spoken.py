@@ -14,9 +14,23 @@ from rag.answering.quantities import quantities
 from rag.types import Span
 
 _AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?[가-힣%]{1,3})"
-_COUNTED = re.compile(
-    r"(?P<label>\d+[급기차호]|[가-힣A-Za-z·/]{2,14}?)(?:[은는이가]|에는?|의\s?경우)?\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?(?:대\s1|[가-힣%]{1,3}))"
+_WORD = r"[가-힣A-Za-z0-9·/]"
+_PARTICLE = r"(?:[은는이가]|에게?는?|의\s경우)"
+_BESIDE = re.compile(  # what an amount is of, right before it: 「동료 관계가 」, 「용인 」
+    rf"(?<!{_WORD})(?:(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는])){_PARTICLE}|(?P<bare>{_WORD}{{2,14}}))\s$"
 )
+_AHEAD = re.compile(  # or with a few words between: 「초임은 수당을 포함해 」, 「항목이 100점 만점에 」
+    rf"(?<!{_WORD})(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는]))[은는이가]\s(?:\d+점\s만점에|(?:(?!\S*[은는이가]\s)[^\s\d,.]+\s?){{1,3}})\s?$"
+)
+_NO_NOUN = re.compile(
+    r"(?:[은는이가을를에로고며와과도만서한된인던할여면어아]|(?<!첫)해|등|및|라고|처럼|보다|까지|부터|지난|이번|가장|매우|가운데|이후|동안|결과|때|중)$|\d"
+)
+_NO_LABEL = re.compile(
+    r"각각|최대|최소|평균|그중|기준|이상|현재|지금|목표|목표인|매[월년달주일]|하루|이들|나머지|.*(?:\d[년월일]|[인명건회곳]당|마다|까지|부터|에서)"
+)
+_NO_NAME = re.compile(r"약|.*(?:[만해한로을를의]|하고|다시|다음|올린|높은|낮은)")  # without a particle behind it
+_WHOLE = re.compile(r"합[치쳐해하]|더[하해]|모두|총|전체|합계|가운데|그중")
+_RANKS = ("급", "등급", "위", "호", "단계", "기", "차")  # name things, and count none
 _LISTED = re.compile(
     r"(?P<label>(?:(?!등\s)[가-힣]{1,8}\s)?[가-힣A-Za-z·/]{2,14})\((?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})\)"
 )
@@ -34,7 +48,9 @@ _OF_YEAR = re.compile(
 _OPENING = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?:[^,.]{{1,30}}?\s)??(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는)\s(?:모두\s|총\s|평균\s)?{_AMOUNT}(?=였|이었|이다|입니다|으로|로|이며|이고)"
 )
-_BETWEEN = re.compile(r"\s?(?:[과와,]|및)\s?|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,3}){0,2},\s")
+_BETWEEN = re.compile(
+    r"\s?(?:[과와,]|및)\s?|[^\d,.]{0,24}?(?:[고며나]|지만|[는인]데),?\s|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,4}){0,3},\s"
+)
 _BETWEEN_LISTED = re.compile(r"\)(?:[을를이가]|으로|로)?(?:(?:\s[가-힣]{1,4}){0,5},|[과와]|\s및)\s(?:[가-힣]+\s등\s)?")
 _EACH = re.compile(r"각각\s")
 _JOINED = re.compile(r"\s*(?:[,·]|[과와]\s|및\s|이랑\s|하고\s|그리고\s)\s*")
@@ -89,15 +105,10 @@ def continued(words: str, cut: int) -> list[Spoken]:
 
 def counted(words: str) -> Iterator[list[Spoken]]:
     """Things counted side by side, a list for each unit."""
-    for pattern in (_COUNTED, _LISTED):
-        found: dict[str, list[Spoken]] = {}
-        for m in pattern.finditer(words):
-            amounts = quantities(m["amount"])
-            if amounts and amounts[0].unit and amounts[0].start == 0 and "만점" not in words[m.start() : m.end() + 4]:
-                value = Span(m.start("amount"), m.start("amount") + amounts[0].end)
-                found.setdefault(amounts[0].unit, []).append(Spoken(m["label"], m.start("label"), value))
-        for unit, ones in found.items():
-            alike = _side_by_side(words, ones, _BETWEEN if pattern is _COUNTED else _BETWEEN_LISTED)
+    for found, between in ((_called(words), _BETWEEN), (_listed(words), _BETWEEN_LISTED)):
+        units = dict.fromkeys(unit for unit, _ in found)
+        for unit in units:
+            alike = _side_by_side(words, [one for u, one in found if u == unit], between)
             if len(alike) > 1 and unit not in ("년", "월", "일", "차"):
                 yield [_whose(words, alike[0]), *alike[1:]]
 
@@ -109,12 +120,57 @@ def _whose(words: str, first: Spoken) -> Spoken:
     return first._replace(label=m["owner"], start=m.start("owner")) if m else first
 
 
+def _called(words: str) -> list[tuple[str, Spoken]]:
+    """Amounts with their unit that a noun before them names, each with the words that belong to the noun."""
+    found: list[tuple[str, Spoken]] = []
+    end = 0
+    for q in quantities(words):
+        if not q.unit or q.unit in _RANKS or words[q.end :].startswith(" 만점"):
+            continue
+        if (name := _name(words, end, q.start)) is not None:
+            found.append((q.unit, Spoken(words[slice(*name)], name.start, Span(q.start, q.end))))
+        end = q.end
+    return found
+
+
+def _name(words: str, start: int, end: int) -> Span | None:
+    """Where the name of an amount that begins at `end` stands after `start`; None where it has none of its own."""
+    m = _BESIDE.search(words, start, end)
+    if m and (m["noun"] == "만점" or (m["bare"] and (_NO_NAME.fullmatch(m["bare"]) or _WHOLE.search(m["bare"])))):
+        m = None
+    if m is None and (m := _AHEAD.search(words, start, end)) and _WHOLE.search(words, m.end("noun"), end):
+        return None
+    if m is None:
+        return None
+    group = "noun" if m["noun"] else "bare"
+    first = m.start(group)
+    if _NO_LABEL.fullmatch(m[group]) or m.group().strip() == "또는" or _WHOLE.search(m[group]):
+        return None
+    for _ in range(3):  # 「동료 관계」, 「대졸 사무직 초임」
+        before = re.search(rf"(?<!\S)({_WORD}+)\s$", words[start:first])
+        if before is None or len(before[1]) > 10 or _NO_NOUN.search(before[1]):
+            break
+        first = start + before.start(1)
+    return Span(first, m.end(group))
+
+
+def _listed(words: str) -> list[tuple[str, Spoken]]:
+    """Amounts with their unit in brackets behind their name."""
+    found = []
+    for m in _LISTED.finditer(words):
+        amounts = quantities(m["amount"])
+        if amounts and amounts[0].unit and amounts[0].start == 0 and "만점" not in words[m.start() : m.end() + 4]:
+            value = Span(m.start("amount"), m.start("amount") + amounts[0].end)
+            found.append((amounts[0].unit, Spoken(m["label"], m.start("label"), value)))
+    return found
+
+
 def _side_by_side(words: str, found: list[Spoken], between: re.Pattern[str]) -> list[Spoken]:
     """The longest run of counted things that only a comma, 과 or a short clause divides."""
     runs: list[list[Spoken]] = []
     for one in found:
         gap = words[runs[-1][-1].value.end : one.start] if runs else ""
-        if runs and between.fullmatch(gap):
+        if runs and between.fullmatch(gap) and not _WHOLE.search(gap):
             runs[-1].append(one)
         else:
             runs.append([one])

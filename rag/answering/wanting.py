@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.people import misters, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
 from rag.korean import Korean
@@ -31,7 +32,7 @@ _PEOPLE = re.compile(
 CELL = 20  # characters of the longest cell that is an amount and little else
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
               "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
-_ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
+_ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
 _BODIES = re.compile(
     "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청"
@@ -45,7 +46,7 @@ _IS_NAMED = re.compile(
     rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
 )  # 「소장은 홍다운이며」
 _PAID = re.compile(
-    r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여]|드[나는]|물어|돌려|깎)"
+    r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려|깎)"
 )
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
@@ -107,7 +108,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     ):
         named = [m.span(m.lastindex or 0) for m in _HOST.finditer(words)]
         hosts = [Span(spot.start + a, spot.start + b) for a, b in named]
-        return [s for s in hosts if _fresh(text, s, query)]
+        if (hosts := [s for s in hosts if _fresh(text, s, query)]) or query.wanted != "organisation":
+            return hosts
     if query.wanted == "person":
         people = [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean, query)]
         head = next((w.text for w in query.words if w.head), "")
@@ -220,7 +222,7 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
         ]
         found += [
             Span(*m.span())
-            for m in re.finditer(r"하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|한\s달|반년|일주일|평생", words)
+            for m in re.finditer(r"하루|한\s달|반년|일주일|평생", words)
         ]
     return found
 
@@ -238,14 +240,15 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         found += [Span(*m.span(1)) for m in _BODY.finditer(words)]
         found += _doers(words, query, korean)
     roles = {s.end for s in titles} | {s.start for s in titles}
-    found += [
+    names = [
         Span(m.start, m.end)
         for m in korean.morphemes(words)
         if m.tag in ("NNP", "NNG")
         and 2 <= m.end - m.start <= 4
         and (not m.known or m.tag == "NNP")
-        and _beside(words, m.start, m.end, roles)
+        and (_beside(words, m.start, m.end, roles) or titled(words, m.start))
     ]
+    found += [*names, *misters(words)]
     if asks_name(query):  # who is the head: a name, not the title again
         alone = fact.kind == "value" and len(words.split()) <= 3
         title = next((w.text for w in query.words if w.head), "")
@@ -255,10 +258,15 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
             for at in m.span()
             if title
         }
-        found = [s for s in _names(words, korean) if alone or _beside(words, s.start, s.end, ends)]
+        becomes = bool(title) and re.search(rf"{re.escape(title)}(?:으로|로|[을를]|에는)", words)  # 「소장으로는 … 박사가」
+        found = [
+            s
+            for s in _names(words, korean)
+            if alone or _beside(words, s.start, s.end, ends) or (becomes and titled(words, s.start))
+        ]
         return found + [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     if _WHO_IS.search(query.text):
-        found = []
+        found = [s for s in found if titled(words, s.start)] if fact.kind == "sentence" else []
     found += [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     # More words than a name has make a phrase, which tells a person only when it ends in one.
     named = bool(_PEOPLE.search(words)) or all(len(part.split()) <= 3 for part in re.split(r"[,·/]", words))
