@@ -17,7 +17,7 @@ from kiwipiepy import Kiwi
 
 from rag.types import Span
 
-VERSION = f"kiwi-{kiwipiepy.__version__}/terms-2"
+VERSION = f"kiwi-{kiwipiepy.__version__}/terms-3"
 
 CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "VV", "VA", "SL", "SH", "SN", "MAG", "W_SERIAL"})
 VERBS = ("VV", "VA", "VV-R", "VV-I", "VA-R", "VA-I")
@@ -130,7 +130,9 @@ class Korean:
         for m in self.morphemes(text):
             tag, form = m.tag.split("-")[0], m.form.lower()
             if tag in ("VV", "VA"):
-                if form not in LIGHT_VERBS:
+                if form == "두" and previous is not None and previous.form == "그만" and previous.end == m.start:
+                    found.append(Term("그만두다", tag, previous.start, m.end))
+                elif form not in LIGHT_VERBS:
                     found.append(Term(form + "다", tag, m.start, m.end))
             elif tag == "MAG":
                 if form in ADVERBS:

@@ -8,15 +8,9 @@ from rag.types import Span
 
 _FAMILY = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경피복태"
 _TITLE = "씨|[가-힣]*(?:장|대표|이사|상무|전무|위원|교수|박사|작가|감독|기사|연구사|연구원|대리|간사|의원|지사|군수|변호사|대변인)"
-_NAME = re.compile(rf"[{_FAMILY}][가-힣]{{2}}|[A-Z][a-z]+")
 _TITLED = re.compile(rf"[{_FAMILY}][가-힣]{{2}}(?=\s(?:{_TITLE})(?:[은는이가의,.]|으로|로|께|였|입)|\s?씨)")
 _MR = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s?씨(?=[가는의와,.\s])")
 _SHORT = re.compile(rf"(?<![가-힣])([{_FAMILY}])\s(?:{_TITLE})(?=[은는이가의,.\s])")
-
-
-def is_name(word: str) -> bool:
-    """Whether a word has the form of a name, whatever it is."""
-    return bool(_NAME.fullmatch(word))
 
 
 def titled(text: str, start: int) -> bool:

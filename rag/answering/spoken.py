@@ -146,9 +146,9 @@ def _name(words: str, start: int, end: int) -> Span | None:
     first = m.start(group)
     if _NO_LABEL.fullmatch(m[group]) or m.group().strip() == "또는" or _WHOLE.search(m[group]):
         return None
-    for _ in range(3):  # 「동료 관계」, 「대졸 사무직 초임」, 「7급의 초임」
+    for _ in range(3):  # 「동료 관계」, 「대졸 사무직 초임」
         before = re.search(rf"(?<!\S)({_WORD}+)\s$", words[start:first])
-        if before is None or len(before[1]) > 10 or (_NO_NOUN.search(before[1]) and not before[1].endswith("급의")):
+        if before is None or len(before[1]) > 10 or _NO_NOUN.search(before[1]):
             break
         first = start + before.start(1)
     return Span(first, m.end(group))

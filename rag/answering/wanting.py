@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.people import is_name, misters, titled
+from rag.answering.people import misters, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
 from rag.korean import Korean
@@ -46,7 +46,7 @@ _IS_NAMED = re.compile(
     rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
 )  # 「소장은 홍다운이며」
 _PAID = re.compile(
-    r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여]|드[나는]|물어|돌려|깎)"
+    r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려|깎)"
 )
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
@@ -108,7 +108,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     ):
         named = [m.span(m.lastindex or 0) for m in _HOST.finditer(words)]
         hosts = [Span(spot.start + a, spot.start + b) for a, b in named]
-        return [s for s in hosts if _fresh(text, s, query)]
+        if (hosts := [s for s in hosts if _fresh(text, s, query)]) or query.wanted != "organisation":
+            return hosts
     if query.wanted == "person":
         people = [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean, query)]
         head = next((w.text for w in query.words if w.head), "")
@@ -219,7 +220,10 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             for m in moments(words)
             if (p := period(words, m))[1] > m.end or re.match("까지|부터", words[m.end :])
         ]
-        found += [Span(*m.span()) for m in re.finditer(r"하루|한\s달|반년|일주일|평생", words)]
+        found += [
+            Span(*m.span())
+            for m in re.finditer(r"하루|한\s달|반년|일주일|평생", words)
+        ]
     return found
 
 
@@ -242,7 +246,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         if m.tag in ("NNP", "NNG")
         and 2 <= m.end - m.start <= 4
         and (not m.known or m.tag == "NNP")
-        and _beside(words, m.start, m.end, roles)
+        and (_beside(words, m.start, m.end, roles) or titled(words, m.start))
     ]
     found += [*names, *misters(words)]
     if asks_name(query):  # who is the head: a name, not the title again
@@ -254,9 +258,14 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
             for at in m.span()
             if title
         }
-        found = [s for s in _names(words, korean) if alone or _beside(words, s.start, s.end, ends)]
+        becomes = bool(title) and re.search(rf"{re.escape(title)}(?:으로|로|[을를]|에는)", words)  # 「소장으로는 … 박사가」
+        found = [
+            s
+            for s in _names(words, korean)
+            if alone or _beside(words, s.start, s.end, ends) or (becomes and titled(words, s.start))
+        ]
         return found + [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
-    if _WHO_IS.search(query.text):  # who is the head: a name, not the title again
+    if _WHO_IS.search(query.text):
         found = [s for s in found if titled(words, s.start)] if fact.kind == "sentence" else []
     found += [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     # More words than a name has make a phrase, which tells a person only when it ends in one.
