@@ -243,7 +243,9 @@ class Extractive:
         if not wanted and not (query.direction and query.threshold):
             return NOTHING
         told = query.operation == "sum" and not query.excluded and bool(ranked) and found >= 0.8
-        if told and (whole := ranked[0].fact).kind == "sentence":  # 「총 몇 회」 is told in so many words, unless in parts
+        if (
+            told and (whole := ranked[0].fact).kind == "sentence"
+        ):  # 「총 몇 회」 is told in so many words, unless in parts
             if len(ranked[0].spans) < 2 or _TOTAL.search(self.teller.quote(whole)):
                 return NOTHING
             draft = calculate(match, self.evidence.facts, self.documents, query, None)

@@ -13,7 +13,7 @@ BACK = 4  # sentences that a year is carried on
 _RELATIVE = {"재작년": -2, "지지난해": -2, "지난해": -1, "작년": -1, "올해": 0, "금년": 0, "내년": 1, "내후년": 2}
 _WORD = re.compile(rf"(?<![가-힣])(?:{'|'.join(_RELATIVE)})(?!부터는)")
 _SENTENCE = re.compile(r"[^\n]+?(?:다\.(?=\s|[\"”'’])|\n|$)")
-_QUOTED = re.compile("[\"“][^\"”]*[\"”]")
+_QUOTED = re.compile('["“][^"”]*["”]')
 _THAN_YEAR = re.compile(r"((?:19|20)\d\d)년(?:의|에는?)?\s(?:[^,.]|\d[,.]\d){0,25}?(?:보다|에서|이던)\s")
 _PLANNED = re.compile(r"까지|계획|예정|목표|전망|내다보|기로|예상")
 _DONE = re.compile(r"[았었였했됐갔왔났랐렀]다\.?$|(?:했|됐|었|았|였|났|랐|렀|갔)(?:으며|으나|고|지만|는데)")

@@ -220,10 +220,7 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             for m in moments(words)
             if (p := period(words, m))[1] > m.end or re.match("까지|부터", words[m.end :])
         ]
-        found += [
-            Span(*m.span())
-            for m in re.finditer(r"하루|한\s달|반년|일주일|평생", words)
-        ]
+        found += [Span(*m.span()) for m in re.finditer(r"하루|한\s달|반년|일주일|평생", words)]
     return found
 
 
@@ -258,7 +255,9 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
             for at in m.span()
             if title
         }
-        becomes = bool(title) and re.search(rf"{re.escape(title)}(?:으로|로|[을를]|에는)", words)  # 「소장으로는 … 박사가」
+        becomes = bool(title) and re.search(
+            rf"{re.escape(title)}(?:으로|로|[을를]|에는)", words
+        )  # 「소장으로는 … 박사가」
         found = [
             s
             for s in _names(words, korean)
@@ -270,8 +269,6 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     found += [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     # More words than a name has make a phrase, which tells a person only when it ends in one.
     named = bool(_PEOPLE.search(words)) or all(len(part.split()) <= 3 for part in re.split(r"[,·/]", words))
-    if _NAME.search(query.text):  # departments and offices are nobody
-        named = any(is_name(w) for w in re.split(r"[,·/:()\s]+", words))
     if fact.kind in ("value", "list", "item") and not quantities(words) and len(words) <= 40 and named:
         found.append(Span(0, len(words)))
     return found
