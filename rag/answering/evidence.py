@@ -41,11 +41,17 @@ UNIT_NOUNS: dict[str, tuple[str, ...]] = {
     "건": ("건수", "number"),
     "회": ("횟수", "번", "times"),
     "개": ("개수", "number"),
+    "개사": ("업체", "기업", "회사", "companies"),
+    "개국": ("나라", "국가", "countries"),
+    "개교": ("학교", "schools"),
+    "가구": ("가정", "세대", "households"),
     "일": ("기간", "날", "days"),
     "주": ("기간", "weeks"),
     "개월": ("기간", "months"),
     "년": ("기간", "years"),
     "시간": ("기간", "hours"),
+    "분": ("시간", "minutes"),
+    "초": ("시간", "seconds"),
 }
 
 
