@@ -20,6 +20,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from rag import freshness, generations
+from rag.answering.cells import split_year
 from rag.answering.drafts import Draft
 from rag.answering.endpoint import LanguageModel, load_endpoint
 from rag.answering.extractive import Extractive
@@ -120,10 +121,9 @@ class Reader:
     @cached_property
     def labels(self) -> frozenset[str]:
         """Names of facts that are one word: labels, columns and lists; and words of titles that are names by their form."""
-        names = {
-            n for f in self.snapshot.evidence.facts for n in (f.label, re.sub(r"\s*[(].*", "", f.attribute), f.parent)
-        }
-        titles = {t for f in self.snapshot.evidence.facts for t in (*f.section, f.label)}
+        facts = self.snapshot.evidence.facts
+        names = {n for f in facts for n in (f.label, f.parent, split_year(f.attribute)[1])}
+        titles = {t for f in facts for t in (*f.section, f.label)}
         coined = {n for title in titles for n in self.korean.coined(title)}
         return frozenset(coined) | frozenset(n for n in names if re.fullmatch("[가-힣A-Za-z]{2,12}", n))
 

@@ -33,6 +33,7 @@ from rag.wording import (
     LIMITING,
     LIST,
     LOWEST,
+    MORE_IN,
     NUMBERED,
     NUMERALS,
     PARTICLES,
@@ -114,6 +115,8 @@ def understand(
         operation = "difference"
     if operation == "difference" and len(years) == 1 and LATELY.search(text) and wanted == "number":
         years = (years[0] - 1, *years)  # 「2022년 …은 전년보다」
+    if operation in ("none", "compare") and len(years) > 1 and wanted == "date" and (more := MORE_IN.search(lower)):
+        operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases)
     if language == "en":  # its order says nothing about what the question is about most
@@ -157,6 +160,8 @@ def understand(
     if operation in ("none", "sum") and (times or of_all):
         operation = "ratio"
     threshold, direction = limit_of(text, lower, amounts)
+    if times:
+        words = _with_head(tuple(w for w in words if w.text not in ("배", "times")), place, text)
     if threshold is not None:  # the limit is compared with, not looked for
         told = tuple(
             w for w in words if not (threshold.start <= w.start < threshold.end) and not LIMITING.fullmatch(w.text)
@@ -225,7 +230,8 @@ def _words(
             continue
         if all(t.tag == "SN" for t in terms) and place and place[0] <= w.start < place[1] + 2:
             continue
-        verb = terms[-1].tag in ("VV", "VA")
+        tail = tags.get(w.end)
+        verb = terms[-1].tag in ("VV", "VA") or (len(bare) == 1 and tail is not None and tail.tag == "XSV")  # 원 + 하는
         asks = bare in ASKS or (len(terms) == 1 and terms[0].text in ASKS)
         first: Morpheme | None = tags.get(w.start)
         name = (

@@ -48,10 +48,12 @@ ITSELF = re.compile(
 # Words that say how to calculate, not about what.
 _STEMS = "내|높|낮|많|적|크|큰|작|길|긴|짧|좋|합|빼|뺀|넘|네|세|두|나|늘|줄|올"
 OPERATING = re.compile(
-    rf"(?:전|후|전후|이전|이후|최고|최저|최대|최소|둘|셋|가운데|차지|사이|합쳐서|다섯\s?가지)|(?:{_STEMS})(?:이|게|은|는|을|던|고|기|지|아|어|다|여|면|서|네)?|(?:밑|뒤|끝|1등|꼴찌|일등|점수|세우|평균|합치|합하|합산|총계|나머지|더하|차이|격차|번째|합계|총합|비교|순위|이상|이하|초과|미만|쪽|순서|다섯|높아졌|늘어났|줄어들|오르|변하|변화|"
+    rf"(?:전|후|전후|이전|이후|최고|최저|최대|최소|둘|셋|가운데|차지|사이|합쳐서|다섯\s?가지|대비|총액|총량|총점|잔여|증감|(?:증가|감소|상승|하락|성장|변화|변동|증감)(?:액|분|폭|량|율|률|수|치))|(?:{_STEMS})(?:이|게|은|는|을|던|고|기|지|아|어|다|여|면|서|네)?|(?:밑|뒤|끝|1등|꼴찌|일등|점수|세우|평균|합치|합하|합산|총계|나머지|더하|차이|격차|번째|합계|총합|비교|순위|이상|이하|초과|미만|쪽|순서|다섯|높아졌|늘어났|줄어들|오르|변하|변화|"
     r"highest|lowest|most|least|average|difference|higher|lower|compared|together|combined|sum|largest|smallest|biggest|fewest|more|less)[가-힣]{0,2}"
 )
-OPERATING_VERB = re.compile(rf"{OPERATING.pattern}|(?:{_STEMS})[가-힣]{{0,2}}")  # nouns begin so, too: 크림, 길목
+OPERATING_VERB = re.compile(
+    rf"{OPERATING.pattern}|(?:{_STEMS}|모자라|부족|비싸|빠르|느리|무거|가벼|넓|좁|뒤지|앞서|웃돌|밑돌|남)[가-힣]{{0,2}}"
+)  # nouns begin so, too: 크림, 길목
 
 # The noun that names a kind of answer, and what it asks for: (wanted, standard unit or '').
 ASKS: dict[str, tuple[Wanted, str]] = {
@@ -63,7 +65,7 @@ ASKS: dict[str, tuple[Wanted, str]] = {
     "금액": ("number", "원"), "액수": ("number", "원"), "비용": ("number", "원"), "won": ("number", "원"), "amount": ("number", "원"),
     "건수": ("number", "건"), "횟수": ("number", "회"), "times": ("number", "회"), "개수": ("number", "개"), "숫자": ("number", ""), "수치": ("number", ""),
     "날짜": ("date", ""), "일자": ("date", ""), "시기": ("date", ""), "일시": ("date", ""), "연도": ("date", ""), "년도": ("date", ""), "시점": ("date", ""), "날": ("date", ""),
-    "일정": ("date", ""), "date": ("date", ""), "year": ("date", ""), "month": ("date", ""),
+    "number of": ("number", ""), "일정": ("date", ""), "date": ("date", ""), "year": ("date", ""), "month": ("date", ""),
     "장소": ("place", ""), "위치": ("place", ""), "지역": ("place", ""), "location": ("place", ""), "place": ("place", ""), "venue": ("place", ""),
     "이유": ("reason", ""), "까닭": ("reason", ""), "원인": ("reason", ""), "계기": ("reason", ""), "배경": ("reason", ""), "reason": ("reason", ""),
     "방법": ("method", ""), "방식": ("method", ""), "절차": ("method", ""), "method": ("method", ""),
@@ -88,7 +90,8 @@ COMPARE = re.compile(
     r"보다\s*(?:더\s*)?(?:[가-힣]{1,4}[이가은는]\s*)?(?:더\s*)?(?:높|낮|많|적|큰|크|작|길|짧)[가-힣]*\s*\??$|(?:중에서?|(?<!비)중|가운데)\s*(?:에서?\s*)?(?:어느|어떤|누가|어디|뭐|무엇|더(?![하한할해]))|어느\s*(?:쪽|것|게|점수|항목|분야|편)[가-힣]*\s*(?:이|가|을|를|은)?\s*더|(?:와|과|이랑|랑|하고|vs\.?)\s.*더\s*(?:높|낮|많|적|크|작|큰|작은)|(?:중에?서?|가운데)\s(?!.*(?:가장|제일|젤)).{0,12}(?:높|낮|많|적|큰|작|긴|짧)[은]?\s*쪽|which (?:one )?is (?:higher|lower|more|larger)|higher,|more,"
 )
 ORDER = re.compile(
-    r"(?:몇\s*[가-힣]{1,2}|얼마)씩|(?:인원|점수|비중|비율|금액|건수|예산|만족도|정원|수|액|율|률|량)[을를은는이가]?\s.{0,12}[가-힣]별로|[가-힣]별로?\s*.{0,12}?(?:몇|얼마)|(?<!어떤\s)(?<!무슨\s)순서(?:대로)?|순으로|높은\s*순|낮은\s*순|많은\s*순|적은\s*순|큰\s*순|작은\s*순|순위|상위|하위|(?:높은|낮은|많은|적은|큰|작은)\s*(?:것|거|곳|항목|분야|부서|시설)?\s*(?:두|세|네|다섯|2|3|4|5)\s*(?:개|가지|곳|항목)|(?:별|각각의?)\s*(?:로\s*)?(?:인원|점수|비중|비율|금액|건수|예산|만족도|현원|정원|수|명수)|ranking|in order|rank\b"
+    r"[가-힣]별\s[가-힣A-Za-z·]{2,10}(?:[을를은는도]|\s수[를는]?)?\s?(?:다|모두|전부|각각)\s?(?:알려|말해|정리|보여|나열|적어)"
+    r"|[가-힣]별\s[가-힣A-Za-z·]{2,8}\s(?:수|점수|건수|인원|비율|비중|금액|예산)[를을는은]?\s?(?:알려|말해|정리|보여|나열|적어|\?|$)|(?:몇\s*[가-힣]{1,2}|얼마)씩|(?:인원|점수|비중|비율|금액|건수|예산|만족도|정원|수|액|율|률|량)[을를은는이가]?\s.{0,12}[가-힣]별로|[가-힣]별로?\s*.{0,12}?(?:몇|얼마)|(?<!어떤\s)(?<!무슨\s)순서(?:대로)?|순으로|높은\s*순|낮은\s*순|많은\s*순|적은\s*순|큰\s*순|작은\s*순|순위|상위|하위|(?:높은|낮은|많은|적은|큰|작은)\s*(?:것|거|곳|항목|분야|부서|시설)?\s*(?:두|세|네|다섯|2|3|4|5)\s*(?:개|가지|곳|항목)|(?:별|각각의?)\s*(?:로\s*)?(?:인원|점수|비중|비율|금액|건수|예산|만족도|현원|정원|수|명수)|ranking|in order|rank\b"
 )
 SPREAD = re.compile(
     r"(?:최고|1등|1위|일등|(?:가장|제일|젤)\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|(?:가장|제일|젤)\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
@@ -114,6 +117,9 @@ EXCLUDE = re.compile(
 )
 # A list is asked for whatever the noun before it is: 「일정은 뭐뭐 있나요」.
 SEVERAL = re.compile(r"뭐\s?뭐|무엇\s?무엇|(?:뭐|무엇)(?:가|이)?\s?있|어떤\s*것들|무엇들")
+TAKEN_FROM = re.compile(r"에서\s[^?]{1,20}?[을를]?\s?(?:빼|뺀|뺐|제하|제한|차감)")
+# Which of several years one thing was more in.
+MORE_IN = re.compile(r"더\s?(?:많|높|크|컸|큰|길|좋)|더\s?(?P<less>적|낮|작|짧|나쁘|나빴)")
 ABOVE = re.compile(
     r"넘는|넘은|넘나|넘어|넘|이상|초과|보다\s*(?:높|많|큰|크)|웃도|above|over|more than|higher than|at least|exceed"
 )
@@ -171,7 +177,7 @@ PARTICLES = "은|는|이|가|을|를|의|도|와|과|로|으로|에|에서|에�
 
 # What an amount did between two times.
 CHANGE = re.compile(
-    r"늘[었어릴]|늘[고며]|줄[었어일]|줄[고며]|오[른를르]|올[랐라]|내렸|내려(?![받가와오앉])|내린|떨어[졌지질]|증가|감소|상승|하락|단축|높아[졌지질진]|낮아[졌지질진]|커[졌지진]|작아[졌지진]|많아[졌지진]|적어[졌지진]|개선|나빠[졌진]|변[했화]|달라[졌진]|rise|rose|fall|fell|change|increase|decrease|grow|grew|drop"
+    r"늘[었어릴려린렸]|늘[고며]|줄[었어일여인였]|줄[고며]|오[른를르]|올[랐라]|내렸|내려(?![받가와오앉])|내린|떨어[졌지질]|증가|감소|상승|하락|단축|높아[졌지질진]|낮아[졌지질진]|커[졌지진]|작아[졌지진]|많아[졌지진]|적어[졌지진]|개선|나빠[졌진]|변[했화]|달라[졌진]|rise|rose|fall|fell|change|increase|decrease|grow|grew|drop"
 )
 
 # Against the time before: the last two that a report tells.

@@ -185,7 +185,7 @@ def summed(
         if not out or len(out) == len(ops):
             return NOTHING
         ops = [o for o in ops if o.fact.id not in out]
-    totals = [o for o in ops if is_whole(o.label) or re.match(r"(?:총|전체|합계|소계|계$)", o.label)]
+    totals = [o for o in ops if is_whole(o.fact.label) or re.match(r"(?:총|전체|합계|소계|계$)", o.label)]
     if excluded is not None or len(named) > 1:
         ops = [o for o in ops if o not in totals]
     elif totals and len(ops) > 1:

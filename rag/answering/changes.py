@@ -18,15 +18,21 @@ from rag.types import Fact
 from rag.wording import CHANGE
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?(?:\s?[십백천만억조]+(?:\s?\d[\d,]*[십백천만]*)*)?"
+_LONGER = r"(?:(?<!\d)\d{1,3}(?:년|개월|시간|분)\s)?"  # 5시간 12분
 _DID = (
     r"(?:증가|감소|상승|하락|급증|급감|단축|늘[어었렸려린리]|늘고|줄[어었였여인이]|줄고|올랐|올라(?![가와오])|오르|오른"
     r"|내렸|내려(?![받가와오앉])|떨어|높아|낮아|높였|낮췄|커졌|작아졌|많아졌|적어졌|뛰)"
 )
 _FROM_TO = re.compile(
-    rf"(?P<a>{_NUMBER})\s?(?P<ua>[^\s\d,.]{{0,6}}?)(?:에서|이던\s것이|이었던\s것이|였던\s것이|이던\s것을|(?:인데|이지만),(?=[^.]{0, 16}\s이를\s))\s(?:(?!에서)[^\s,]+\s){{0,5}}?(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{0,6}}?)(?:으로|로)(?=\s|,)"
+    rf"(?P<la>{_LONGER})(?P<a>{_NUMBER})\s?(?P<ua>[^\s\d,.]{{0,6}}?)(?:에서|이던\s것이|이었던\s것이|였던\s것이)\s(?:(?!에서)[^\s,]+\s){{0,5}}?(?P<lb>{_LONGER})(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{0,6}}?)(?:으로|로)(?=\s|,)"
+)
+# 「1분 48초가 걸렸으나, 도입 뒤에는 22초로 단축되었다」 · 「58대인데, 2027년까지 이를 300대로 늘린다」
+_ONCE = re.compile(
+    rf"(?P<la>{_LONGER})(?P<a>{_NUMBER})\s?(?P<ua>[^\s\d,.]{{1,6}}?)(?:[이가에]\s?)?(?:걸렸|걸리|들었|들|썼|쓰였|머물렀|머물|그쳤|불과했)?(?:는데|인데|였는데|이었는데|였으나|이었으나|으나|지만|였지만|이었지만|던\s것이|던\s것을),?\s"
+    rf"(?:(?!에서)[^\s,.]+\s){{0,5}}?(?P<lb>{_LONGER})(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{1,6}}?)(?:으로|로)\s(?:[가-힣]+\s)?{_DID}"
 )
 _THAN = re.compile(
-    rf"(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{1,6}}?)(?:으로|로|였는데|이었는데),?\s[^.]{{0,30}}?(?P<a>{_NUMBER})\s?(?P<ua>[^\s\d,.]{{1,6}}?)(?:보다|에\s?비해)\s(?:[가-힣]+\s)?{_DID}"
+    rf"(?P<lb>{_LONGER})(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{1,6}}?)(?:으로|로|였는데|이었는데),?\s[^.]{{0,30}}?(?P<la>{_LONGER})(?P<a>{_NUMBER})\s?(?P<ua>[^\s\d,.]{{1,6}}?)\)?(?:보다|에\s?비해)\s(?:[가-힣]+\s)?{_DID}"
 )
 _BY = re.compile(
     rf"(?P<c>{_NUMBER})\s?(?P<uc>%\s?포인트|%p|[^\s\d,.]{{1,6}}?)(?:만큼|이나|나|씩|가|이)?\s?(?P<did>{_DID})"
@@ -44,7 +50,7 @@ _TIMES = frozenset(["일", "주", "개월", "년", "시간", "분", "초"])
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change told in a sentence: what changed, the two amounts as written (empty: only how much is told), how much
-    as written (empty: not told), its unit, and whether it rose."""
+    as written (empty: not told), its unit, whether it rose, and whether that is only planned."""
 
     topic: str
     before: str
@@ -56,18 +62,20 @@ class Change:
     share: Decimal | None = None  # of the amount before, in percent
     step: str = ""
     share_step: str = ""
+    planned: bool = False
 
 
 def told(sentence: str) -> list[Change]:
     """The changes that a sentence tells, in order."""
     found = []
     taken: list[tuple[int, int]] = []
-    for m in sorted((*_FROM_TO.finditer(sentence), *_THAN.finditer(sentence)), key=lambda m: m.start()):
+    matches = [m for p in (_FROM_TO, _THAN, _ONCE) for m in p.finditer(sentence)]
+    for m in sorted(matches, key=lambda m: m.start()):
         if any(a < m.end() and m.start() < b for a, b in taken):
             continue
         one = _between(sentence, m)
         if one is not None:
-            by = _BY.search(sentence, m.end("b" if m.re is _FROM_TO else "a"), min(len(sentence), m.end() + 30))
+            by = _BY.search(sentence, m.end("a" if m.re is _THAN else "b"), min(len(sentence), m.end() + 30))
             end = m.end()
             if by and not _CLAUSE.search(sentence, m.end(), by.start()) and m.re is _FROM_TO:
                 one = Change(one.topic, one.before, one.after, f"{by['c']}{by['uc']}", base_unit(by["uc"]), one.rose)
@@ -88,6 +96,8 @@ def _between(sentence: str, m: re.Match[str]) -> Change | None:
     if a is None or b is None or not one:
         return None
     unit = other
+    more, longer = _longer(m["la"], one), _longer(m["lb"], other)
+    a, b = a + (more or 0), b + (longer or 0)
     if one != other:  # 2주에서 2일로
         if one in _SMALLER and _SMALLER[one][0] == other:
             a, unit = a * _SMALLER[one][1], other
@@ -99,10 +109,28 @@ def _between(sentence: str, m: re.Match[str]) -> Change | None:
     named = "%포인트" if unit == "%" else unit
     step = f"{plain(max(a, b))}{unit} − {plain(min(a, b))}{unit} = {plain(gap)}{named}"
     by = f"{plain(gap)} ÷ {plain(a)} = {plain(share)}%" if share is not None else ""
-    first, second = sentence[m.start("a") : m.end("ua")].strip(), sentence[m.start("b") : m.end("ub")].strip()
+    starts = m.start("a" if more is None else "la"), m.start("b" if longer is None else "lb")
+    first, second = sentence[starts[0] : m.end("ua")].strip(), sentence[starts[1] : m.end("ub")].strip()
     first = first if m["ua"].strip() else first + one
-    topic = _topic(sentence, min(m.start("a"), m.start("b")))
-    return Change(topic, first, second, f"{plain(gap)}{named}", base_unit(named), b >= a, plain(gap), share, step, by)
+    timed = m.re is _ONCE and unit in _TIMES  # whose subject is who took it
+    topic = "걸린 시간" if timed else _topic(sentence, min(starts))
+    planned = m.re is _ONCE and "까지" in m.group() and not re.search("[았었했렸였]", m.group().split()[-1])
+    told = topic, first, second, f"{plain(gap)}{named}", base_unit(named), b >= a, plain(gap), share, step, by, planned
+    return Change(*told)
+
+
+def _longer(written: str, unit: str) -> Decimal | None:
+    """The longer part of a time (5시간 of 5시간 12분) in the unit of the shorter; None where it is no part of it."""
+    m = re.match(r"(\d+)(\D+)", written.strip())
+    if m is None:
+        return None
+    amount, longer = Decimal(m[1]), m[2]
+    while longer != unit:
+        if longer not in _SMALLER:
+            return None
+        longer, times = _SMALLER[longer]
+        amount *= times
+    return amount
 
 
 def _topic(sentence: str, end: int) -> str:
@@ -142,7 +170,9 @@ def answer(query: Query, fact: Fact, sentence: str) -> Draft:
         gap, computed, step = f"{plain(chosen.share)}%", plain(chosen.share), chosen.share_step
     elif query.units and not _fits(query, unit):
         return NOTHING
-    if chosen.before:
+    if chosen.planned:  # it has not come about yet
+        text = macros.apart(f"{chosen.topic} {chosen.before}", chosen.after, gap)
+    elif chosen.before:
         did = grew(chosen.rose, base_unit(re.sub(r"^[\d,. 십백천만억조]+", "", chosen.before)), query.language)
         text = macros.change(chosen.topic, chosen.before, chosen.after, gap, did)
     else:

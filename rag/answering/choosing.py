@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.answering.arithmetic import Operand, drafted
-from rag.answering.cells import is_whole
+from rag.answering.cells import is_whole, split_year
 from rag.answering.composing import counter, sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.matching import Match
@@ -15,6 +15,9 @@ from rag.questions import Query
 from rag.types import Document, Fact
 
 _THAN = re.compile(r"^(?P<than>.{2,30}?)보다\s(?:[가-힣]{1,6}[이가은는]?\s)?(?:더\s)?(?P<how>높|많|큰|낮|적|작)[은]?\s")
+_COLUMNS = re.compile(
+    r"(?P<than>[가-힣]{2,8})보다\s(?P<of>[가-힣]{2,8}?)[이가은는]?\s(?:더\s)?(?P<how>높|많|큰|낮|적|작)[은]?\s(?!이유|까닭|원인|때|해)"
+)
 _HOW_MANY = re.compile(r"몇\s*(?:개|가지|곳|명|군데|팀|종|건)|개수|how many")
 SAID = 0.45  # strength from which a word counts as said
 
@@ -38,11 +41,43 @@ def beside_one(query: Query, found: Sequence[Operand]) -> Draft:
         and o.fact.section == limit.fact.section
         and o.fact.attribute == limit.fact.attribute
         and o.fact.year == limit.fact.year
-        and not is_whole(o.label)
+        and not is_whole(o.fact.label)
     ]
     up = m["how"] in "높많큰"
     chosen = [o for o in others if (o.value > limit.value if up else o.value < limit.value)]
     return _told(query, chosen, limit) if chosen else NOTHING
+
+
+def beside_column(query: Query, match: Match, found: Sequence[Operand]) -> Draft:
+    """Rows whose cell in one column is more (or less) than that in another: 「정원보다 현원이 적은 팀은 몇 개야?」"""
+    m = _COLUMNS.search(query.text)
+    if m is None:
+        return NOTHING
+    rows: dict[tuple[int, str, int], dict[str, Operand]] = {}
+    for o in found:
+        column = _fold(split_year(o.fact.attribute)[1])
+        if column in (_fold(m["than"]), _fold(m["of"])) and not is_whole(o.fact.label):
+            rows.setdefault((o.fact.group, o.fact.label, o.fact.year or 0), {})[column] = o
+    both = [(of[_fold(m["of"])], of[_fold(m["than"])]) for of in rows.values() if len(of) == 2]
+    last = max((o.fact.year or 0 for o, _ in both), default=0)
+    told = [w for w, word in enumerate(match.words) if not (word.verb or word.asks or word.generic)]
+    nouns = [w for w in told if match.words[w].start < m.end()]
+    at = [o.row for pair in both for o in pair]
+    if len(both) < 2 or len({o.fact.group for o, _ in both}) > 1 or (match.strengths[nouns][:, at].max(1) < SAID).any():
+        return NOTHING
+    up = m["how"] in "높많큰"
+    both = [(o, than) for o, than in both if (o.fact.year or 0) == last and o.unit == than.unit]
+    chosen = [(o, than) for o, than in both if (o.value > than.value if up else o.value < than.value)]
+    lines = tuple(
+        Line(f"{o.fact.label}: {m['than']} {t.text}, {m['of']} {o.text}", (Proof.of(o.fact),)) for o, t in chosen
+    )
+    if not lines or not _HOW_MANY.search(query.text):
+        return Draft("answered", lines, confidence=1.0) if lines else NOTHING
+    names = ", ".join(tidy(o.fact.label) for o, _ in chosen)
+    text = sentences(query.language).counted(len(chosen), counter(query.text)) + names
+    return drafted(
+        text, [o for o, _ in chosen], [str(len(chosen))], [f"{m['of']} {'>' if up else '<'} {m['than']}: {len(chosen)}"]
+    )
 
 
 def _told(query: Query, chosen: Sequence[Operand], limit: Operand) -> Draft:

@@ -16,8 +16,9 @@ import numpy as np
 
 from rag.answering import abstain
 from rag.answering.belonging import UNSAID, belongs
+from rag.answering.between import years_between
 from rag.answering.claimed import meeting, reached, risen
-from rag.answering.composing import counter, sentences, tidy
+from rag.answering.counting import count
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.explaining import with_reason
@@ -39,8 +40,10 @@ NEXT = 6  # candidates, of which one behind the best may say all that is asked
 SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 
 # What is asked of the program is no question about the report's subject.
-_TOTAL = re.compile(r"모두|총|합쳐|합계|전체")
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
+
+
+_IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
 def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
@@ -61,6 +64,12 @@ def _amount(value: str) -> bool:
 
 def _touched(fact: Fact, spans: Sequence[tuple[str, int, int]]) -> bool:
     return any(fact.document == d and start < fact.end and fact.start < end for d, start, end in spans)
+
+
+def _within(draft: Draft, fact: Fact) -> bool:
+    """Whether a draft is made of amounts that one sentence tells."""
+    proofs = [p for line in draft.lines for p in line.proofs]
+    return all(p.document == fact.document and fact.start <= p.span.start and p.span.end <= fact.end for p in proofs)
 
 
 class Extractive:
@@ -187,6 +196,8 @@ class Extractive:
             return False
         if query.operation == "ratio" and "%" in query.units and best.spans:
             return False  # the share is told
+        if query.operation == "difference" and query.wanted == "list":
+            return False  # 「두 종류와 그 차이」 are told, not calculated
         return query.operation in ("difference", "compare", "ratio", "spread") or (
             query.operation == "sum" and len(query.years) > 1
         )
@@ -196,6 +207,12 @@ class Extractive:
     ) -> Draft:
         if query.wanted in ("reason", "method", "person", "definition"):
             return NOTHING
+
+        def find(part: Query) -> Match:
+            return self.matcher.match(part, [h.chunk.id for h in hits])
+
+        if (apart := years_between(query, self.evidence.facts, self.teller.quote, find)) is not NOTHING:
+            return apart
         if (told := self._claimed(query, match)) is not NOTHING:
             return told
         along = len(query.years) > 1  # a table tells the years side by side
@@ -226,7 +243,7 @@ class Extractive:
         if chosen is not NOTHING:
             return chosen
         if query.operation == "count" and query.threshold is None:
-            return self._count(query, match, ranked, found)
+            return count(query, match, ranked, found >= self.threshold, self.evidence.facts, self.teller.quote)
         wanted = query.operation in (
             "highest",
             "lowest",
@@ -242,19 +259,20 @@ class Extractive:
         wanted = wanted or (query.wanted == "list" and bool(query.units)) or bool(BY_YEAR.search(query.text))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING
-        told = query.operation == "sum" and not query.excluded and bool(ranked) and found >= 0.8
-        if (
-            told and (whole := ranked[0].fact).kind == "sentence"
-        ):  # 「총 몇 회」 is told in so many words, unless in parts
-            if len(ranked[0].spans) < 2 or _TOTAL.search(self.teller.quote(whole)):
-                return NOTHING
-            draft = calculate(match, self.evidence.facts, self.documents, query, None)
-            inside = all(whole.start <= p.span.start < whole.end for line in draft.lines for p in line.proofs)
-            return draft if inside else NOTHING
         excluded = None
         if query.excluded:
             excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])
-        return calculate(match, self.evidence.facts, self.documents, query, excluded)
+        draft = calculate(match, self.evidence.facts, self.documents, query, excluded)
+        told = query.operation == "sum" and not excluded and ranked and ranked[0].fact.kind == "sentence"
+        if told and (self._told_in_all(match, ranked[0]) or (found >= 0.8 and not _within(draft, ranked[0].fact))):
+            return NOTHING  # 「총 몇 회」 is told in so many words
+        return draft
+
+    def _told_in_all(self, match: Match, best: Candidate) -> bool:
+        """Whether a sentence tells the total of all that the question names: 「접수된 민원은 모두 1,284건으로」."""
+        quote = self.teller.quote(best.fact)
+        ends = [s.start - best.fact.start for s in best.spans]
+        return match.solid(best.row) >= 0.95 and any(_IN_ALL.search(quote[:at]) for at in ends)
 
     def _about_subject(self, query: Query) -> Draft:
         """What the subject is: the first sentence that names it and says what it is."""
@@ -273,32 +291,6 @@ class Extractive:
             if len(tail) == 2 and tail[0].tag == "VCP":
                 return Draft("answered", (self.teller.sentence(query, fact),), confidence=1.0)
         return NOTHING
-
-    def _count(self, query: Query, match: Match, ranked: list[Candidate], found: float) -> Draft:
-        """How many there are: as a sentence says, else counted from the list that the question names."""
-        if not ranked:
-            return NOTHING
-        lists = [c for c in ranked if c.fact.kind == "list" and match.precision[c.row] >= 0.5]
-        best = max(lists, key=lambda c: (round(float(match.coverage[c.row]), 2), c.score), default=None)
-        heads = [w for w, word in enumerate(match.words) if word.head]
-        told = (
-            ranked[0].fact.kind != "list"
-            and bool(ranked[0].spans)
-            and all(match.strengths[w, ranked[0].row] >= 0.95 for w in heads)
-        )
-        if best is None or (told and ranked[0].score >= best.score):
-            return NOTHING
-        if found < self.threshold and match.solid(best.row) < 0.85:
-            return NOTHING
-        members = [self.evidence.facts[m] for m in best.fact.members]
-        label = tidy(best.fact.label)
-        topic = next((w.text for w in query.words if w.head), label)
-        number = str(len(members))
-        text = sentences(query.language).count(topic, number, counter(query.text)) + ", ".join(
-            tidy(m.label or self.teller.quote(m)) for m in members
-        )
-        proofs = tuple(Proof.of(m) for m in members)
-        return Draft("answered", (Line(text, proofs),), (number,), (f"{label}: {number}",), 1.0)
 
     def _compose(self, query: Query, match: Match, ranked: list[Candidate]) -> Draft:
         best = ranked[0]

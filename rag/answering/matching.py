@@ -32,7 +32,7 @@ WHOLE = 4000  # facts up to which all are looked at; above, those of the retriev
 @dataclass(frozen=True)
 class Match:
     """A question against m facts. `strengths` is (words, m): how far each word of the question is said by each fact,
-    0..1; `weights` (words,) what each word is worth; `coverage` (m,) their weighted mean; `precision` (m,) how much of
+    0..1, `own` by its span and label alone and `called` by its label; `weights` (words,) what each word is worth; `coverage` (m,) their weighted mean; `precision` (m,) how much of
     the fact's label the question names; `ids` (m,) the facts, in order of id."""
 
     words: tuple[QueryWord, ...]
@@ -40,6 +40,7 @@ class Match:
     ids: np.ndarray
     strengths: Floats
     own: Floats
+    called: Floats
     coverage: Floats
     precision: Floats
 
@@ -58,6 +59,7 @@ class Match:
             self.ids[keep],
             self.strengths[:, keep],
             self.own[:, keep],
+            self.called[:, keep],
             self.coverage[keep],
             self.precision[keep],
         )
@@ -98,7 +100,7 @@ class Matcher:
         words = query.words
         if not len(ids) or not words:
             empty = np.zeros((len(words), len(ids)), np.float32)
-            return Match(words, np.zeros(len(words), np.float32), ids, empty, empty, empty.sum(0), empty.sum(0))
+            return Match(words, np.zeros(len(words), np.float32), ids, empty, empty, empty, empty.sum(0), empty.sum(0))
         table, owners = self._vocabulary(words)
         factors = (1.0, 1.0, PLACE, NEAR)
         best = [s.best(table) * f for s, f in zip(sets, factors, strict=True)]
@@ -106,22 +108,23 @@ class Matcher:
         inside = np.maximum(best[0], best[1])
         strengths = np.zeros((len(words), len(ids)), np.float32)
         own = np.zeros_like(strengths)
+        called = np.zeros_like(strengths)
         for w, (whole, parts, rarities) in enumerate(owners):
             share = np.array(rarities, np.float32)[:, None] / max(sum(rarities), 1e-6)
             strengths[w] = np.maximum(everywhere[whole], (everywhere[parts] * share).sum(0))
             own[w] = np.maximum(inside[whole], (inside[parts] * share).sum(0))
+            called[w] = np.maximum(best[1][whole], (best[1][parts] * share).sum(0))
             known = e.words_known(words[w].text) and len(parts) > 1 and not words[w].name
             if known:  # a compound that the report has: a half of it is something else
-                strengths[w] = np.where(strengths[w] < 0.9, strengths[w] * 0.6, strengths[w])
+                strengths[w] = np.where(strengths[w] < PLACE - 1e-3, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
                 strengths[w] = np.where(strengths[w] < 0.85, strengths[w] * 0.4, strengths[w])
             strengths[w] = np.maximum(strengths[w], self._in_title(words[w], ids))
         weights = np.array([self._weight(w) for w in words], np.float32)
-        self._as_written(words, ids, weights @ strengths, strengths, own)
+        self._as_written(words, ids, weights @ strengths, strengths, own, called)
         coverage = weights @ strengths / max(float(weights.sum()), 1e-6)
-        return Match(
-            words, weights, ids, strengths, own, coverage, self._precision(sets[1], self._telling(words, owners, table))
-        )
+        precision = self._precision(sets[1], self._telling(words, owners, table))
+        return Match(words, weights, ids, strengths, own, called, coverage, precision)
 
     def _in_title(self, word: QueryWord, ids: np.ndarray) -> Floats:
         """PLACE for facts of the reports whose title says a word as it is written: what the whole report is about."""
@@ -131,7 +134,13 @@ class Matcher:
         return np.isin(self._document[ids], said).astype(np.float32) * PLACE if said else np.zeros(len(ids), np.float32)
 
     def _as_written(
-        self, words: Sequence[QueryWord], ids: np.ndarray, coverage: Floats, strengths: Floats, own: Floats
+        self,
+        words: Sequence[QueryWord],
+        ids: np.ndarray,
+        coverage: Floats,
+        strengths: Floats,
+        own: Floats,
+        called: Floats,
     ) -> None:
         """Words that stand in a fact letter for letter count, however the analyser divided them (최단 2일); so do, a
         little less, those that they also mean (center in 물정보센터)."""
@@ -141,11 +150,13 @@ class Matcher:
                 w for w in range(len(words)) if own[w, row] < 0.95 and len(words[w].text) > 1 and not words[w].verb
             ]
             if missing:
-                text, around = self._folded(int(ids[row]))
+                text, around, label = self._folded(int(ids[row]))
                 for w in missing:
                     bare = re.sub(r"\s", "", words[w].text).lower()
                     if bare in text and not (bare[0].isdigit() and re.search(rf"\d{re.escape(bare)}", text)):
                         strengths[w, row] = own[w, row] = 0.95
+                        if bare in label:
+                            called[w, row] = 0.95
                     elif len(bare) > 2 and bare in around:
                         strengths[w, row] = max(strengths[w, row], PLACE * 0.95)
                     elif found := max((sure for other, sure in also[w] if other in text), default=0.0):
@@ -244,11 +255,15 @@ class Matcher:
         return result
 
 
-def _fold(documents: Mapping[str, Document], fact: Fact) -> tuple[str, str]:
-    """A fact's own words without white space, and those of what it belongs to."""
+def _fold(documents: Mapping[str, Document], fact: Fact) -> tuple[str, str, str]:
+    """A fact's own words without white space, those of what it belongs to, and those of its label."""
     text = documents[fact.document].text[fact.start : fact.end] if not fact.members else ""
-    own, around = f"{fact.label}{fact.attribute}{text}", f"{fact.parent} {''.join(fact.section[-1:])}"
-    return re.sub(r"\s", "", own).lower(), re.sub(r"\s", "", around).lower()
+    label = f"{fact.label}{fact.attribute}"
+    own, around, label = (
+        re.sub(r"\s", "", words).lower()
+        for words in (label + text, f"{fact.parent} {''.join(fact.section[-1:])}", label)
+    )
+    return own, around, label
 
 
 def _rows(sets: WordSets, ids: np.ndarray) -> WordSets:

@@ -15,24 +15,37 @@ import numpy as np
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
 from rag.answering.cells import is_whole, split_year
-from rag.answering.choosing import beside_one, of_the_year
+from rag.answering.choosing import beside_column, beside_one, of_the_year
 from rag.answering.composing import sentences, tidy
-from rag.answering.drafts import NOTHING, Draft
+from rag.answering.drafts import NOTHING, Draft, Proof
 from rag.answering.matching import Match
-from rag.answering.quantities import base_unit, quantities
+from rag.answering.movers import moved
+from rag.answering.naming import named as named_in
+from rag.answering.naming import named_anywhere, two_columns
+from rag.answering.quantities import base_unit, quantities, scale
 from rag.answering.ranking import year_fits
-from rag.answering.series import ASKS_YEAR, BY_YEAR, change, extreme_year, sum_of_years, wanted_years, year_by_year
+from rag.answering.series import (
+    ASKS_YEAR,
+    BY_YEAR,
+    GROWTH,
+    change,
+    extreme_year,
+    sum_of_years,
+    wanted_years,
+    year_by_year,
+    years_beyond,
+)
 from rag.answering.wanting import units_of
 from rag.questions import Query
 from rag.types import Document, Fact
-from rag.wording import LATELY
+from rag.wording import LATELY, TAKEN_FROM
 
 
 def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> list[Operand]:
     """All comparable amounts that fit the question's years and units, in order of the facts."""
     units = {query.threshold.unit} if query.threshold is not None and query.threshold.unit else units_of(query)
     units = units | {"%"} if "%포인트" in units else units
-    if query.operation in ("count", "ratio") and query.threshold is None:
+    if (query.operation in ("count", "ratio") and query.threshold is None) or GROWTH.search(query.text):
         units = set()
     within = replace(query, years=tuple(sorted(wanted_years(query))))
     if query.operation in ("highest", "lowest") and ASKS_YEAR.search(query.text):
@@ -56,7 +69,8 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
         column = split_year(f.attribute)[1]
         plainly = len(column) < 2 or column in f.label or re.match(r"내용|값|인원|수$", column)
         label = f.label if plainly else f"{f.label} {column}"
-        found.append(Operand(f, q.value, unit, tidy(written), tidy(label), row))
+        value = q.value if q.unit else q.value * scale(f.unit)
+        found.append(Operand(f, value, unit, tidy(written), tidy(label), row))
     return found
 
 
@@ -83,15 +97,17 @@ def calculate(
     asked = [w for w, word in enumerate(match.words) if word.asks or word.generic]
     if not about and not units_of(query) and not any(word.asks for word in match.words):
         return NOTHING  # 「가장 높은 산은?」 says nothing that a table could be about
+    tabled = any(ops[0].fact.group > 0 and _plain(match, ops, about) for ops in groups.values())
     ranked = sorted(
         (
             (
                 _group_score(match, ops, about)
                 + (0.2 * _group_score(match, ops, asked) if asked else 0)
                 - (0.3 if len(ops) < 2 else 0)
-                - (0.15 if ops[0].fact.group < 0 else 0)
+                - (0 if ops[0].fact.group > 0 else 0.05 if not tabled and _plain(match, ops, about) else 0.15)
                 + (0.02 if ops[0].unit == "원" and re.search("얼마|돈", query.text) else 0)
-                + (0.01 if not query.years and is_whole(ops[0].fact.attribute) else 0),
+                + (0.01 if not query.years and is_whole(ops[0].fact.attribute) else 0)
+                + (0.03 if query.operation == "order" and len({o.label for o in ops}) > 2 else 0),
                 ops,
             )
             for ops in groups.values()
@@ -109,9 +125,9 @@ def calculate(
     if years := {o.fact.year for o in group if o.fact.year}:
         latest = max(years) if not query.years else None
         group = [o for o in group if latest is None or o.fact.year in (latest, None)]
-    named = _named(match, group, about)
+    named = named_in(match, group, about, documents)
     macros = sentences(query.language)
-    whole = [o for o in group if is_whole(o.label)]
+    whole = [o for o in group if is_whole(o.fact.label)]
     if query.operation != "sum" and len(group) - len(whole) > 1:
         group = [o for o in group if o not in whole]
     if (
@@ -129,10 +145,15 @@ def calculate(
     if query.operation == "spread" and len(group) > 1:
         return pair(query, [max(group, key=lambda o: o.value), min(group, key=lambda o: o.value)], macros)
     if query.operation in ("highest", "lowest"):
-        return extreme(query, named if 1 < len(named) < len(group) else group, macros)
+        told = extreme(query, named if 1 < len(named) < len(group) else group, macros)
+        return claimed(query, named, told) if len(named) == 1 and query.wanted == "yesno" else told
     times = bool(re.search("배|times", query.text))
     if (query.operation in ("difference", "compare") or times) and len(named) != 2:
-        named = _named_anywhere(match, found, group) or named
+        named = (
+            two_columns(match, found, group, about, query.text)
+            or named_anywhere(match, found, group, query.text)
+            or named
+        )
     if query.operation in ("difference", "compare"):
         return pair(query, named, macros)
     if query.operation == "ratio":
@@ -145,15 +166,41 @@ def calculate(
         number, written = as_written(mean, ops, 2)
         step = f"({' + '.join(o.text for o in ops)}) ÷ {len(ops)} = {written}"
         return drafted(macros.average([f"{o.label} {o.text}" for o in ops], written), ops, [number], [step])
+    if query.operation == "sum" and TAKEN_FROM.search(query.text):
+        both = named_anywhere(match, found, group, query.text)
+        if len(both) == 2:
+            return pair(query, both, macros)
     if query.operation == "sum":
         return summed(query, group, named, excluded, macros)
     return NOTHING
 
 
 def choose(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> Draft:
-    """Those above or below one that the question names, or of the year that it names; NOTHING where neither is asked."""
-    above = beside_one(query, operands(match, facts, documents, replace(query, units=(), operation="none")))
-    return above if above is not NOTHING else of_the_year(match, facts, documents, query)
+    """Those above or below one that the question names, that rose or fell, or of the year that it names; NOTHING where
+    none is asked."""
+    every = operands(match, facts, documents, replace(query, units=(), operation="none"))
+    of_all_years = operands(match, facts, documents, replace(query, years=(), units=(), operation="none"))
+    drafts = (
+        beside_one(query, every),
+        beside_column(query, match, every),
+        moved(query, match, of_all_years),
+    )
+    for draft in drafts:
+        if draft is not NOTHING:
+            return draft
+    return of_the_year(match, facts, documents, query)
+
+
+def claimed(query: Query, named: Sequence[Operand], told: Draft) -> Draft:
+    """Whether the one that the question names is the highest or lowest that is `told`."""
+    macros = sentences(query.language)
+    proved = {p for line in told.lines for p in line.proofs}
+    say = (
+        macros.yes
+        if {Proof.of(o.fact) for o in named} <= proved and named[0].label in told.lines[0].text
+        else macros.no
+    )
+    return replace(told, lines=(replace(told.lines[0], text=say(told.lines[0].text)), *told.lines[1:]))
 
 
 def _over_years(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft | None:
@@ -164,6 +211,8 @@ def _over_years(match: Match, found: Sequence[Operand], about: Sequence[int], qu
     if BY_YEAR.search(query.text) and query.operation in ("none", "order"):
         draft = year_by_year(match, found, about, query)
         return None if draft is NOTHING else draft
+    if query.threshold is not None and query.direction and ASKS_YEAR.search(query.text):
+        return years_beyond(match, found, about, query)
     if query.operation in ("highest", "lowest") and ASKS_YEAR.search(query.text):
         return extreme_year(match, found, about, query)
     if len(query.years) == 2 and query.operation != "order":
@@ -186,6 +235,11 @@ def _all_said(match: Match, found: Sequence[Operand], about: Sequence[int]) -> b
     return all(match.words[w].verb or float(match.strengths[w, rows].max()) >= 0.45 for w in about)
 
 
+def _plain(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> bool:
+    """Whether every word of matter is said outright by a group or its place."""
+    return bool((match.strengths[np.ix_(about, [o.row for o in ops])].max(1) >= 0.85).all()) if about else False
+
+
 def _group_score(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> float:
     """How well a group is what the question is about: each word of matter by its best member, weighted."""
     if not about:
@@ -194,36 +248,6 @@ def _group_score(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> 
     rows = [o.row for o in ops]
     best = match.strengths[np.ix_(about, rows)].max(1)
     return float(weights @ best / max(float(weights.sum()), 1e-6))
-
-
-def _named(match: Match, ops: Sequence[Operand], about: Sequence[int]) -> list[Operand]:
-    """Members that the question names: every telling word of their label is said, or a telling word of the question
-    is in their label and not in all labels."""
-    chosen = []
-    told = match.own if ops and ops[0].fact.group < 0 else match.strengths  # the place of an amount in a sentence is it
-    for o in ops:
-        words = [
-            w
-            for w in about
-            if match.own[w, o.row] >= 0.85 and not match.words[w].verb and any(told[w, p.row] < 0.8 for p in ops)
-        ]
-        alone = [w for w in words if sum(match.own[w, p.row] >= 0.85 for p in ops) < len(ops)]
-        if alone:
-            chosen.append((o, alone))
-    best: dict[int, int] = {}
-    for _, alone in chosen:
-        for w in alone:
-            best[w] = max(best.get(w, 0), len(alone))
-    return [o for o, alone in chosen if any(len(alone) >= best[w] or match.precision[o.row] > 0.99 for w in alone)]
-
-
-def _named_anywhere(match: Match, found: Sequence[Operand], group: Sequence[Operand]) -> list[Operand]:
-    """Two operands of one unit that the question names in full, of whatever groups; the first place of each counts."""
-    chosen: dict[str, Operand] = {}
-    for o in found:
-        if o.unit == group[0].unit and match.precision[o.row] >= 0.9:
-            chosen.setdefault(o.label, o)
-    return list(chosen.values()) if len(chosen) == 2 else []
 
 
 def alike(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query, fact: Fact) -> Draft:

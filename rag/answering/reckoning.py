@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from rag.answering import changes, shares
 from rag.answering.drafts import NOTHING, Draft
+from rag.answering.evidence import UNIT_NOUNS
 from rag.answering.matching import Match
+from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
+from rag.operating import operates
 from rag.questions import Query
 from rag.types import Document, Fact
-from rag.wording import OPERATING
 
 _END = re.compile(r"(?<=다\.)\s+")
 TRIED = 6  # sentences, best first
@@ -67,9 +69,13 @@ def _all_said(query: Query, match: Match, row: int, place: str) -> bool:
     """Whether a sentence with its place says every noun that the question names, the one left out aside."""
     folded = re.sub(r"\s", "", place).lower()
     aside = {w for a, b in shares.COMPLEMENTS for w in (a, b)}
+    aside |= {noun for q in quantities(place) for noun in UNIT_NOUNS.get(q.unit, ())}  # 업체 in 「132개사」
+    aside |= {"목표"} if changes.asked(query) and "까지" in place else set()
     for i, word in enumerate(match.words):
         bare = re.sub(r"\s", "", word.text).lower()
-        if word.verb or word.asks or word.generic or bare in aside or OPERATING.fullmatch(bare):
+        if "시간" in aside and re.match(r"\s시간", query.text[word.end :]):
+            continue  # 「통과 시간」: what took so long is often told as 걸렸다
+        if word.verb or word.asks or word.generic or bare in aside or operates(bare, word.verb, False):
             continue
         said = match.own[i, row] >= SAID or match.strengths[i, row] >= IN_PLACE
         if not said and bare not in folded:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from rag.answering.arithmetic import Operand, as_written, drafted, extreme
+from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered
 from rag.answering.cells import split_year
 from rag.answering.composing import sentences
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
@@ -20,6 +20,10 @@ ASKS_YEAR = re.compile(
     r"(?:[은는인한던된였었]|어느|무슨)\s?해(?:는|가|에|야|인가|이|였|예|\?|\s|$)|연도|년도|몇\s?년(?!\s?(?:동안|간|째|만|뒤|후))|언제|\byear\b|\bwhen\b"
 )
 BY_YEAR = re.compile(r"연도별|년도별|해마다|매년|연도마다|해별|by year|each year|per year|year by year")
+# By what share something grew: of the amount before, in percent.
+GROWTH = re.compile(
+    r"(?:증가|감소|상승|하락|성장|신장|변화|증감)[율률]|몇\s?(?:%|퍼센트|프로)(?!\s?p|\s?포인트)[가-힣]{0,3}\s(?:정도\s)?(?:더\s)?(?:늘|줄|증가|감소|올|오|떨어|성장|커|뛰|하락|상승)"
+)
 SPAN = re.compile(r"부터|~|∼|에서|까지|from|between")
 RATED = ("%", "%포인트", "점", "위", "급", "등급", "배", "℃", "도")  # what stands high or low, not much or little
 
@@ -98,6 +102,9 @@ def change(match: Match, found: Sequence[Operand], about: Sequence[int], query: 
     number, written = gap_of(first, last)
     rose = last.value >= first.value
     step = f"{last.text} − {first.text} = {'' if rose else '−'}{written}"
+    if GROWTH.search(query.text) and first.unit != "%" and first.value > 0:
+        number = plain(round(abs(last.value - first.value) / first.value * 100, 1))
+        step, written = f"({last.text} − {first.text}) ÷ {first.text} = {'' if rose else '−'}{number}%", f"{number}%"
     told = [f"{o.fact.year}년 {o.text}" for o in (first, last)]
     text = macros.change(first.label, *told, written, grew(rose, first.unit, query.language))
     return drafted(text, [first, last], [number], [step])
@@ -108,8 +115,18 @@ def extreme_year(match: Match, found: Sequence[Operand], about: Sequence[int], q
     several = [s for s in _series(match, found, about) if len(s[1]) > 1]
     if not several or (len(several) > 1 and several[1][0] > several[0][0] - 1e-3):
         return NOTHING  # which of two things is meant is not said
-    ops = [_dated(o) for o in several[0][1].values()]
+    wanted = wanted_years(query)
+    ops = [_dated(o) for year, o in several[0][1].items() if not wanted or year in wanted]
     return extreme(query, ops, sentences(query.language))
+
+
+def years_beyond(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft | None:
+    """The years in which one thing was above or below the limit of the question; None where no thing of several years
+    is named."""
+    several = [s for s in _series(match, found, about) if len(s[1]) > 1]
+    if not several or (len(several) > 1 and several[1][0] > several[0][0] - 1e-3):
+        return None
+    return filtered(query, [_dated(o) for _, o in sorted(several[0][1].items())])
 
 
 def _dated(o: Operand) -> Operand:

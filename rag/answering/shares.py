@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.answering.composing import sentences
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.quantities import Quantity, plain, quantities, unit_name
+from rag.answering.wanting import units_of
 from rag.questions import Query
 from rag.types import Fact
 
@@ -84,7 +85,7 @@ def answer(query: Query, fact: Fact, before: Fact | None, sentence: str, earlier
             step = f"{plain(value)} ÷ {plain(one.whole.value)} = {share}%"
             computed = (share, plain(value)) if left_out else (share,)
             return Draft("answered", (Line(text, proofs),), computed, (step,), 1.0)
-        if left_out and (not query.units or unit in query.units):
+        if left_out and (not query.units or unit in units_of(query)):
             counter = re.sub(r"^[\d,.\s]+", "", one.part.text) or unit  # 곳, as the report counts them
             text = macros.rest(one.whole.text, one.part.text, plain(rest) + counter)
             step = f"{one.whole.text} − {one.part.text} = {plain(rest)}{unit}"
@@ -105,11 +106,14 @@ def _left_out(query: Query, one: Part) -> bool | None:
         for asked, told in ((a, b), (b, a)):
             if re.search(rf"(?<![가-힣]){asked}", query.text) and re.search(rf"(?<![가-힣]){told}", one.name):
                 return True
-    nouns = [w for w in query.words if not w.verb and not w.asks and not w.generic]
-    if nouns and (nouns[-1].text in one.name or _RATED.sub("", nouns[-1].text) in one.said):
-        return False
-    done = [w.text[:-1] for w in query.words if w.verb and len(w.text) > 1]  # 뽑힌, of which 뽑혔다 is told
-    return False if any(stem in one.said for stem in done) else None
+    nouns = [w.text for w in query.words if not w.verb and not w.asks and not w.generic]
+    done = [_RATED.sub("", nouns[-1])] if nouns else []  # 합격률, of which 합격했다 is told
+    done += [w.text[:-1] for w in query.words if w.verb and len(w.text) > 1]  # 뽑힌, of which 뽑혔다 is told
+    predicate = re.split(r"[고며]\s", one.said)[0]
+    if any(stem in predicate for stem in done):
+        share = _SHARE.search(query.text)
+        return bool(share) and bool(_UNDONE.search(query.text)) != bool(_UNDONE.search(predicate))
+    return False if nouns and nouns[-1] in one.name else None
 
 
 def _each(query: Query, sentence: str, proofs: Sequence[Proof]) -> Draft:

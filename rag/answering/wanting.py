@@ -31,7 +31,7 @@ _PEOPLE = re.compile(
 )
 CELL = 20  # characters of the longest cell that is an amount and little else
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
-              "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
+              "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점", "개사", "기업", "학교", "개교", "기관", "개국", "개 대학"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
 _BODIES = re.compile(
@@ -197,11 +197,13 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
     found = []
     called = [m.span() for m in _CALLED_UP.finditer(words)]
     for q in quantities(words):
-        if any(a <= q.start < b for a, b in called):
+        full = words[q.end :].lstrip().startswith("만점") and "만점" not in query.text  # the full mark is nobody's
+        if full or any(a <= q.start < b for a, b in called):
             continue
         unit = q.unit or base_unit(fact.unit)
         unknown = not unit and fact.kind == "value" and len(words) <= CELL  # a table that does not say its unit
-        if units and unit not in units and not (unknown and units != {"%"}):
+        counted = fact.unit and fact.unit == unit and unit in query.text  # 「병상은 몇 개」, where a table counts 병상
+        if units and unit not in units and not counted and not (unknown and units != {"%"}):
             continue
         if not units and not unit and not fact.label and not re.match("[가-힣]", words[q.end :]):
             continue

@@ -1,0 +1,76 @@
+"""How many years lie between two things that a report dates: each side of the question finds its own year.
+
+「설립되고 몇 년 뒤에 별관을 열었나요?」 · 「신축 이전부터 새 이름을 쓰기까지 몇 년 걸렸나요?」
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rag.answering.composing import sentences
+from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.matching import Match
+from rag.answering.quantities import Moment, moments
+from rag.questions import Query, QueryWord
+from rag.types import Fact
+
+_LATER = re.compile(
+    r"^(?P<first>.{2,}?)(?:고\s?(?:나서|서)?|[한된은진난]\s?(?:지|뒤|후|다음)|[가-힣]\s(?:뒤|후|이후))\s(?:약\s|대략\s)?몇\s?년\s?(?:뒤|후|만|이?\s?지나|이?\s?흘러|있다가)[가-힣]*\s(?P<second>.+)$"
+)
+_TO = re.compile(r"^(?P<first>.{2,}?)(?:부터|에서)\s(?P<second>.{2,}?)까지[가-힣]*\s(?:[가-힣]+\s)?몇\s?년")
+_OPENED = re.compile(r"(?:문|첫\s?삽|막)을\s")  # 문을 열다 is told as 개소, 개관
+_STARTS = ("시작", "연도", "해", "때", "시점", "처음")
+SAID = 0.6  # strength from which a fact says a word of its side
+LOOKED_AT = 40  # facts a side, best first
+
+
+def years_between(
+    query: Query, facts: Sequence[Fact], words_of: Callable[[Fact], str], find: Callable[[Query], Match]
+) -> Draft:
+    """The years from the first thing to the second; NOTHING where the question asks for none or a side has no date.
+    `words_of` gives the words of a fact, `find` matches a query with the facts."""
+    m = _LATER.search(query.text) or _TO.search(query.text)
+    if m is None:
+        return NOTHING
+    sides = [
+        tuple(w for w in query.words if m.start(side) <= w.start < m.end(side) and w.text not in _STARTS and not w.asks)
+        for side in ("first", "second")
+    ]
+    dated = [_dated(query, words, facts, words_of, find) for words in sides]
+    if dated[0] is None or dated[1] is None:
+        return NOTHING
+    (first, a), (second, b) = dated[0], dated[1]
+    assert a.year is not None and b.year is not None
+    if b.year <= a.year:
+        return NOTHING
+    gap = str(b.year - a.year)
+    text = sentences(query.language).years_between(a.text, b.text, gap)
+    step = f"{b.year} − {a.year} = {gap}"
+    return Draft("answered", (Line(text, (Proof.of(first), Proof.of(second))),), (gap,), (step,), 1.0)
+
+
+def _dated(
+    query: Query,
+    words: tuple[QueryWord, ...],
+    facts: Sequence[Fact],
+    words_of: Callable[[Fact], str],
+    find: Callable[[Query], Match],
+) -> tuple[Fact, Moment] | None:
+    """The fact that says all words of a side, and its first date with a year."""
+    if not words:
+        return None
+    match = find(replace(query, words=words))
+    nouns = [i for i, w in enumerate(words) if not (w.verb or w.generic or _OPENED.match(query.text, w.start))]
+    nouns = nouns or list(range(len(words)))
+    for row in np.argsort(-match.coverage, kind="stable")[:LOOKED_AT]:
+        fact = facts[int(match.ids[row])]
+        if fact.members or (match.own[nouns, row] < SAID).any():
+            continue
+        found = [d for d in moments(words_of(fact)) if d.year is not None]
+        if found:
+            return fact, found[0]
+    return None
