@@ -10,6 +10,7 @@ from rag.korean import Term, Word
 
 LONGEST = 3  # words of the longest phrase
 _BETWEEN = re.compile(r"(?:을|를|이|가|에)?\s*")  # a noun and the verb of its idiom
+_WHICH = re.compile(r"(?:어떤|무슨|어느|몇)\s?$")
 
 
 def phrased(words: list[Word], text: str, phrases: Collection[str]) -> list[Word]:
@@ -43,6 +44,8 @@ def _size(run: list[Word], text: str, phrases: Collection[str]) -> int:
 def _idiom(run: list[Word], text: str, phrases: Collection[str]) -> Term | None:
     """The term of the idiom that a noun and the verb behind it make."""
     if len(run) < 2 or len(run[0].terms) != 1 or not _BETWEEN.fullmatch(text, run[0].end, run[1].start):
+        return None
+    if _WHICH.search(text, 0, run[0].start):  # 「어떤 상을 받았나요」 asks for the noun
         return None
     verb = run[1].terms[0]
     found = f"{run[0].terms[0].text} {verb.text}"

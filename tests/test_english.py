@@ -24,6 +24,13 @@ def test_neighbours_that_make_a_phrase_are_one_word() -> None:
     assert Synonyms(["unemployment benefit => 실업급여"], KOREAN).of(words[-2].text) == {"실업급여": 1}
 
 
+def test_a_noun_that_is_asked_for_makes_no_idiom_with_its_verb() -> None:
+    said = {
+        text: len(phrased(KOREAN.words(text), text, {"상 받다"})) for text in ("상을 받았나요", "어떤 상을 받았나요")
+    }
+    assert said["어떤 상을 받았나요"] - said["상을 받았나요"] >= 1
+
+
 def test_a_synonym_of_one_form_does_for_the_others() -> None:
     synonyms = Synonyms(["attend => 참석", "training course => 교육"], KOREAN)
     assert set(synonyms.of("attended")) == {"참석"}

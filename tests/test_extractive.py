@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from rag.engine import Engine
-from tests.reports import Reports
+from tests.reports import Reports, settings_of
 
 
 @pytest.fixture
@@ -125,3 +126,17 @@ def test_a_list_tells_the_items_of_the_year_asked_for(reports: Reports) -> None:
     assert "컨설턴트" in said[2023] and "굿JOB캠프" not in said[2023]
     assert "굿JOB캠프" in said[2024] and "컨설턴트" not in said[2024]
     assert all(len(re.findall(r"\[\d+\]", a)) == 3 for a in said.values())
+
+
+def test_two_lists_of_one_name_are_told_for_the_year_asked_for_alone(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "news.md").write_text(
+        "# 들꽃 소식\n\n소식 > 2018년 새소식/성과\n\n**온실 수리**: (2018년 3월)온실을 고쳤다. 비가 새지 않는다.\n\n"
+        "**숲길 개통**: (2018년 9월)숲길을 열었다. 길이 넓다.\n\n소식 > 2019년 새소식/성과\n\n"
+        "**다리 완공**: (2019년 2월)다리를 놓았다. 강을 건넌다.\n\n**쉼터 확장**: (2019년 6월)쉼터를 넓혔다. 그늘이 많다.\n",
+        encoding="utf-8",
+    )
+    answer = (
+        Engine.open(settings_of(tmp_path / "corpus", tmp_path / "index")).ask("2019년 성과로 소개된 것들은?").answer
+    )
+    assert "다리 완공" in answer and "쉼터 확장" in answer and "온실 수리" not in answer

@@ -147,7 +147,9 @@ class Matcher:
         also = [[(o, sure) for o, sure in self._also(w).items() if len(o) > 1] for w in words]
         for row in np.argsort(-coverage, kind="stable")[:LETTERS]:
             missing = [
-                w for w in range(len(words)) if own[w, row] < 0.95 and len(words[w].text) > 1 and not words[w].verb
+                w
+                for w, word in enumerate(words)
+                if own[w, row] < 0.95 and len(word.text) > 1 and (not word.verb or " " in word.text)  # or an idiom
             ]
             if missing:
                 text, around, label = self._folded(int(ids[row]))

@@ -69,6 +69,7 @@ class Teller:
             if c.fact.kind == "list"
             and c.fact.label != fact.label
             and c.score > ranked[0].score - 0.03
+            and (not query.years or c.fact.year in (None, *query.years))
             and not set(c.fact.members) & set(fact.members)
         ]
         if twins and fact.label and not same[1:]:  # 「장단점」 asks for two lists at once
