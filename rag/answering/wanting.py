@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.people import misters, titled
+from rag.answering.people import misters, names_in, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
 from rag.korean import Korean
@@ -39,9 +39,6 @@ _BODIES = re.compile(
 )
 _NAME = re.compile("이름|성함|성명|name")
 _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|감사|총무|간사)$")
-_NO_NAME = re.compile(
-    r"(?:센터|본부|재단|협회|공사|공단|학교|대학|병원|은행|회사|기업|조합|학회|지점|점|[팀실과국부청])$|[^가-힣]"
-)
 _IS_NAMED = re.compile(
     rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
 )  # 「소장은 홍다운이며」
@@ -262,7 +259,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         )  # 「소장으로는 … 박사가」
         found = [
             s
-            for s in _names(words, korean)
+            for s in names_in(words, korean)
             if alone or _beside(words, s.start, s.end, ends) or (becomes and titled(words, s.start))
         ]
         return found + [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
@@ -285,18 +282,6 @@ def asks_name(query: Query) -> bool:
     """Whether the question wants the name of who has a title, as 「원장은 누구」 does and 「고객은 누구」 does not."""
     head = next((w.text for w in query.words if w.head), "")
     return bool(_WHO_IS.search(query.text) and (_NAME.search(query.text) or _TITLE.search(head)))
-
-
-def _names(words: str, korean: Korean) -> list[Span]:
-    """Words of three or four syllables that a dictionary has as names or lacks, and that are no body's or place's."""
-    found: list[Span] = []
-    nouns = [m for m in korean.morphemes(words) if m.tag in ("NNP", "NNG")]
-    for m in nouns:
-        if found and found[-1].end == m.start and m.start - found[-1].start < 2:  # a family name by itself
-            found[-1] = Span(found[-1].start, m.end)
-        elif m.tag == "NNP" or not m.known:
-            found.append(Span(m.start, m.end))
-    return [s for s in found if 3 <= s.end - s.start <= 4 and not _NO_NAME.search(words[s.start : s.end])]
 
 
 def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:
