@@ -54,3 +54,9 @@ def test_a_broken_file_of_the_corpus_is_refused_by_name(tmp_path: Path) -> None:
 def test_an_idiom_is_a_phrase_of_its_noun_and_its_verb() -> None:
     synonyms = Synonyms(["문 열다 => 개장", "꽃 => 화초"], KOREAN)
     assert synonyms.phrases == {"문 열다"} and set(synonyms.of("문 열다")) == {"개장"}
+
+
+def test_verbs_that_share_a_noun_find_each_other_less_surely() -> None:
+    synonyms = Synonyms(["관두다 => 퇴사", "떠나다 => 퇴사, 이주", "머물다 => 체류, 이주"], KOREAN)
+    assert 0 < synonyms.of("관두다")["떠나다"] < synonyms.of("관두다")["퇴사"]
+    assert synonyms.of("이주")["떠나다"] < synonyms.of("퇴사")["떠나다"] and "머물다" in synonyms.of("떠나다")

@@ -10,9 +10,6 @@ from rag.types import Span
 _FAMILY = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경피복태"
 _TITLE = "씨|[가-힣]*(?:장|대표|이사|상무|전무|위원|교수|박사|작가|감독|기사|연구사|연구원|대리|간사|의원|지사|군수|변호사|대변인)"
 _TITLED = re.compile(rf"[{_FAMILY}][가-힣]{{2}}(?=\s(?:{_TITLE})(?:[은는이가의,.]|으로|로|께|였|입)|\s?씨)")
-_MR = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s?씨(?=[가는의와,.\s])")
-_SHORT = re.compile(rf"(?<![가-힣])([{_FAMILY}])\s(?:{_TITLE})(?=[은는이가의,.\s])")
-
 _NO_NAME = re.compile(
     r"(?:센터|본부|재단|협회|공사|공단|학교|대학|병원|은행|회사|기업|조합|학회|지점|점|[팀실과국부청])$|[^가-힣]"
 )
@@ -28,16 +25,7 @@ def misters(text: str) -> list[Span]:
     return [Span(*m.span(1)) for m in _MR.finditer(text)]
 
 
-def shortened(text: str, before: str) -> list[str]:
-    """Full names, as the text before last told them, of those that a text calls by family name and title (한 소장)."""
-    found = []
-    for family in dict.fromkeys(_SHORT.findall(text)):
-        full = re.findall(rf"(?<![가-힣])({family}[가-힣]{{2}})(?:\s(?:{_TITLE})|\s?씨)(?![가-힣]{{2}})", before)
-        found += full[-1:]
-    return found
-
-
-def named_in(words: str, korean: Korean) -> list[Span]:
+def names_in(words: str, korean: Korean) -> list[Span]:
     """Words of three or four syllables that a dictionary has as names or lacks, and that are no body's or place's."""
     found: list[Span] = []
     nouns = [m for m in korean.morphemes(words) if m.tag in ("NNP", "NNG")]
@@ -47,3 +35,12 @@ def named_in(words: str, korean: Korean) -> list[Span]:
         elif m.tag == "NNP" or not m.known:
             found.append(Span(m.start, m.end))
     return [s for s in found if 3 <= s.end - s.start <= 4 and not _NO_NAME.search(words[s.start : s.end])]
+
+
+def shortened(text: str, before: str) -> list[str]:
+    """Full names, as the text before last told them, of those that a text calls by family name and title (한 소장)."""
+    found = []
+    for family in dict.fromkeys(_SHORT.findall(text)):
+        full = re.findall(rf"(?<![가-힣])({family}[가-힣]{{2}})(?:\s(?:{_TITLE})|\s?씨)(?![가-힣]{{2}})", before)
+        found += full[-1:]
+    return found

@@ -20,16 +20,17 @@ _BESIDE = re.compile(  # what an amount is of, right before it: 「동료 관계
     rf"(?<!{_WORD})(?:(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는])){_PARTICLE}|(?P<bare>{_WORD}{{2,14}}))\s$"
 )
 _AHEAD = re.compile(  # or with a few words between: 「초임은 수당을 포함해 」, 「항목이 100점 만점에 」
-    rf"(?<!{_WORD})(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는]))[은는이가]\s(?:\d+점\s만점에|(?:(?!\S*[은는이가]\s)[^\s\d,.]+\s?){{1,3}})\s?$"
+    rf"(?<!{_WORD})(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는]|이\s\d))[은는이가]\s(?:\d+점\s만점에|(?:(?!\S*[은는이가]\s)[^\s\d,.]+\s?){{1,3}})\s?$"
 )
 _NO_NOUN = re.compile(
-    r"(?:[은는이가을를에로고며와과도만서한된인던할여면어아]|(?<!첫)해|등|및|라고|처럼|보다|까지|부터|지난|이번|가장|매우|가운데|이후|동안|결과|때|중)$|\d"
+    r"(?:[은는이가을를에의로고며와과도만서한된인던할여면어아]|(?<!첫)해|등|및|라고|처럼|보다|까지|부터|지난|이번|가장|매우|가운데|이후|동안|결과|때|중)$|\d"
 )
 _NO_LABEL = re.compile(
     r"각각|최대|최소|평균|그중|기준|이상|현재|지금|목표|목표인|매[월년달주일]|하루|이들|나머지|.*(?:\d[년월일]|[인명건회곳]당|마다|까지|부터|에서)"
 )
 _NO_NAME = re.compile(r"약|.*(?:[만해한로을를의]|하고|다시|다음|올린|높은|낮은)")  # without a particle behind it
-_WHOLE = re.compile(r"합[치쳐해하]|더[하해]|모두|총|전체|합계|가운데|그중")
+_OF_ALL = r"모두|총|전체|합계|가운데|그중"
+_WHOLE = re.compile(rf"합[치쳐해하]|더[하해]|{_OF_ALL}")
 _RANKS = ("급", "등급", "위", "호", "단계", "기", "차")  # name things, and count none
 _LISTED = re.compile(
     r"(?P<label>(?:(?!등\s)[가-힣]{1,8}\s)?[가-힣A-Za-z·/]{2,14})\((?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})\)"
@@ -138,7 +139,7 @@ def _name(words: str, start: int, end: int) -> Span | None:
     m = _BESIDE.search(words, start, end)
     if m and (m["noun"] == "만점" or (m["bare"] and (_NO_NAME.fullmatch(m["bare"]) or _WHOLE.search(m["bare"])))):
         m = None
-    if m is None and (m := _AHEAD.search(words, start, end)) and _WHOLE.search(words, m.end("noun"), end):
+    if m is None and (m := _AHEAD.search(words, start, end)) and re.search(_OF_ALL, words[m.end("noun") : end]):
         return None
     if m is None:
         return None
