@@ -42,7 +42,6 @@ class Features:
     year            1 when the asked year fits, 0 when it does not, 0.5 when none is asked
     english         1 for a question in English, whose words a Korean report never holds as they are
     another         1 for an amount by name whose name and place leave out a word of the question
-    unchanged       1 where a change is asked for and the fact does not name all that is to have changed
     number … yesno  1 for the kind that is wanted
     """
 
@@ -64,7 +63,6 @@ class Features:
     year: float
     english: float
     another: float
-    unchanged: float
     number: float
     date: float
     person: float
@@ -78,11 +76,9 @@ class Features:
 NAMES = tuple(f.name for f in fields(Features))
 
 
-def features(
-    match: Match, ranked: Sequence[Candidate], query: Query, hit: float, another: bool, unchanged: bool
-) -> Features:
+def features(match: Match, ranked: Sequence[Candidate], query: Query, hit: float, another: bool) -> Features:
     """Features of the best candidate; `ranked` must not be empty, `hit` is the retrieval score of its passage,
-    `another` and `unchanged` are doubts about it."""
+    `another` is a doubt about it."""
     best = ranked[0]
     s = match.strengths[:, best.row]
     content = [i for i, w in enumerate(match.words) if not w.asks]
@@ -113,7 +109,6 @@ def features(
         year=0.5 if not query.years else 1.0 if best.year_fits else 0.0,
         english=float(query.language == "en"),
         another=float(another),
-        unchanged=float(unchanged),
         number=float(query.wanted == "number"),
         date=float(query.wanted == "date"),
         person=float(query.wanted == "person"),

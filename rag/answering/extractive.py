@@ -158,11 +158,10 @@ class Extractive:
         if _missing_kind(query, best, self.teller.value(best.fact)):
             return None
         another = self._of_another(match, best)
-        if another and not _amount(self.teller.value(best.fact)):
+        if (another and not _amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
             return None
         hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
-        unchanged = of_another(query, match, best, self.documents)
-        return abstain.features(match, ranked, query, hit, another, unchanged)
+        return abstain.features(match, ranked, query, hit, another)
 
     def _of_another(self, match: Match, best: Candidate) -> bool:
         """Whether the best fact is an amount by name, yet the question names something that it does not (홍보팀 정원, where

@@ -22,7 +22,7 @@ from rag.training.asking import asked, pairs
 TARGET = Path(__file__).parent.parent / "resources" / "abstain.json"
 REFUSAL = 4.0  # what a right answer withheld weighs against a wrong one given; most wrong ones are refused before this
 # More of a feature says more for answering, but of these; the fit may not turn that round on chance.
-SIGNS: dict[str, int | None] = {"missing": -1, "another": -1, "unchanged": -1} | dict.fromkeys(
+SIGNS: dict[str, int | None] = {"missing": -1, "another": -1} | dict.fromkeys(
     ("english", "length", "number", "date", "person", "place", "definition", "list", "reason", "yesno")
 )  # None: either way
 
