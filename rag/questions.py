@@ -275,7 +275,7 @@ def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wante
 def _class_aside(words: tuple[QueryWord, ...], lower: str) -> tuple[QueryWord, ...]:
     """The words with the last one as a noun of filing when it only names the class of what a superlative looks for
     (시설 in 「점수가 가장 높은 시설은?」): a report rarely writes it."""
-    extreme = HIGHEST.search(lower) or LOWEST.search(lower)
+    extreme = HIGHEST.search(lower) or LOWEST.search(lower) or re.search("번째로", lower)
     if not words or extreme is None or words[-1].verb or words[-1].asks or words[-1].start < extreme.end():
         return words
     return (*words[:-1], replace(words[-1], generic=True))

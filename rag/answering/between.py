@@ -28,6 +28,11 @@ SAID = 0.6  # strength from which a fact says a word of its side
 LOOKED_AT = 40  # facts a side, best first
 
 
+def asks_years(query: Query) -> bool:
+    """Whether a question asks how many years lie between two things."""
+    return bool(_LATER.search(query.text) or _TO.search(query.text))
+
+
 def years_between(
     query: Query, facts: Sequence[Fact], words_of: Callable[[Fact], str], find: Callable[[Query], Match]
 ) -> Draft:

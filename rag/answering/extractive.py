@@ -16,7 +16,7 @@ import numpy as np
 
 from rag.answering import abstain
 from rag.answering.belonging import UNSAID, belongs
-from rag.answering.between import years_between
+from rag.answering.between import asks_years, years_between
 from rag.answering.claimed import meeting, reached, risen
 from rag.answering.counting import count
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
@@ -191,6 +191,8 @@ class Extractive:
     def _lacks_a_side(query: Query, best: Candidate) -> bool:
         """Whether a comparison or a sum over years would be answered with one of its sides only. A sentence may tell
         the whole of it in words of its own."""
+        if asks_years(query):
+            return True
         if best.fact.kind == "sentence" and len(query.years) < 2:
             return False
         if query.operation == "ratio" and "%" in query.units and best.spans:
