@@ -32,6 +32,7 @@ Progress = Callable[[str, int, int], None]
 
 BUNDLED = Path(__file__).parent / "resources" / "model"
 BATCH = 2048  # texts a step: bounds the gathered rows to some tens of megabytes, and paces the progress bar
+FEW = 32  # texts that are tokenised one after another
 
 HUB_PATIENCE = 5.0  # seconds
 
@@ -119,8 +120,9 @@ class StaticEncoder:
 
     def token_ids(self, texts: Sequence[str]) -> list[Ids]:
         """Each text's token ids in order, int32; id 0 stands for characters that the vocabulary lacks."""
-        if len(texts) == 1:  # a batch of one would pay for the thread pool
-            return [np.array(self.tokenizer.encode(texts[0], add_special_tokens=False).ids, dtype=np.int32)]
+        if len(texts) <= FEW:  # a small batch would pay for the thread pool
+            encoded = (self.tokenizer.encode(text, add_special_tokens=False) for text in texts)
+            return [np.array(e.ids, dtype=np.int32) for e in encoded]
         batch = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [np.array(e.ids, dtype=np.int32) for e in batch]
 

@@ -116,10 +116,10 @@ class Interaction:
         filled = ends > starts  # a passage without a token has no maximum
         if not len(asked) or not filled.any():
             return scores
-        bounds = list(zip(starts[filled], ends[filled], strict=True))
-        tokens = np.concatenate([self._tokens[self._windows[a] : self._windows[b]] for a, b in bounds])
-        sizes = np.concatenate([np.diff(self._windows[a : b + 1]) for a, b in bounds])
-        firsts = _offsets([b - a for a, b in bounds])[:-1]
+        cut = _ranges(starts[filled], ends[filled])  # the windows of the passages
+        sizes = self._windows[cut + 1] - self._windows[cut]
+        tokens = self._tokens[_ranges(self._windows[starts[filled]], self._windows[ends[filled]])]
+        firsts = _offsets((ends - starts)[filled])[:-1]
         best = np.maximum.reduceat(self._likeness(asked, tokens), _offsets(sizes)[:-1])  # (windows, asked)
         weights /= weights.sum()
         closest = np.maximum.reduceat(_stretched(best) @ weights, firsts)
@@ -147,6 +147,12 @@ def _stretched(cosines: Floats) -> Floats:
 def _offsets(sizes: Sequence[int] | Offsets) -> Offsets:
     """Where each of some neighbours starts, and where the last one ends."""
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def _ranges(starts: Offsets, ends: Offsets) -> Offsets:
+    """The numbers of several ranges, of which none is empty, after one another."""
+    sizes = ends - starts
+    return np.arange(sizes.sum()) + np.repeat(starts - _offsets(sizes)[:-1], sizes)
 
 
 def _cut(offsets: Offsets, length: int) -> bool:

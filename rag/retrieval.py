@@ -37,6 +37,7 @@ from rag.vectors import VectorIndex
 LEGS = ("dense", "morphemes", "bigrams", "interaction", "coverage")
 DEPTH = 50  # the best of dense, morphemes and bigrams that become candidates, each
 RERANKED = 30  # hits that a reranker reads
+KEPT = 1024  # passages whose numbers and tokens are kept
 ALIKE = 0.9  # share of common words from which two passages say the same
 
 WEIGHTS = Path(__file__).parent / "resources" / "retrieval.json"
@@ -85,6 +86,7 @@ class Retriever:
         self._encoder = encoder
         self._reranker = reranker
         self._depth = depth
+        self._said = lru_cache(maxsize=KEPT)(self._passage)
         given = shipped_weights() if weights is None else dict.fromkeys(("korean", "english"), weights)
         self._weights = {
             name: np.array([legs.get(leg, 0.0) for leg in LEGS], dtype=np.float32) for name, legs in given.items()
@@ -154,15 +156,16 @@ class Retriever:
         for place, i in enumerate(ids):
             if len(kept) == top_k:
                 break
-            numbers = tuple(sorted(_NUMBER.findall(self._chunks[i].text)))
-            if not any(_alike(self._words(i), self._words(other)) for other in seen.get(numbers, ())):
+            numbers, words = self._said(int(i))
+            if not any(_alike(words, self._said(other)[1]) for other in seen.get(numbers, ())):
                 kept.append(place)
                 seen.setdefault(numbers, []).append(int(i))
         return kept
 
-    def _words(self, i: int) -> frozenset[int]:
-        """The distinct token ids of a passage."""
-        return frozenset(np.concatenate([_NONE, *self._interaction.tokens(int(i))]).tolist())
+    def _passage(self, i: int) -> tuple[tuple[str, ...], frozenset[int]]:
+        """The numbers of a passage, in order of their digits, and its distinct token ids."""
+        numbers = tuple(sorted(_NUMBER.findall(self._chunks[i].text)))
+        return numbers, frozenset(np.concatenate([_NONE, *self._interaction.tokens(i)]).tolist())
 
 
 def _alike(a: frozenset[int], b: frozenset[int]) -> bool:

@@ -145,16 +145,19 @@ class Matcher:
         """Words that stand in a fact letter for letter count, however the analyser divided them (최단 2일); so do, a
         little less, those that they also mean (center in 물정보센터)."""
         also = [[(o, sure) for o, sure in self._also(w).items() if len(o) > 1] for w in words]
-        for row in np.argsort(-coverage, kind="stable")[:LETTERS]:
-            missing = [
-                w
-                for w, word in enumerate(words)
-                if own[w, row] < 0.95 and len(word.text) > 1 and (not word.verb or " " in word.text)  # or an idiom
-            ]
+        bares = [re.sub(r"\s", "", w.text).lower() for w in words]
+        looked = [
+            w for w, word in enumerate(words) if len(word.text) > 1 and (not word.verb or " " in word.text)
+        ]  # or an idiom
+        rows = np.argsort(-coverage, kind="stable")[:LETTERS]
+        less = own[:, rows] < 0.95
+        for row, missing in zip(
+            rows.tolist(), ([w for w in looked if less[w, i]] for i in range(len(rows))), strict=True
+        ):
             if missing:
                 text, around, label = self._folded(int(ids[row]))
                 for w in missing:
-                    bare = re.sub(r"\s", "", words[w].text).lower()
+                    bare = bares[w]
                     if bare in text and not (bare[0].isdigit() and re.search(rf"\d{re.escape(bare)}", text)):
                         strengths[w, row] = own[w, row] = 0.95
                         if bare in label:
