@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from rag.colloquial import standard
 from rag.korean import Korean, final_consonant, josa
+from rag.operating import operates
 from rag.questions import Query, understand
 from rag.types import Turn
 from rag.wording import PARTICLES
@@ -32,6 +33,10 @@ _TOGETHER = re.compile(
 _ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
 _COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
 _CLASS = re.compile(r"(?:어느|무슨|어떤)\s+([가-힣]{2,})")
+_EXTREME = re.compile(
+    r"(?:[두세네]|다섯|\d)\s?번째로?\s[가-힣]+|(?:가장|제일|젤)\s*[가-힣]+|최고|최저|(?P<place>[1일]등|꼴찌|꼴등)"
+    r"|\b(?:second|third|fourth|next)[ -](?:highest|lowest|largest|smallest|best|worst)|\b(?:highest|lowest|most|least|best|worst|largest|smallest)\b"
+)
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
 
@@ -73,13 +78,13 @@ def _resolve(
     core = _LEADING.sub("", question.strip())
     now = understand(core, korean, subjects, labels)
     before = understand(previous, korean, subjects, labels)
-    content = [w for w in now.words if not w.asks]
+    content = [w for w in now.words if not (w.asks or operates(w.text, w.verb, w.name))]
     nouns = [w for w in content if not w.verb and not w.generic]
     asked = now.interrogative is not None or any(w.asks for w in now.words) or now.operation != "none"
     if (m := _TOGETHER.search(core)) and all(w.start < m.end() for w in nouns):  # 「둘이 합치면 몇 명이야?」
         pair = _paired(asked_before, 3 if m["three"] else 2, korean, subjects, labels)
         return (f"{pair} {core[m.end() :].strip()}",) if pair else (question,)
-    if m := _ONES.search(core):  # “And how many conversion-type ones?”
+    if (m := _ONES.search(core)) and not _EXTREME.search(m[1]):  # “And how many conversion-type ones?”
         return (_COUNTED.sub(rf"\g<1>{m[1]}\g<2>", previous, count=1),)
     named = _named_in(answer, previous)
     if named and asked and not any(w.name for w in nouns):  # 「누가 주관한 행사예요?」 of the event that was asked for
@@ -169,13 +174,11 @@ def _named_in(answer: str, previous: str) -> str:
 
 
 def _other_end(core: str, previous: str) -> str:
-    """The previous superlative turned round: its words with the extreme of this question."""
-    end = re.search(r"(?:가장|제일|젤)\s*[가-힣]+|최고|최저|highest|lowest|most|least", core)
-    return re.sub(
-        r"(?:가장|제일|젤)\s*[가-힣]+|최고|최저|highest|lowest|most|least",
-        end.group() if end else "",
-        previous,
-        count=1,
+    """The previous superlative with the place of this one: its other end, or another place (두 번째로 높은)."""
+    end = _EXTREME.search(core)
+    found = re.sub(r"(?<=[가-힣])\s?(?:것|거|건|게)(?:은|는|이|가)?$", "", end.group()) if end else ""
+    return _EXTREME.sub(
+        lambda m: found + (" 것" if m["place"] and re.search(r"[가-힣]$", found) else ""), previous, count=1
     )
 
 

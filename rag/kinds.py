@@ -22,6 +22,9 @@ from rag.wording import (
 _NOT_NUMBER = re.compile(r"[우필특점다교접이준연선가군철감고착변실흡홍음하담호박총복소]수(?:는|가|를|은|\?|$|\s)")
 _DAYS = re.compile(r"일수|기간|휴가|연차|동안|[가-힣]간(?:은|이)?\s")
 _WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온산딴쓴])\s(?:해|날|달)(?:은|는|이|가)?\s?[?]?$")
+_RISEN = re.compile(
+    r"[가이은는도]\s?(?:더\s|좀\s|많이\s|실제로\s|정말\s)*(?:늘|줄|오르|올라|올랐|내려|내렸|떨어|높아|낮아|좋아|나빠|개선|향상|증가|감소|상승|하락)[가-힣]{0,3}(?:나요|는가요|은가요|ㄴ가요|어요|아요|니|냐|지|죠|어|아|음|됨|을까요?)\s*\??$"
+)
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -62,6 +65,8 @@ def wanted_kind(
     if _WHICH_YEAR.search(text):  # 「공사를 시작한 해는?」
         return "date", (), None
     if named := asked_noun(lower):
+        if language == "ko" and named[0] == "number" and _RISEN.search(text):
+            return "yesno", (), None  # 「개선하고 나서 만족도가 올라갔나요?」
         return named[0], named[1], None
     if (
         language == "ko"

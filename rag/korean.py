@@ -48,8 +48,11 @@ LIGHT_VERBS = frozenset(
     "없",
     "받",
 }
-ADVERBS = frozenset(["별로", "칼같이"])  # adverbs that say something; the others are grammar
+ADVERBS = frozenset(
+    ["별로", "칼같이", "매년", "매월", "매주", "매일"]
+)  # adverbs that say something; the others are grammar
 DENYING = frozenset("비미무불부반탈몰")  # prefixes that make a noun its opposite
+NOUN = 5.0  # how much less likely than its verb (as a logarithm) a nominal form may be a noun of the dictionary
 _UNKNOWN = 2  # the id that Kiwi gives to a form that it has guessed
 _SENTENCE_END = re.compile(
     r"(?<=[다요죠까음함임됨])[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
@@ -113,12 +116,26 @@ class Korean:
         composed = unicodedata.normalize("NFC", text)
         tokens = self._kiwi.tokenize(composed)
         place = _offsets(text, composed)
-        return _with_its_end(
-            [
-                Morpheme(t.form, t.tag, place[t.start], place[min(t.start + t.len, len(composed))], t.id != _UNKNOWN)
-                for t in tokens
-            ]
-        )
+        spans = [(place[t.start], place[min(t.start + t.len, len(composed))]) for t in tokens]
+        found = [Morpheme(t.form, t.tag, *span, t.id != _UNKNOWN) for t, span in zip(tokens, spans, strict=True)]
+        return _with_its_end(self._with_nouns(found, text))
+
+    def _with_nouns(self, found: list[Morpheme], text: str) -> list[Morpheme]:
+        """Morphemes with a verb and its nominal ending (알리 + ㅁ) as one noun where the dictionary has such a noun."""
+        whole: list[Morpheme] = []
+        for m in found:
+            verb = whole[-1] if whole and m.tag == "ETN" and whole[-1].tag == "VV" else None
+            if verb and m.form != "기" and self._is_noun(text[verb.start : m.end]):
+                whole.pop()
+                m = Morpheme(text[verb.start : m.end], "NNG", verb.start, m.end)
+            whole.append(m)
+        return whole
+
+    @lru_cache(maxsize=1024)  # noqa: B019  one analyser a process
+    def _is_noun(self, word: str) -> bool:
+        """Whether a word that stands alone could well be a noun (알림), if not first of all."""
+        (_, best), *_ = ways = self._kiwi.analyze(word, top_n=4)
+        return any(len(way) == 1 and way[0].tag == "NNG" and score > best - NOUN for way, score in ways)
 
     def term_spans(self, text: str) -> list[Term]:
         """Content terms with their places: nouns, verb and adjective stems (+다), foreign words, numbers.

@@ -30,7 +30,7 @@ STOP = frozenset(
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "related 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
+    "전체적 전반적 대체적 키워드 제목 related 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
 )
 ENTITY = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
@@ -75,7 +75,7 @@ ASKS: dict[str, tuple[Wanted, str]] = {
 
 DURATIONS = ("일", "주", "개월", "년", "시간", "분", "달")
 HIGHEST = re.compile(
-    r"(?:가장|제일|젤|최고로)\s*(?:높|크|큰|많|길|긴|좋|우수|잘|비싼|비싸|빠른|빠르|넓|오래|깊|무거|후하|후한|세[다요]?|센|강한|강하)|최고(?!\s*전문)|최대(?!\s*(?:\d|몇))|1위|일위|most|highest|largest|biggest|greatest|best|top"
+    r"(?:가장|제일|젤|최고로)\s*(?:높|크|큰|많|길|긴|좋|우수|잘|비싼|비싸|빠른|빠르|넓|오래|깊|무거|후하|후한|세[다요]?|센|강한|강하)|최고(?!\s*전문)|최대(?!\s*(?:\d|몇))|1위|일위|(?:1|일)등(?=[이은인]?\s?(?:뭐|무엇|무슨|어디|누구|어느|어떤|항목|분야|은\?|\?|$))|most|highest|largest|biggest|greatest|best|top"
 )
 LOWEST = re.compile(
     r"(?:가장|제일|젤)\s*(?:낮|작|적|짧|나쁜|나쁘|안\s*좋|싼|뒤|느린|느리|좁|얕|가벼|약한|약하|짜[게다]|짠|박하|박한|처지|처진|형편없)|최저|최소(?!\s*\d)|꼴찌|꼴등|lowest|smallest|least|fewest|worst"
@@ -94,7 +94,7 @@ ORDER = re.compile(
     r"|[가-힣]별\s[가-힣A-Za-z·]{2,8}\s(?:수|점수|건수|인원|비율|비중|금액|예산)[를을는은]?\s?(?:알려|말해|정리|보여|나열|적어|\?|$)|(?:몇\s*[가-힣]{1,2}|얼마)씩|(?:인원|점수|비중|비율|금액|건수|예산|만족도|정원|수|액|율|률|량)[을를은는이가]?\s.{0,12}[가-힣]별로|[가-힣]별로?\s*.{0,12}?(?:몇|얼마)|(?<!어떤\s)(?<!무슨\s)순서(?:대로)?|순으로|높은\s*순|낮은\s*순|많은\s*순|적은\s*순|큰\s*순|작은\s*순|순위|상위|하위|(?:높은|낮은|많은|적은|큰|작은)\s*(?:것|거|곳|항목|분야|부서|시설)?\s*(?:두|세|네|다섯|2|3|4|5)\s*(?:개|가지|곳|항목)|(?:별|각각의?)\s*(?:로\s*)?(?:인원|점수|비중|비율|금액|건수|예산|만족도|현원|정원|수|명수)|ranking|in order|rank\b"
 )
 SPREAD = re.compile(
-    r"(?:최고|1등|1위|일등|(?:가장|제일|젤)\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|(?:가장|제일|젤)\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
+    r"(?:최고|1등|1위|일등|(?:가장|제일|젤)\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|(?:가장|제일|젤)\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차|몇\s?%\s?(?:포인트|p)|몇\s?(?:점|명|건|개|원|배)|얼마)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
 )
 NONE_AT_ALL = re.compile(r"한\s*(?P<unit>명|건|개|곳|번|회)도\s*(?:안|없|못|[가-힣]+지\s*(?:않|못))")
 HALF = re.compile(r"절반|과반|\bhalf\b")
@@ -127,7 +127,7 @@ BELOW = re.compile(
     r"못\s*미치|이하|미만|보다\s*(?:낮|적|작)|밑도|밑인|밑으로|아래|안\s*되|안\s*돼|below|under|less than|lower than|fewer than"
 )
 LIST = re.compile(
-    r"[가-힣]들(?:을|은|이|만|도)?\s?(?:좀\s?|다\s?|모두\s?)?(?:알려|말해|보여|적어|정리|나열|소개)|모두|전부|(?<![가-힣])다\s(?:알려|말해|적어|보여|정리|나열|써)|빠짐\s?없이|[가-힣]들[은이]\s?(?:어디|누구)|목록|종류|리스트|각각|나열|세부\s*항목|항목들|어떤\s*것들|[가-힣]{2,}들은\s*\??$|무엇무엇|뭐뭐|뭐가\s*있|무엇이\s*있|뭐\s*있|무엇들|것들|들은\s*(?:뭐|무엇|어떤)|에는\s*(?:무엇|뭐|어떤)|어떤\s*[가-힣]+(?:이|가|들)\s*있|어디\s?어디|(?:곳|개|군데)\s?[가-힣·\s]{0,10}(?:은|는|이|가)\s?(?:모두\s)?어디|누구\s?누구|(?:[두세네]|다섯|여섯|[2-9])\s?(?:가지|개|곳|종류)(?:는|은|를|을|가|이)?\s*(?:\?|$|무엇|뭐|뭔|알려|말해|어디|적어)|list|all\b|what are|which are"
+    r"[가-힣]들(?:을|은|이|만|도)?\s?(?:좀\s?|다\s?|모두\s?)?(?:알려|말해|보여|적어|정리|나열|소개)|모두|전부|(?<![가-힣])다\s(?:알려|말해|적어|보여|정리|나열|써)|빠짐\s?없이|[가-힣]들[은이]\s?(?:어디|누구)|(?:무슨|어떤)\s[가-힣]{2,}들|목록|종류|리스트|각각|나열|세부\s*항목|항목들|어떤\s*것들|[가-힣]{2,}들은\s*\??$|무엇무엇|뭐뭐|뭐가\s*있|무엇이\s*있|뭐\s*있|무엇들|것들|들은\s*(?:뭐|무엇|어떤)|에는\s*(?:무엇|뭐|어떤)|어떤\s*[가-힣]+(?:이|가|들)\s*있|어디\s?어디|(?:곳|개|군데)\s?[가-힣·\s]{0,10}(?:은|는|이|가)\s?(?:모두\s)?어디|누구\s?누구|(?:[두세네]|다섯|여섯|[2-9])\s?(?:가지|개|곳|종류)(?:는|은|를|을|가|이)?\s*(?:\?|$|무엇|뭐|뭔|알려|말해|어디|적어)|list|all\b|what are|which are"
 )
 # Numbers that only say how many things are expected, and what they count.
 NUMERALS = frozenset(["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"])

@@ -94,7 +94,7 @@ def pair(query: Query, named: Sequence[Operand], macros: Any) -> Draft:
         return drafted(macros.compare(a, b, word), named, [], [f"{plain(more.value)} > {plain(less.value)}"])
     number, written = (plain(gap), plain(gap) + "%포인트") if more.unit == "%" else as_written(gap, named)
     step = f"{more.text} − {less.text} = {written}"
-    if re.search(r"차이|격차|difference", query.text):
+    if query.operation == "spread" or re.search(r"차이|격차|difference", query.text):
         text = macros.apart(*shown, written)
     else:
         text = macros.difference(a, b, written, word)

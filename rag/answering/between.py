@@ -23,6 +23,7 @@ _LATER = re.compile(
 )
 _TO = re.compile(r"^(?P<first>.{2,}?)(?:부터|에서)\s(?P<second>.{2,}?)까지[가-힣]*\s(?:[가-힣]+\s)?몇\s?년")
 _OPENED = re.compile(r"(?:문|첫\s?삽|막)을\s")  # 문을 열다 is told as 개소, 개관
+_YEAR = re.compile(r"((?:19|20)\d\d)년?")
 _STARTS = ("시작", "연도", "해", "때", "시점", "처음")
 SAID = 0.6  # strength from which a fact says a word of its side
 LOOKED_AT = 40  # facts a side, best first
@@ -45,17 +46,25 @@ def years_between(
         tuple(w for w in query.words if m.start(side) <= w.start < m.end(side) and w.text not in _STARTS and not w.asks)
         for side in ("first", "second")
     ]
-    dated = [_dated(query, words, facts, words_of, find) for words in sides]
-    if dated[0] is None or dated[1] is None:
+    first = _dated(query, sides[0], facts, words_of, find)
+    if first is None:
         return NOTHING
-    (first, a), (second, b) = dated[0], dated[1]
-    assert a.year is not None and b.year is not None
-    if b.year <= a.year:
+    proofs = [Proof.of(first[0])]
+    if named := _YEAR.fullmatch(m["second"]):  # 「설립부터 2024년까지」: the question says the year itself
+        year, told = int(named[1]), f"{named[1]}년"
+    else:
+        second = _dated(query, sides[1], facts, words_of, find)
+        if second is None or second[1].year is None:
+            return NOTHING
+        year, told = second[1].year, second[1].text
+        proofs.append(Proof.of(second[0]))
+    assert first[1].year is not None
+    if year <= first[1].year:
         return NOTHING
-    gap = str(b.year - a.year)
-    text = sentences(query.language).years_between(a.text, b.text, gap)
-    step = f"{b.year} − {a.year} = {gap}"
-    return Draft("answered", (Line(text, (Proof.of(first), Proof.of(second))),), (gap,), (step,), 1.0)
+    gap = str(year - first[1].year)
+    text = sentences(query.language).years_between(first[1].text, told, gap)
+    step = f"{year} − {first[1].year} = {gap}"
+    return Draft("answered", (Line(text, tuple(proofs)),), (gap,), (step,), 1.0)
 
 
 def _dated(

@@ -22,6 +22,7 @@ from rag.answering.counting import count
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.explaining import with_reason
+from rag.answering.lacking import lacking
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.quantities import quantities
@@ -55,6 +56,11 @@ def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
     name = best.fact.kind == "value" and not _amount(value) and not asks_name(query)
     hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
     return query.wanted in hard and not best.spans
+
+
+_CALCULATED = frozenset(
+    ("highest", "lowest", "sum", "difference", "compare", "average", "order", "ratio", "spread", "count")
+)
 
 
 def _amount(value: str) -> bool:
@@ -228,8 +234,9 @@ class Extractive:
             return meeting(query, match, facts, documents)
         if query.wanted != "yesno":
             return NOTHING
-        if (told := reached(query, match, facts, documents)) is not NOTHING:
-            return told
+        for way in (reached, lacking):
+            if (told := way(query, match, facts, documents)) is not NOTHING:
+                return told
         named = asked_noun(query.text.lower())
         every = replace(query, years=(), units=named[1] if named else (), operation="none")
         return risen(query, match, operands(match, facts, documents, every))
@@ -245,18 +252,7 @@ class Extractive:
             return chosen
         if query.operation == "count" and query.threshold is None:
             return count(query, match, ranked, found >= self.threshold, self.evidence.facts, self.teller.quote)
-        wanted = query.operation in (
-            "highest",
-            "lowest",
-            "sum",
-            "difference",
-            "compare",
-            "average",
-            "order",
-            "ratio",
-            "spread",
-            "count",
-        )
+        wanted = query.operation in _CALCULATED
         wanted = wanted or (query.wanted == "list" and bool(query.units)) or bool(BY_YEAR.search(query.text))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING
