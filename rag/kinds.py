@@ -22,6 +22,12 @@ from rag.wording import (
 _NOT_NUMBER = re.compile(r"[우필특점다교접이준연선가군철감고착변실흡홍음하담호박총복소]수(?:는|가|를|은|\?|$|\s)")
 _DAYS = re.compile(r"일수|기간|휴가|연차|동안|[가-힣]간(?:은|이)?\s")
 _WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온산딴쓴])\s(?:해|날|달)(?:은|는|이|가)?\s?[?]?$")
+# What may follow the noun that a question asks for: a particle, or the asking. Anything else makes it the beginning of a
+# longer word (지역 in 지역인재, 비용 in 비용정산).
+_AFTER_NOUN = (
+    r"\s*(?:은(?!행)|는|이(?!전|동|용|내|외)|[가도](?![가-힣])|을|를|으?로(?![가-힣])|요(?![가-힣])|[과와](?=\s)|인(?=가|지|데|\s|\?|$)"
+    r"|좀|알|궁|말[해씀]|설명|정[리확]|어[디떻떤느때]|얼|몇|무[엇슨]|뭐|각|\?|$)"
+)
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -99,7 +105,7 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
     best: tuple[int, str] | None = None
     for noun in ASKS:
         pattern = (
-            rf"{noun}(?=\s*(?:은|는|이|가|을|를|도|으로|요|좀|알|궁|말|설|정|인|과|와|\?|$|어|얼|몇|무|뭐|각))"
+            rf"{noun}(?={_AFTER_NOUN})"
             if re.match("[가-힣]", noun)
             else rf"\b{noun}\b"
         )
@@ -137,7 +143,7 @@ def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, 
                 return (unit,), (start, end)
         return (DURATIONS if "how long" in lower[start:end] else ()), (start, end)
     m = re.compile(
-        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
+        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등급|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
     ).match(lower, start)
     if m and m["unit"]:
         unit = re.sub(r"\s", "", m["latin"] or m["unit"])

@@ -39,6 +39,7 @@ from rag.wording import (
     PARTICLES,
     PER,
     RANK,
+    RANKED,
     RANKS,
     SEVERAL,
     SEVERAL_PLACES,
@@ -138,7 +139,7 @@ def understand(
     if (compared := _compared(words, amounts, wanted)) != words:
         words = _with_head(compared, place, text)
     rank = 0
-    if m := RANK.search(lower):
+    if (m := RANK.search(lower)) and (not m[3] or RANKED.search(lower)):
         rank = next((RANKS[g] if g in RANKS else int(g) for g in m.groups() if g), 0)
         if operation in ("none", "order") and rank and re.search("번째|second|third|fourth|fifth", m.group()):
             low = LOWEST.search(lower) or re.search("(?:밑|뒤|아래|끝)에서|낮|작은|적은", lower)

@@ -227,9 +227,12 @@ def analyse(text: str, korean: Korean) -> set[str]:
         found.update(t.text for t in w.terms)
         if len(w.terms) > 1:
             found.add(re.sub(r"\s", "", w.text).lower())
+    if _ONE_WORD.fullmatch(text):  # a name alone, which the analyser may take for something else (본원: 본 + 원)
+        found.add(text)
     return found.union(korean.coined(text))
 
 
+_ONE_WORD = re.compile("[가-힣]{2,8}")
 _CALLED = re.compile(
     r"(?:줄여\s?부르는\s?이름|줄인\s?이름|줄임말|약칭|별칭)\**\s*[:：|]\s*\**([가-힣A-Za-z]{2,12})(?=\s*(?:\n|\||$))"
 )

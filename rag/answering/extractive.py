@@ -24,12 +24,13 @@ from rag.answering.evidence import Evidence
 from rag.answering.explaining import with_reason
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate, choose, operands
+from rag.answering.places import asks_whereabouts
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
-from rag.answering.wanting import CELL, asks_name, asks_whereabouts
+from rag.answering.wanting import CELL, asks_name
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
