@@ -31,6 +31,10 @@ _TOGETHER = re.compile(
 )
 _ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
 _COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
+_NOT_THAT = re.compile(r"^(?P<that>.{1,20}?)\s?(?:말고|대신에?|아니고)\s+(?=\S)")
+_NEXT = re.compile(
+    r"(?P<which>다음|지난|이번|차기|저번|직전)\s?(?:대회|행사|회차?|번|기수?|차례|시즌|축제|박람회|모집|공모)(?=[은는이가을를의에도]|\s|$)"
+)
 _CLASS = re.compile(r"(?:어느|무슨|어떤)\s+([가-힣]{2,})")
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
@@ -73,6 +77,12 @@ def _resolve(
     core = _LEADING.sub("", question.strip())
     now = understand(core, korean, subjects, labels)
     before = understand(previous, korean, subjects, labels)
+    if m := _NOT_THAT.match(core):  # 「난이도 말고 분위기는?」: the same question of another thing
+        before = replace(before, words=tuple(w for w in before.words if w.text not in m["that"]))
+        core = core[m.end() :]
+        now = understand(core, korean, subjects, labels)
+    if m := _NEXT.search(core):  # 「다음 대회는 어디서 해?」
+        return (_of_the_next(core, m, before), question)
     content = [w for w in now.words if not w.asks]
     nouns = [w for w in content if not w.verb and not w.generic]
     asked = now.interrogative is not None or any(w.asks for w in now.words) or now.operation != "none"
@@ -111,7 +121,24 @@ def _resolve(
     ):
         ways = _ways(core, now, before)  # 「참가자는 몇 명이야?」: of what was spoken of, or by itself
         return (*ways, question) if ways[0] != core else (question,)
+    if len(nouns) == 1 and asked and len(core) <= 18 and not now.years and not nouns[0].name:
+        return tuple(
+            dict.fromkeys((question, *_ways(core, now, before)))
+        )  # the name of a fact: perhaps of what was spoken of
     return (question,)
+
+
+def _of_the_next(core: str, said: re.Match[str], before: Query) -> str:
+    """The question with what the one before it was about in the place of its class: 다음 대회는 → 다음 연극제는."""
+    topic = [w.text for w in before.words if not (w.verb or w.asks or w.generic or w.after)]
+    rest = core[said.end() :]
+    if not topic:
+        return core
+    whole = f"{core[: said.start()]}{said['which']} {' '.join(topic)}"
+    particle = re.match(r"[은는이가을를]", rest)
+    return (
+        whole + (_particle(topic[-1], particle[0]) if particle and particle[0] in "은는이가" else rest[:1]) + rest[1:]
+    )
 
 
 def _ways(core: str, now: Query, before: Query) -> tuple[str, ...]:

@@ -102,13 +102,11 @@ def _predicate(text: str, korean: Korean) -> bool:
 
 def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
     """The last noun of asking that the question is about: 「…점수는?」, 「…기간 알려줘」."""
+    if re.search(r"competition (?:ratio|rate)|applicants? per|applicant ratio", lower):
+        return "number", ("대 1",)
     best: tuple[int, str] | None = None
     for noun in ASKS:
-        pattern = (
-            rf"{noun}(?={_AFTER_NOUN})"
-            if re.match("[가-힣]", noun)
-            else rf"\b{noun}\b"
-        )
+        pattern = rf"{noun}(?={_AFTER_NOUN})" if re.match("[가-힣]", noun) else rf"\b{noun}\b"
         for m in re.finditer(pattern, lower):
             if final_consonant(noun) and lower[m.end() : m.end() + 1] in ("가", "는", "를", "와"):
                 continue  # 복원인가요: no particle follows a closed syllable like that

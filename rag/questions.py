@@ -34,8 +34,10 @@ from rag.wording import (
     LIST,
     LOWEST,
     MORE_IN,
+    NEXT_ONE,
     NUMBERED,
     NUMERALS,
+    OF_THAT,
     PARTICLES,
     PER,
     RANK,
@@ -160,6 +162,9 @@ def understand(
     )
     if operation in ("none", "sum") and (times or of_all):
         operation = "ratio"
+    if operation == "ratio" and (said := [q for q in amounts if OF_THAT.match(text, q.end)]):  # 「직원 300명 중 …」
+        told = tuple(w for w in words if not any(q.start <= w.start < q.end for q in said))
+        words = _with_head(told, place, text)
     threshold, direction = limit_of(text, lower, amounts)
     if times:
         words = _with_head(tuple(w for w in words if w.text not in ("배", "times")), place, text)
@@ -226,7 +231,9 @@ def _words(
             continue
         if place is None and any(m.start <= w.start < m.end for m in dates):
             continue  # a date that is claimed, not asked for
-        terms = tuple(t for t in w.terms if not _asking(t, w.terms))
+        terms = tuple(t for t in w.terms if not _asking(t, w.terms)) or (
+            w.terms if NEXT_ONE.match(text, w.start) else ()
+        )
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
             continue
         if all(t.tag == "SN" for t in terms) and place and place[0] <= w.start < place[1] + 2:

@@ -98,6 +98,7 @@ SPREAD = re.compile(
     r"(?:최고|1등|1위|일등|(?:가장|제일|젤)\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|(?:가장|제일|젤)\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
 )
 NONE_AT_ALL = re.compile(r"한\s*(?P<unit>명|건|개|곳|번|회)도\s*(?:안|없|못|[가-힣]+지\s*(?:않|못))")
+OF_THAT = re.compile(r"\s?(?:중에?서?|가운데)\s")
 HALF = re.compile(r"절반|과반|\bhalf\b")
 PER = re.compile(r"(?:1|일|한|매)\s?(?:년|해|달|주|개월|주일|회|번|시간)|하루|1일|매일|매[년달주월]")  # 「1년에 얼마」
 AVERAGE = re.compile(
@@ -130,6 +131,10 @@ BELOW = re.compile(
 LIST = re.compile(
     r"[가-힣]들(?:을|은|이|만|도)?\s?(?:좀\s?|다\s?|모두\s?)?(?:알려|말해|보여|적어|정리|나열|소개)|모두|전부|(?<![가-힣])다\s(?:알려|말해|적어|보여|정리|나열|써)|빠짐\s?없이|[가-힣]들[은이]\s?(?:어디|누구)|목록|종류|리스트|각각|나열|세부\s*항목|항목들|어떤\s*것들|[가-힣]{2,}들은\s*\??$|무엇무엇|뭐뭐|뭐가\s*있|무엇이\s*있|뭐\s*있|무엇들|것들|들은\s*(?:뭐|무엇|어떤)|에는\s*(?:무엇|뭐|어떤)|어떤\s*[가-힣]+(?:이|가|들)\s*있|어디\s?어디|(?:곳|개|군데)\s?[가-힣·\s]{0,10}(?:은|는|이|가)\s?(?:모두\s)?어디|누구\s?누구|(?:[두세네]|다섯|여섯|[2-9])\s?(?:가지|개|곳|종류)(?:는|은|를|을|가|이)?\s*(?:\?|$|무엇|뭐|뭔|알려|말해|어디|적어)|list|all\b|what are|which are"
 )
+# The next of its kind, which a report tells apart from this one; 다음 by itself points at what is asked.
+NEXT_ONE = re.compile(
+    r"다음\s(?:[가-힣]+\s)?(?!과제|문제|숙제|주제)[가-힣]*(?:대회|행사|회의|총회|공연|경기|모집|공모|시험|축제|박람회|[가-힣]제|[가-힣]전|개최지)(?=[은는이가을를의에도]|\s|\?|$)"
+)
 # Numbers that only say how many things are expected, and what they count.
 NUMERALS = frozenset(["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"])
 NUMBERED = re.compile(r"\s?(?:개|곳|가지|군데|분야|항목|팀|명|사람|종류)(?!\s?번째|월)")
@@ -140,7 +145,9 @@ YESNO_END = re.compile(
 ENGLISH_YESNO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
 RANK = re.compile(r"(첫|두|세|네|다섯)\s*번째|([1-9])\s*(?:위|번째|등)(?![가-힣]*부)|(second|third|fourth|fifth)")
 # English ordinals rank only with a superlative: the second village corps is one of several.
-RANKED = re.compile(r"\b(?:second|third|fourth|fifth)[\s-](?:most|least|best|worst|place|placed|rank|ranked|[a-z]+est)\b")
+RANKED = re.compile(
+    r"\b(?:second|third|fourth|fifth)[\s-](?:most|least|best|worst|place|placed|rank|ranked|[a-z]+est)\b"
+)
 RANKS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -150,6 +157,7 @@ ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"누가\s*(?:함께\s*|같이\s*)?(?=주관|주최|개최|주도|후원)", "organisation"),
     (r"누가|누구|누굴|누군|(?:어떤|무슨|어느)(?=\s*(?:사람|분(?![가-힣])|직원|대상))|(?:[가-힣]{2,}장|[원소실국과팀처청회사총교관단부]장|시장|대표|이사|위원|교수|담당자|책임자|감독|작가)(?:님|의)?\s*(?P<at>이름|성함|성명)", "person"),
     (r"(?:주관|주최|개최|주도|후원|협력|발주|시공|관할|소관|주무|감독|담당(?=\s?(?:기관|부))|(?=부서|팀|기관|단체|부처))(?:\s?(?:기관|부처|부서|단체|팀|처|사))?[은는이가을를도]?\s*(?P<at>어디)(?!에?\s?(?:있|위치))|(?:기관|단체|부처|회사|업체|기업|협회|은행|공단|공사|재단|주체)(?:은|는|이|가|도)?\s*(?P<body>어디)(?!에?\s?(?:있|위치))|어디(?=(?:에?서|가|랑|와|하고)?\s*(?:함께\s*|같이\s*)?(?:주관|주최|주도|후원|협력|발주|시공|관할|감독|부여|발급(?!\s?받)|수여|인증(?!\s?받)|선정(?!\s?[되됐])|심사|평가(?!\s?받)|제작|발행|발간|발표|출자|투자|맡[아고은는기나]|주는|줬|준\s|주[나었]))", "organisation"),
+    (r"어디(?:에|다|에다)?(?=\s?(?:쓰(?!레|여\s?있)|썼|쓸|쓴|써(?!\s?있)|사용|활용|투입|투자|지출))", "method"),
     (r"어디(?!\s*(?:산하|소속|까지))|어느\s*(?:지역|지자체|지방자치단체|도시|곳|장소|나라|대학|(?:[시군구동도읍면역층]|마을)(?=에|의|이|인|\s|\?|$))", "place"),
     (r"어느\s*(?:기관|회사|기업|업체|부처|단체|부서)|어느(?=\s*(?:은행|협회|조합|재단))|무슨\s*(?:기관|회사|기업|부처)|어떤\s*(?:기관|단체|부처|회사)(?=에서|이|가|과|와)|어디\s*(?:산하|소속)", "organisation"),
     (r"왜|어째서|무엇\s*때문|뭐\s*때문", "reason"),

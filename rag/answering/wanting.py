@@ -52,6 +52,7 @@ _BODY = re.compile(
 _SUBJECT = re.compile(
     r"(?:['‘“\"]([가-힣A-Za-z·\s]{2,20})['’”\"]|(?<![가-힣A-Za-z])([가-힣A-Za-z·]{3,}))(?:이|가|에서)\s"
 )
+_CHARGED = re.compile(r"(?:맡|담당|책임|도맡|주도|수행)")  # 「개발은 새솔이 맡았다」
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
 _MAY = re.compile(
     r"누가\s.{0,24}(?:수\s?있|자격|되[나는]|대상)|누구[^?]{0,6}\s?(?:대상|위한|위해)|대상[^?]{0,10}누구|(?:지원|신청|참가|이용)\s?자격"
@@ -286,7 +287,8 @@ def _doers(words: str, query: Query, korean: Korean) -> list[Span]:
         name = Span(*m.span(m.lastindex or 0))
         inside = [p for p in korean.morphemes(words) if name.start <= p.start and p.end <= name.end]
         common = len(inside) == 1 and inside[0].known and inside[0].tag in ("NNG", "NNB", "NP")
-        if not common and any(d in words[m.end() :] for d in done):
+        before = _CHARGED.match(words[m.end() :]) and re.search(r"([가-힣]{2,})[은는]\s['‘“\"]?$", words[: name.start])
+        if not common and any(d in words[m.end() :] or (before and before[1] in d) for d in done):
             found.append(name)
     return found
 
