@@ -26,6 +26,9 @@ _POINTING = re.compile(
     r"(?:그|이|저)\s?(?:곳|행사|교육|사업|제도|앱|카드|인증|캠프|시스템|기관|회사|때|사람|프로그램|서비스|박람회|상|것|거|건|중|게|분)(?:에서|에|은|는|이|가|을|를|의|도|들)?|거기(?:서|에서|에|는)?|여기서|그건|그게|그걸|그때|그중|이건|이게|\b(?:it|its|that|this|there|they|them|those|these)\b",
     re.I,
 )
+_SOMEBODY = re.compile(
+    r"(?<![가-힣])(?:그|이|저)\s?(?:분|사람|직원|친구|선배|양반)(?:들)?(?:에게서|에게|께서|의|은|는|이|가|을|를|도|께)?(?=\s)"
+)
 _TOGETHER = re.compile(
     r"^(?:둘|두\s?(?:개|곳|가지|사람|값)|양쪽|(?P<three>셋|세\s?(?:개|곳|가지)))(?:다|은|는|이|을|를|의|간|이서)?\s*(?=[가-힣])"
 )
@@ -95,6 +98,10 @@ def _resolve(
     if named and asked and not any(w.name for w in nouns):  # 「누가 주관한 행사예요?」 of the event that was asked for
         rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip()
         return (f"{named} {rest}", _with_topic(core, now, before, _POINTING.search(core)))
+    if m := _SOMEBODY.search(core):  # 「그분은 …」: whom the last question about a person was about
+        earlier = (understand(q, korean, subjects, labels) for q in reversed(asked_before))
+        whom = next((q for q in earlier if q.wanted == "person"), before)
+        return (_with_topic(core, now, whom, m), _with_topic(core, now, before, m))
     pointing = _POINTING.search(core)
     if pointing:
         return (_with_topic(core, now, before, pointing),)

@@ -23,6 +23,7 @@ from rag.types import Operation, Wanted
 from rag.wording import (
     ASIDE,
     ASKS,
+    CAME_ABOUT,
     CHANGE,
     ENTITY,
     EXCLUDE,
@@ -122,6 +123,10 @@ def understand(
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases)
+    if wanted == "date" and any(s in text for s in subjects) and all(t in CAME_ABOUT for w in words for t in w.terms):
+        words = tuple(
+            replace(w, terms=("설립",)) for w in words
+        )  # of the body itself: 「우리 재단은 언제 만들어졌나요?」
     if language == "en":  # its order says nothing about what the question is about most
         words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()
@@ -256,7 +261,11 @@ def _words(
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
         generic = (
-            bare in GENERIC or (len(named) == 1 and named[0] in GENERIC) or bool(re.fullmatch("[가-힣]{1,6}별", bare))
+            bare in GENERIC
+            or (
+                len(named) == 1 and named[0] in GENERIC and not (bare.isascii() and " " in w.text)
+            )  # no phrase is filing
+            or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         )
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels else ():

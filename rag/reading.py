@@ -270,7 +270,14 @@ def _named_alike(words: str, text: str) -> list[tuple[int, int]]:
         longer = (glued[i:] for i in range(len(glued)))
         start = m.start() - next((len(g) for g in longer if _a_word(g + m.group(), text, more)), 0)
         cuts += [(start, start)] if start > 0 else []
-    return cuts if len(cuts) > 1 else []
+    for m in re.finditer(
+        rf"([가-힣]{{3,}}(?:\s[가-힣]{{2,6}})?)(?={more})", words
+    ):  # and names of another make that it has
+        taken = any(m.start() <= a < m.end() for a, _ in cuts)
+        names = (m[1][i:] for i in range(2, len(m[1]) - 1) if " " not in m[1][:i])
+        known = None if taken else next((n for n in names if _a_word(n, text, more)), None)
+        cuts += [(m.end() - len(known),) * 2] if known else []
+    return sorted(cuts) if len(cuts) > 1 else []
 
 
 def _a_word(name: str, text: str, unless: str) -> bool:

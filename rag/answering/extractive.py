@@ -23,6 +23,7 @@ from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
 from rag.answering.explaining import with_reason
+from rag.answering.introducing import with_introduction
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.places import asks_whereabouts
@@ -122,7 +123,8 @@ class Extractive:
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
-        return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        ranked = with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        return list(with_introduction(query, ranked, self.documents))
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
