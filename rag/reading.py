@@ -282,7 +282,7 @@ def _named_alike(words: str, text: str) -> list[tuple[int, int]]:
 
 def _a_word(name: str, text: str, unless: str) -> bool:
     """Whether a text has a name as a word of its own, before something other than `unless`."""
-    return bool(re.search(rf"(?<![가-힣]){name}(?![가-힣]|{unless})", text))
+    return bool(re.search(rf"(?<![가-힣]){name}(?:[은는이가을를의에과와]|으로|로)?(?![가-힣]|{unless})", text))
 
 
 def _trim(words: str, start: int, end: int, offset: int) -> Span:

@@ -22,7 +22,7 @@ def with_introduction(
     """The candidates, led by the sentence that puts what a name stands for right before it, where the question asks what
     it is and nothing else."""
     nouns = [w for w in query.words if not (w.asks or w.generic or w.verb)]
-    asked = query.wanted in ("any", "definition") and len(nouns) == len(query.words) == 1 and nouns[0].name
+    asked = query.wanted in ("any", "definition") and len(nouns) == len(query.words) == 1
     if not asked or not ranked or not _WHAT_IS.search(query.text):
         return ranked
     name = re.compile(rf"[가-힣]{{2,}}\s?[{_QUOTES}]{re.escape(nouns[0].text)}[{_QUOTES}]")

@@ -94,7 +94,8 @@ def named_amount(words: str) -> Spoken | None:
     name = words[: amounts[0].start].rstrip(" :")
     if not re.fullmatch(r"[가-힣A-Za-z·/]{2,10}(?:\s[가-힣A-Za-z·/]{1,10})?", name) or _NO_LABEL.fullmatch(name):
         return None
-    return None if _NO_NOUN.search(name) else Spoken(name, 0, Span(amounts[0].start, amounts[0].end))
+    told = _NO_NOUN.search(name) or _WHOLE.search(name) or re.search(r"[은는이가을를]\s", name)
+    return None if told else Spoken(name, 0, Span(amounts[0].start, amounts[0].end))
 
 
 def continued(words: str, cut: int) -> list[Spoken]:
