@@ -27,11 +27,18 @@ _POINTING = re.compile(
     r"(?:그|이|저)\s?(?:곳|행사|교육|사업|제도|앱|카드|인증|캠프|시스템|기관|회사|때|사람|프로그램|서비스|박람회|상|것|거|건|중|게|분)(?:에서|에|은|는|이|가|을|를|의|도|들)?|거기(?:서|에서|에|는)?|여기서|그건|그게|그걸|그때|그중|이건|이게|\b(?:it|its|that|this|there|they|them|those|these)\b",
     re.I,
 )
+_SOMEBODY = re.compile(
+    r"(?<![가-힣])(?:그|이|저)\s?(?:분|사람|직원|친구|선배|양반)(?:들)?(?:에게서|에게|께서|의|은|는|이|가|을|를|도|께)?(?=\s)"
+)
 _TOGETHER = re.compile(
     r"^(?:둘|두\s?(?:개|곳|가지|사람|값)|양쪽|(?P<three>셋|세\s?(?:개|곳|가지)))(?:다|은|는|이|을|를|의|간|이서)?\s*(?=[가-힣])"
 )
 _ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
 _COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
+_NOT_THAT = re.compile(r"^(?P<that>.{1,20}?)\s?(?:말고|대신에?|아니고)\s+(?=\S)")
+_NEXT = re.compile(
+    r"(?P<which>다음|지난|이번|차기|저번|직전)\s?(?:대회|행사|회차?|번|기수?|차례|시즌|축제|박람회|모집|공모)(?=[은는이가을를의에도]|\s|$)"
+)
 _CLASS = re.compile(r"(?:어느|무슨|어떤)\s+([가-힣]{2,})")
 _EXTREME = re.compile(
     r"(?:[두세네]|다섯|\d)\s?번째로?\s[가-힣]+|(?:가장|제일|젤)\s*[가-힣]+|최고|최저|(?P<place>[1일]등|꼴찌|꼴등)"
@@ -78,6 +85,12 @@ def _resolve(
     core = _LEADING.sub("", question.strip())
     now = understand(core, korean, subjects, labels)
     before = understand(previous, korean, subjects, labels)
+    if m := _NOT_THAT.match(core):  # 「난이도 말고 분위기는?」: the same question of another thing
+        before = replace(before, words=tuple(w for w in before.words if w.text not in m["that"]))
+        core = core[m.end() :]
+        now = understand(core, korean, subjects, labels)
+    if m := _NEXT.search(core):  # 「다음 대회는 어디서 해?」
+        return (_of_the_next(core, m, before), question)
     content = [w for w in now.words if not (w.asks or operates(w.text, w.verb, w.name))]
     nouns = [w for w in content if not w.verb and not w.generic]
     asked = now.interrogative is not None or any(w.asks for w in now.words) or now.operation != "none"
@@ -90,6 +103,10 @@ def _resolve(
     if named and asked and not any(w.name for w in nouns):  # 「누가 주관한 행사예요?」 of the event that was asked for
         rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip()
         return (f"{named} {rest}", _with_topic(core, now, before, _POINTING.search(core)))
+    if m := _SOMEBODY.search(core):  # 「그분은 …」: whom the last question about a person was about
+        earlier = (understand(q, korean, subjects, labels) for q in reversed(asked_before))
+        whom = next((q for q in earlier if q.wanted == "person"), before)
+        return (_with_topic(core, now, whom, m), _with_topic(core, now, before, m))
     pointing = _POINTING.search(core)
     if pointing:
         return (_with_topic(core, now, before, pointing),)
@@ -116,7 +133,24 @@ def _resolve(
     ):
         ways = _ways(core, now, before)  # 「참가자는 몇 명이야?」: of what was spoken of, or by itself
         return (*ways, question) if ways[0] != core else (question,)
+    if len(nouns) == 1 and asked and len(core) <= 18 and not now.years and not nouns[0].name:
+        return tuple(
+            dict.fromkeys((question, *_ways(core, now, before)))
+        )  # the name of a fact: perhaps of what was spoken of
     return (question,)
+
+
+def _of_the_next(core: str, said: re.Match[str], before: Query) -> str:
+    """The question with what the one before it was about in the place of its class: 다음 대회는 → 다음 연극제는."""
+    topic = [w.text for w in before.words if not (w.verb or w.asks or w.generic or w.after)]
+    rest = core[said.end() :]
+    if not topic:
+        return core
+    whole = f"{core[: said.start()]}{said['which']} {' '.join(topic)}"
+    particle = re.match(r"[은는이가을를]", rest)
+    return (
+        whole + (_particle(topic[-1], particle[0]) if particle and particle[0] in "은는이가" else rest[:1]) + rest[1:]
+    )
 
 
 def _ways(core: str, now: Query, before: Query) -> tuple[str, ...]:

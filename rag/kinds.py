@@ -25,6 +25,12 @@ _WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온
 _RISEN = re.compile(
     r"[가이은는도]\s?(?:더\s|좀\s|많이\s|실제로\s|정말\s)*(?:늘|줄|오르|올라|올랐|내려|내렸|떨어|높아|낮아|좋아|나빠|개선|향상|증가|감소|상승|하락)[가-힣]{0,3}(?:나요|는가요|은가요|ㄴ가요|어요|아요|니|냐|지|죠|어|아|음|됨|을까요?)\s*\??$"
 )
+# What may follow the noun that a question asks for: a particle, or the asking. Anything else makes it the beginning of a
+# longer word (지역 in 지역인재, 비용 in 비용정산).
+_AFTER_NOUN = (
+    r"\s*(?:은(?!행)|는|이(?!전|동|용|내|외)|[가도](?![가-힣])|을|를|으?로(?![가-힣])|요(?![가-힣])|[과와](?=\s)|인(?=가|지|데|\s|\?|$)"
+    r"|좀|알|궁|말[해씀]|설명|정[리확]|어[디떻떤느때]|얼|몇|무[엇슨]|뭐|각|\?|$)"
+)
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -101,13 +107,11 @@ def _predicate(text: str, korean: Korean) -> bool:
 
 def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
     """The last noun of asking that the question is about: 「…점수는?」, 「…기간 알려줘」."""
+    if re.search(r"competition (?:ratio|rate)|applicants? per|applicant ratio", lower):
+        return "number", ("대 1",)
     best: tuple[int, str] | None = None
     for noun in ASKS:
-        pattern = (
-            rf"{noun}(?=\s*(?:은|는|이|가|을|를|도|으로|요|좀|알|궁|말|설|정|인|과|와|\?|$|어|얼|몇|무|뭐|각))"
-            if re.match("[가-힣]", noun)
-            else rf"\b{noun}\b"
-        )
+        pattern = rf"{noun}(?={_AFTER_NOUN})" if re.match("[가-힣]", noun) else rf"\b{noun}\b"
         for m in re.finditer(pattern, lower):
             if final_consonant(noun) and lower[m.end() : m.end() + 1] in ("가", "는", "를", "와"):
                 continue  # 복원인가요: no particle follows a closed syllable like that
@@ -142,7 +146,7 @@ def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, 
                 return (unit,), (start, end)
         return (DURATIONS if "how long" in lower[start:end] else ()), (start, end)
     m = re.compile(
-        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
+        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등급|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
     ).match(lower, start)
     if m and m["unit"]:
         unit = re.sub(r"\s", "", m["latin"] or m["unit"])

@@ -48,12 +48,11 @@ LIGHT_VERBS = frozenset(
     "없",
     "받",
 }
-ADVERBS = frozenset(
-    ["별로", "칼같이", "매년", "매월", "매주", "매일"]
-)  # adverbs that say something; the others are grammar
+# Adverbs that say something; the others are grammar.
+ADVERBS = frozenset(["별로", "칼같이", "매년", "매월", "매주", "매일"])
 DENYING = frozenset("비미무불부반탈몰")  # prefixes that make a noun its opposite
 NOUN = 5.0  # how much less likely than its verb (as a logarithm) a nominal form may be a noun of the dictionary
-_UNKNOWN = 2  # the id that Kiwi gives to a form that it has guessed
+_UNKNOWN = 2  # the id of a form that Kiwi has guessed
 _SENTENCE_END = re.compile(
     r"(?<=[다요죠까음함임됨])[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
 )
@@ -134,8 +133,8 @@ class Korean:
     @lru_cache(maxsize=1024)  # noqa: B019  one analyser a process
     def _is_noun(self, word: str) -> bool:
         """Whether a word that stands alone could well be a noun (알림), if not first of all."""
-        (_, best), *_ = ways = self._kiwi.analyze(word, top_n=4)
-        return any(len(way) == 1 and way[0].tag == "NNG" and score > best - NOUN for way, score in ways)
+        ways = self._kiwi.analyze(word, top_n=4)
+        return any(len(w) == 1 and w[0].tag == "NNG" and score > ways[0][1] - NOUN for w, score in ways)
 
     def term_spans(self, text: str) -> list[Term]:
         """Content terms with their places: nouns, verb and adjective stems (+다), foreign words, numbers.

@@ -23,6 +23,7 @@ from rag.types import Operation, Wanted
 from rag.wording import (
     ASIDE,
     ASKS,
+    CAME_ABOUT,
     CHANGE,
     ENTITY,
     EXCLUDE,
@@ -34,11 +35,14 @@ from rag.wording import (
     LIST,
     LOWEST,
     MORE_IN,
+    NEXT_ONE,
     NUMBERED,
     NUMERALS,
+    OF_THAT,
     PARTICLES,
     PER,
     RANK,
+    RANKED,
     RANKS,
     SEVERAL,
     SEVERAL_PLACES,
@@ -119,6 +123,10 @@ def understand(
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases)
+    if wanted == "date" and any(s in text for s in subjects) and all(t in CAME_ABOUT for w in words for t in w.terms):
+        words = tuple(
+            replace(w, terms=("설립",)) for w in words
+        )  # of the body itself: 「우리 재단은 언제 만들어졌나요?」
     if language == "en":  # its order says nothing about what the question is about most
         words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()
@@ -138,7 +146,7 @@ def understand(
     if (compared := _compared(words, amounts, wanted)) != words:
         words = _with_head(compared, place, text)
     rank = 0
-    if m := RANK.search(lower):
+    if (m := RANK.search(lower)) and (not m[3] or RANKED.search(lower)):
         rank = next((RANKS[g] if g in RANKS else int(g) for g in m.groups() if g), 0)
         if operation in ("none", "order") and rank and re.search("번째|second|third|fourth|fifth", m.group()):
             low = LOWEST.search(lower) or re.search("(?:밑|뒤|아래|끝)에서|낮|작은|적은", lower)
@@ -159,6 +167,9 @@ def understand(
     )
     if operation in ("none", "sum") and (times or of_all):
         operation = "ratio"
+    if operation == "ratio" and (said := [q for q in amounts if OF_THAT.match(text, q.end)]):  # 「직원 300명 중 …」
+        told = tuple(w for w in words if not any(q.start <= w.start < q.end for q in said))
+        words = _with_head(told, place, text)
     threshold, direction = limit_of(text, lower, amounts)
     if times:
         words = _with_head(tuple(w for w in words if w.text not in ("배", "times")), place, text)
@@ -225,7 +236,9 @@ def _words(
             continue
         if place is None and any(m.start <= w.start < m.end for m in dates):
             continue  # a date that is claimed, not asked for
-        terms = tuple(t for t in w.terms if not _asking(t, w.terms))
+        terms = tuple(t for t in w.terms if not _asking(t, w.terms)) or (
+            w.terms if NEXT_ONE.match(text, w.start) else ()
+        )
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
             continue
         if all(t.tag == "SN" for t in terms) and place and place[0] <= w.start < place[1] + 2:
@@ -248,7 +261,11 @@ def _words(
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
         generic = (
-            bare in GENERIC or (len(named) == 1 and named[0] in GENERIC) or bool(re.fullmatch("[가-힣]{1,6}별", bare))
+            bare in GENERIC
+            or (
+                len(named) == 1 and named[0] in GENERIC and not (bare.isascii() and " " in w.text)
+            )  # no phrase is filing
+            or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         )
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels else ():

@@ -90,6 +90,8 @@ class Speller:
                 word = self._whole(result, word, words[i + 1])
                 if not word:
                     words[i + 1] = ""
+            if self._apart(words[i : i + 3]):
+                word, words[i + 1], words[i + 2] = "".join(words[i : i + 3]), "", ""
             if not word:
                 continue
             if result and re.search("[가-힣]$", result[-1]) and re.match("[가-힣]", word):
@@ -102,6 +104,13 @@ class Speller:
                     continue
             result.append(word)
         return result
+
+    def _apart(self, three: list[str]) -> bool:
+        """Whether three pieces, of which one is strange or a syllable, are one word of the corpus (안 부방 송은)."""
+        whole = "".join(three)
+        if len(three) < 3 or not all(three) or len(whole) > 8 or not re.fullmatch("[가-힣]+", whole):
+            return False
+        return self._bare(whole) in self._surfaces and not all(self._knows(w) and len(w) > 1 for w in three)
 
     def _whole(self, result: list[str], word: str, following: str) -> str:
         """`word`, or nothing where the last of `result` with it and what follows is a word of the corpus, put there."""

@@ -14,7 +14,7 @@ STOP = frozenset(
     """
     다음 뒤 안 이내 예전 옛날 알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 나열 계산 적다 세다 꼽다 빠지다 빠짐없다 주요 대표적 주로 짜이다 같이 함께 하나 아는대로 동안 가운데 순 대체 도대체 과연 담기다 말 다루다 다뤄지다 일 얘기 꼴 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
     것 거 수 때 점 데 곳 줄 중 등 경우 정도 현재 지금 요즘 최근 혹시 그냥 그럼 그러면 근데 그런데 그리고 그거 이거 저거 그것 이것 그 이 저 여기 거기 저기 이곳 그곳
-    우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 자세 간단 좀 더 가장 제일 젤 너무 진짜 정말
+    우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 구체적 자세 상세 정확 정확하다 정확히 간단 좀 더 가장 제일 젤 너무 진짜 정말
     이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 후 전 종류 목록 리스트 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 둘 셋 원래 나타나다 밝히다
     차지 차지하다 세부 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 뭐하다 요일 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
     tell me about please show list give what which who whom whose when where why how many much long often old is are was were be been being am do does did done has have had having the a an of in on at to for from
@@ -30,7 +30,7 @@ STOP = frozenset(
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "전체적 전반적 대체적 키워드 제목 related 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
+    "전체적 전반적 대체적 키워드 제목 related 종합 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
 )
 ENTITY = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
@@ -39,6 +39,9 @@ ENTITY = re.compile(
 SEVERAL_PLACES = re.compile(
     r"어디\s?어디|[가-힣]들[은이]\s?(?:모두\s)?어디|(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|[2-9]|\d\d)\s?(?:개|곳|군데)\s?[가-힣·\s]{0,10}(?:은|는|이|가)\s?(?:모두\s)?어디"
 )
+
+# How a body came to be, in everyday verbs.
+CAME_ABOUT = frozenset(["만들다", "생기다", "세우다", "시작하다", "시작", "출범", "탄생", "생겨나다"])
 
 # The report itself, pointed at in a question to it.
 ITSELF = re.compile(
@@ -63,22 +66,23 @@ ASKS: dict[str, tuple[Wanted, str]] = {
     "percentage": ("number", "%"), "share": ("number", "%"), "rate": ("number", "%"), "proportion": ("number", "%"),
     "인원": ("number", "명"), "인원수": ("number", "명"), "명수": ("number", "명"), "머릿수": ("number", "명"), "people": ("number", "명"),
     "금액": ("number", "원"), "액수": ("number", "원"), "비용": ("number", "원"), "won": ("number", "원"), "amount": ("number", "원"),
-    "건수": ("number", "건"), "횟수": ("number", "회"), "times": ("number", "회"), "개수": ("number", "개"), "숫자": ("number", ""), "수치": ("number", ""),
+    "건수": ("number", "건"), "횟수": ("number", "회"), "times": ("number", "회"), "개수": ("number", "개"), "숫자": ("number", ""), "수치": ("number", ""), "수량": ("number", ""), "물량": ("number", ""), "분량": ("number", ""),
     "날짜": ("date", ""), "일자": ("date", ""), "시기": ("date", ""), "일시": ("date", ""), "연도": ("date", ""), "년도": ("date", ""), "시점": ("date", ""), "날": ("date", ""),
     "number of": ("number", ""), "일정": ("date", ""), "date": ("date", ""), "year": ("date", ""), "month": ("date", ""),
     "장소": ("place", ""), "위치": ("place", ""), "지역": ("place", ""), "location": ("place", ""), "place": ("place", ""), "venue": ("place", ""),
     "이유": ("reason", ""), "까닭": ("reason", ""), "원인": ("reason", ""), "계기": ("reason", ""), "배경": ("reason", ""), "reason": ("reason", ""),
-    "방법": ("method", ""), "방식": ("method", ""), "절차": ("method", ""), "method": ("method", ""),
+    "방법": ("method", ""), "방식": ("method", ""), "절차": ("method", ""), "순서": ("method", ""), "method": ("method", ""),
+    "제목": ("any", ""), "타이틀": ("any", ""), "title": ("any", ""),
     "뜻": ("definition", ""), "의미": ("definition", ""), "정의": ("definition", ""), "meaning": ("definition", ""), "definition": ("definition", ""),
     "기간": ("number", "기간"), "면적": ("number", "㎡"), "넓이": ("number", "㎡"), "길이": ("number", "m"), "무게": ("number", "kg"),
 }  # fmt: skip
 
 DURATIONS = ("일", "주", "개월", "년", "시간", "분", "달")
 HIGHEST = re.compile(
-    r"(?:가장|제일|젤|최고로)\s*(?:높|크|큰|많|길|긴|좋|우수|잘|비싼|비싸|빠른|빠르|넓|오래|깊|무거|후하|후한|세[다요]?|센|강한|강하)|최고(?!\s*전문)|최대(?!\s*(?:\d|몇))|1위|일위|(?:1|일)등(?=[이은인]?\s?(?:뭐|무엇|무슨|어디|누구|어느|어떤|항목|분야|은\?|\?|$))|most|highest|largest|biggest|greatest|best|top"
+    r"(?:가장|제일|젤|최고로)\s*(?:높|크|큰|많|길|긴|좋|우수|잘|비싼|비싸|빠른|빠르|넓|오래|깊|무거|후하|후한|세[다요]?|센|강한|강하)|최고(?!\s*전문|령|위원|경영|책임)|최대(?!\s*(?:\d|몇))|1위|일위|(?:1|일)등(?=[이은인]?\s?(?:뭐|무엇|무슨|어디|누구|어느|어떤|항목|분야|은\?|\?|$))|most|highest|largest|biggest|greatest|best|top"
 )
 LOWEST = re.compile(
-    r"(?:가장|제일|젤)\s*(?:낮|작|적|짧|나쁜|나쁘|안\s*좋|싼|뒤|느린|느리|좁|얕|가벼|약한|약하|짜[게다]|짠|박하|박한|처지|처진|형편없)|최저|최소(?!\s*\d)|꼴찌|꼴등|lowest|smallest|least|fewest|worst"
+    r"(?:가장|제일|젤)\s*(?:낮|작|적|짧|나쁜|나쁘|안\s*좋|싼|뒤|느린|느리|좁|얕|가벼|약한|약하|짜[게다]|짠|박하|박한|처지|처진|형편없)|최저(?!\s?임금|\s?시급|생계)|최소(?!\s*\d)|꼴찌|꼴등|lowest|smallest|least|fewest|worst"
 )
 SUM = re.compile(
     r"(?<![종통결조융연집복])합[치친칠쳐산하한할해]|더[하한할해][면여서 ]|(?<!종)합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|add up|added|plus|altogether|combined|\bsum\b|total number|\btotal\b"
@@ -97,6 +101,7 @@ SPREAD = re.compile(
     r"(?:최고|1등|1위|일등|(?:가장|제일|젤)\s*(?:높|많|큰)[가-힣]*).*(?:최저|꼴찌|꼴등|(?:가장|제일|젤)\s*(?:낮|적|작)[가-힣]*).*(?:차이|격차|몇\s?%\s?(?:포인트|p)|몇\s?(?:점|명|건|개|원|배)|얼마)|difference between the (?:highest|most|largest) and (?:the )?(?:lowest|least|smallest)"
 )
 NONE_AT_ALL = re.compile(r"한\s*(?P<unit>명|건|개|곳|번|회)도\s*(?:안|없|못|[가-힣]+지\s*(?:않|못))")
+OF_THAT = re.compile(r"\s?(?:중에?서?|가운데)\s")
 HALF = re.compile(r"절반|과반|\bhalf\b")
 PER = re.compile(r"(?:1|일|한|매)\s?(?:년|해|달|주|개월|주일|회|번|시간)|하루|1일|매일|매[년달주월]")  # 「1년에 얼마」
 AVERAGE = re.compile(
@@ -129,6 +134,10 @@ BELOW = re.compile(
 LIST = re.compile(
     r"[가-힣]들(?:을|은|이|만|도)?\s?(?:좀\s?|다\s?|모두\s?)?(?:알려|말해|보여|적어|정리|나열|소개)|모두|전부|(?<![가-힣])다\s(?:알려|말해|적어|보여|정리|나열|써)|빠짐\s?없이|[가-힣]들[은이]\s?(?:어디|누구)|(?:무슨|어떤)\s[가-힣]{2,}들|목록|종류|리스트|각각|나열|세부\s*항목|항목들|어떤\s*것들|[가-힣]{2,}들은\s*\??$|무엇무엇|뭐뭐|뭐가\s*있|무엇이\s*있|뭐\s*있|무엇들|것들|들은\s*(?:뭐|무엇|어떤)|에는\s*(?:무엇|뭐|어떤)|어떤\s*[가-힣]+(?:이|가|들)\s*있|어디\s?어디|(?:곳|개|군데)\s?[가-힣·\s]{0,10}(?:은|는|이|가)\s?(?:모두\s)?어디|누구\s?누구|(?:[두세네]|다섯|여섯|[2-9])\s?(?:가지|개|곳|종류)(?:는|은|를|을|가|이)?\s*(?:\?|$|무엇|뭐|뭔|알려|말해|어디|적어)|list|all\b|what are|which are"
 )
+# The next of its kind, which a report tells apart from this one; 다음 by itself points at what is asked.
+NEXT_ONE = re.compile(
+    r"다음\s(?:[가-힣]+\s)?(?!과제|문제|숙제|주제)[가-힣]*(?:대회|행사|회의|총회|공연|경기|모집|공모|시험|축제|박람회|[가-힣]제|[가-힣]전|개최지)(?=[은는이가을를의에도]|\s|\?|$)"
+)
 # Numbers that only say how many things are expected, and what they count.
 NUMERALS = frozenset(["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"])
 NUMBERED = re.compile(r"\s?(?:개|곳|가지|군데|분야|항목|팀|명|사람|종류)(?!\s?번째|월)")
@@ -138,6 +147,10 @@ YESNO_END = re.compile(
 )
 ENGLISH_YESNO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
 RANK = re.compile(r"(첫|두|세|네|다섯)\s*번째|([1-9])\s*(?:위|번째|등)(?![가-힣]*부)|(second|third|fourth|fifth)")
+# English ordinals rank only with a superlative: the second village corps is one of several.
+RANKED = re.compile(
+    r"\b(?:second|third|fourth|fifth)[\s-](?:most|least|best|worst|place|placed|rank|ranked|[a-z]+est)\b"
+)
 RANKS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -147,6 +160,7 @@ ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"누가\s*(?:함께\s*|같이\s*)?(?=주관|주최|개최|주도|후원)", "organisation"),
     (r"누가|누구|누굴|누군|(?:어떤|무슨|어느)(?=\s*(?:사람|분(?![가-힣])|직원|대상))|(?:[가-힣]{2,}장|[원소실국과팀처청회사총교관단부]장|시장|대표|이사|위원|교수|담당자|책임자|감독|작가)(?:님|의)?\s*(?P<at>이름|성함|성명)", "person"),
     (r"(?:주관|주최|개최|주도|후원|협력|발주|시공|관할|소관|주무|감독|담당(?=\s?(?:기관|부))|(?=부서|팀|기관|단체|부처))(?:\s?(?:기관|부처|부서|단체|팀|처|사))?[은는이가을를도]?\s*(?P<at>어디)(?!에?\s?(?:있|위치))|(?:기관|단체|부처|회사|업체|기업|협회|은행|공단|공사|재단|주체)(?:은|는|이|가|도)?\s*(?P<body>어디)(?!에?\s?(?:있|위치))|어디(?=(?:에?서|가|랑|와|하고)?\s*(?:함께\s*|같이\s*)?(?:주관|주최|주도|후원|협력|발주|시공|관할|감독|부여|발급(?!\s?받)|수여|인증(?!\s?받)|선정(?!\s?[되됐])|심사|평가(?!\s?받)|제작|발행|발간|발표|출자|투자|맡[아고은는기나]|주는|줬|준\s|주[나었]))", "organisation"),
+    (r"어디(?:에|다|에다)?(?=\s?(?:쓰(?!레|여\s?있)|썼|쓸|쓴|써(?!\s?있)|사용|활용|투입|투자|지출))", "method"),
     (r"어디(?!\s*(?:산하|소속|까지))|어느\s*(?:지역|지자체|지방자치단체|도시|곳|장소|나라|대학|(?:[시군구동도읍면역층]|마을)(?=에|의|이|인|\s|\?|$))", "place"),
     (r"어느\s*(?:기관|회사|기업|업체|부처|단체|부서)|어느(?=\s*(?:은행|협회|조합|재단))|무슨\s*(?:기관|회사|기업|부처)|어떤\s*(?:기관|단체|부처|회사)(?=에서|이|가|과|와)|어디\s*(?:산하|소속)", "organisation"),
     (r"왜|어째서|무엇\s*때문|뭐\s*때문", "reason"),
@@ -189,6 +203,7 @@ LATELY = re.compile(
 # besides the rest (인턴까지 포함해서), that something began (맡기 시작한), a clipped verb at the end (뭐 봄?).
 ASIDE = re.compile(
     r"(?:최근|지난)\s?(?:\d+|[가-힣]{1,2})\s?(?:개년|년|해)(?:\s?(?:간|동안|사이))?(?:\s?중(?:에서?)?)?|(?<![가-힣])(?<!,\s)[가-힣]+(?:\s[가-힣]+)?까지\s?(?:다|모두|전부|전체)?\s?(?:포함|합[쳐치하해친한]|더[하해한])[가-힣]*(?=.*(?:몇|얼마|모두|총|전부))|(?<=기\s)시작[한하했된되됐][가-힣]*|(?<=\s)[봄감줌]\s?\??$"
+    r"|\b(?:at|by|as of|from|since|until|before) the (?:very )?(?:end|close|start|beginning|turn) of (?=(?:19|20)\d\d|the year|that year|last year)"
 )
 
 # Against something else: a year, a limit, another of its kind.

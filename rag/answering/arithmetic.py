@@ -18,6 +18,7 @@ from rag.answering.matching import Match
 from rag.answering.quantities import plain
 from rag.questions import Query
 from rag.types import Fact
+from rag.wording import OF_THAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def ratio(
         text = macros.times(f"{first.label}({first.text})", f"{second.label}({second.text})", times)
         return drafted(text, [first, second], [times], [step])
     whole = total.value if total else sum((o.value for o in group), Decimal(0))
+    if any(q.unit == group[0].unit and q.value != whole for q in query.amounts if OF_THAT.match(query.text, q.end)):
+        return NOTHING  # of another whole than is told
     if len(named) != 1 or not whole or group[0].unit == "%" or len(group) < 2:
         return NOTHING
     part = named[0]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answering.facts import SPOKEN
 from rag.answering.people import shortened
+from rag.answering.quantities import moments
 from rag.answering.wordsets import SETS, Part
 from rag.types import Chunk, Document, Fact
 
@@ -39,6 +40,7 @@ class Sources:
     def __init__(self, text: str, facts: Sequence[Fact]) -> None:
         self._text = text
         self._facts = facts
+        self._dated = {(f.section, f.label): _day(text[slice(*f.value)]) for f in facts if f.kind == "date"}
         self._sentences = [f for f in facts if f.kind == "sentence"]
         self._starts = [f.start for f in self._sentences]
 
@@ -47,7 +49,8 @@ class Sources:
         own: tuple[str, ...] = ()
         if not f.members:  # a list is found by its name: what one of its items says, the item answers
             own = (self._text[f.start : f.end],)
-        place = (" ".join([f.parent, *f.section]), *self._telling(f))
+        dated = self._dated.get((f.section, f.parent), "") if f.parent else ""
+        place = (" ".join([f.parent, *f.section]), *self._telling(f), *([dated] if dated else []))
         values: tuple[str, ...] = ()
         unit = ""
         if f.kind in ("value", "list"):
@@ -76,6 +79,12 @@ class Sources:
             if g.section == f.section and "\n\n" not in self._text[g.end : f.start]:
                 found.append(self._text[g.start : g.end])
         return tuple(found)
+
+
+def _day(words: str) -> str:
+    """Month and day of the date that a passage opens with, as far as it is written."""
+    told = moments(words)[:1]
+    return " ".join(f"{n}{unit}" for m in told for n, unit in ((m.month, "월"), (m.day, "일")) if n)
 
 
 class Earlier:

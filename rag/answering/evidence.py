@@ -54,7 +54,7 @@ UNIT_NOUNS: dict[str, tuple[str, ...]] = {
 }
 
 
-# What people call the number or place to turn to, by its form.
+# What people call the number or place to turn to, or steps one after another, by their form.
 CONTACTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         re.compile(r"\d{2,4}\)?[ -]\d{3,4}-\d{4}|(?<!\d)1[568]\d\d-\d{4}"),
@@ -62,6 +62,7 @@ CONTACTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (re.compile(r"[\w.+-]+@[\w-]+\.\w"), ("이메일", "메일", "연락처", "email", "contact")),
     (re.compile(r"\bwww\.|https?://", re.I), ("홈페이지", "누리집", "사이트", "website", "homepage")),
+    (re.compile(r"\S\s?[⇒→➜▶≫]\s?\S"), ("절차", "순서", "단계", "procedure", "steps")),
 )
 
 
@@ -227,9 +228,12 @@ def analyse(text: str, korean: Korean) -> set[str]:
         found.update(t.text for t in w.terms)
         if len(w.terms) > 1:
             found.add(re.sub(r"\s", "", w.text).lower())
+    if _ONE_WORD.fullmatch(text):  # a name alone, which the analyser may take for something else (본원: 본 + 원)
+        found.add(text)
     return found.union(korean.coined(text))
 
 
+_ONE_WORD = re.compile("[가-힣]{2,8}")
 _CALLED = re.compile(
     r"(?:줄여\s?부르는\s?이름|줄인\s?이름|줄임말|약칭|별칭)\**\s*[:：|]\s*\**([가-힣A-Za-z]{2,12})(?=\s*(?:\n|\||$))"
 )

@@ -16,21 +16,25 @@ import numpy as np
 
 from rag.answering import abstain
 from rag.answering.belonging import UNSAID, belongs
-from rag.answering.between import asks_years, years_between
+from rag.answering.between import years_between
 from rag.answering.claimed import meeting, reached, risen
 from rag.answering.counting import count
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
+from rag.answering.exactly import to_the_day
 from rag.answering.explaining import with_reason
+from rag.answering.introducing import with_introduction
 from rag.answering.lacking import lacking
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate, choose, operands
+from rag.answering.places import asks_whereabouts
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
+from rag.answering.sides import lacks_a_side
 from rag.answering.telling import LONGEST_LIST, Teller
-from rag.answering.wanting import CELL, asks_name, asks_whereabouts
+from rag.answering.wanting import CELL, asks_name
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
@@ -53,7 +57,8 @@ def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
     whole = best.trait("untyped_whole") and best.trait("other_name") and len(query.words) > 2
     if query.wanted in ("person", "place") and whole and not (asks_name(query) or asks_whereabouts(query)):
         return False  # it says all that is asked and some name besides: that will be the one
-    name = best.fact.kind == "value" and not _amount(value) and not asks_name(query)
+    unsaid = best.trait("weakest") < UNSAID  # who or where somebody did what the fact does not say
+    name = best.fact.kind == "value" and not _amount(value) and not asks_name(query) and not unsaid
     hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
     return query.wanted in hard and not best.spans
 
@@ -112,7 +117,7 @@ class Extractive:
             return operation
         if not sure and (both := self._both(query, hits)) is not NOTHING:
             return both
-        if not ranked or not sure or self._lacks_a_side(query, ranked[0]):
+        if not ranked or not sure or lacks_a_side(query, ranked[0], self.teller.quote(ranked[0].fact)):
             return replace(NOTHING, confidence=found)
         return replace(self._compose(query, match, ranked), confidence=found)
 
@@ -124,7 +129,8 @@ class Extractive:
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
-        return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        ranked = with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        return list(with_introduction(query, ranked, self.documents))
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
@@ -192,22 +198,6 @@ class Extractive:
         if self._operation(query, match, ranked, 1.0, hits) is not NOTHING:
             return None
         return self._seen(match, ranked, query, hits)
-
-    @staticmethod
-    def _lacks_a_side(query: Query, best: Candidate) -> bool:
-        """Whether a comparison or a sum over years would be answered with one of its sides only. A sentence may tell
-        the whole of it in words of its own."""
-        if asks_years(query):
-            return True
-        if best.fact.kind == "sentence" and len(query.years) < 2:
-            return False
-        if query.operation == "ratio" and "%" in query.units and best.spans:
-            return False  # the share is told
-        if query.operation == "difference" and query.wanted == "list":
-            return False  # 「두 종류와 그 차이」 are told, not calculated
-        return query.operation in ("difference", "compare", "ratio", "spread") or (
-            query.operation == "sum" and len(query.years) > 1
-        )
 
     def _operation(
         self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]
@@ -290,7 +280,7 @@ class Extractive:
         return NOTHING
 
     def _compose(self, query: Query, match: Match, ranked: list[Candidate]) -> Draft:
-        best = ranked[0]
+        best = to_the_day(query, match, ranked, self.documents)
         fact = best.fact
         if fact.kind == "list":
             named = self._named_members(query, match, ranked, fact)

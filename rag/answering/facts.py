@@ -20,7 +20,7 @@ from rag.answering.asked import after_mark, question_in, questions_of
 from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.gathering import gathered
 from rag.answering.quantities import moments, quantities
-from rag.answering.spoken import continued, counted, respectively, yearly
+from rag.answering.spoken import continued, counted, named_amount, respectively, yearly
 from rag.korean import Korean
 from rag.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
@@ -105,7 +105,7 @@ class _Maker:
                 start = b.start + words_of.index(b.label)
                 name = Span(start, start + len(b.label))
                 self.add("item", b, name, name, group=group)  # one of the things that the section counts up
-            self.prose(b, b.label)
+            self.prose(b, b.label, group)
             return
         items = self.items(b.value)
         ids = [self.add("item", b, s, s, parent=b.label, group=group).id for s in items]
@@ -187,8 +187,9 @@ class _Maker:
             ids = [self.add("item", b, s, s, parent=b.label).id for s in {self.words(s): s for s in items}.values()]
             self.add("list" if ids else "value", b, more, more, label=b.label, parent=b.label, members=tuple(ids))
 
-    def prose(self, b: Block, topic: str) -> None:
-        """Sentences of a passage; a date in brackets before the first one dates the passage."""
+    def prose(self, b: Block, topic: str, group: int = 0) -> None:
+        """Sentences of a passage; a date in brackets before the first one dates the passage. In a field of a `group`, an
+        amount that stands with its name for a sentence (「정원 40명」) is a cell of the fields' table."""
         assert b.value is not None
         start = b.value.start
         if m := _OPENING_DATE.match(self.text, start, b.value.end):
@@ -209,6 +210,9 @@ class _Maker:
             if self.introduces(b, said):
                 continue  # the name of the list or table below it, which carries it
             self.add("sentence", b, span, span, parent=topic or b.parent)
+            if group and (named := named_amount(said)):
+                value = Span(span.start + named.value.start, span.start + named.value.end)
+                self.add("value", b, span, value, label=topic, attribute=named.label, group=group)
             self.spoken(b, span, topic, before)
             before = span
 

@@ -170,7 +170,7 @@ class Matcher:
 
     def _also(self, word: QueryWord) -> Mapping[str, float]:
         """What a word of a question also means as a whole."""
-        return self.synonyms.of(word.terms[0] if len(word.terms) == 1 else word.text.lower())
+        return self.synonyms.of(_whole(word) if word.text.isascii() or len(word.terms) == 1 else word.text.lower())
 
     def _weight(self, word: QueryWord) -> float:
         rarity = max((self.evidence.rarity(t) for t in word.terms), default=1.0)
@@ -196,8 +196,7 @@ class Matcher:
         terms: dict[str, int] = {}
         owners: list[tuple[int, list[int], list[float]]] = []
         for w in words:
-            spaces = " " if w.text.isascii() else ""  # an English phrase keeps its words
-            whole = re.sub(r"\s+", spaces, w.text).lower() if len(w.terms) > 1 else w.terms[0]
+            whole = _whole(w)
             rows = [terms.setdefault(t, len(terms)) for t in (whole, *w.terms)]
             owners.append((rows[0], rows[1:], [e.rarity(t) for t in w.terms]))
         foreign = {t for w in words if w.name for t in w.terms if t.isascii()}
@@ -258,6 +257,13 @@ class Matcher:
         whole = np.add.reduceat(rarity, labels.pointers[:-1])
         result: Floats = (said / np.maximum(whole, 1e-6)).astype(np.float32)
         return result
+
+
+def _whole(word: QueryWord) -> str:
+    """A word of a question as one term. An English phrase keeps its words, those of asking too (how many employees)."""
+    if word.text.isascii() and " " in word.text:
+        return re.sub(r"\s+", " ", word.text).lower()
+    return re.sub(r"\s+", "", word.text).lower() if len(word.terms) > 1 else word.terms[0]
 
 
 def _fold(documents: Mapping[str, Document], fact: Fact) -> tuple[str, str, str]:

@@ -78,6 +78,7 @@ def _all_said(query: Query, match: Match, row: int, place: str) -> bool:
         if word.verb or word.asks or word.generic or bare in aside or operates(bare, word.verb, False):
             continue
         said = match.own[i, row] >= SAID or match.strengths[i, row] >= IN_PLACE
-        if not said and bare not in folded:
+        whom = re.fullmatch(r"([가-힣]{2,})[생자인원]", bare)  # 교육생, where 교육 is told
+        if not said and bare not in folded and not (whom and whom[1] in folded):
             return False
     return True

@@ -28,7 +28,11 @@ _RATED = re.compile("[율률]$")  # 합격률: the share of what 합격했다
 COMPLEMENTS = (
     ("남성", "여성"), ("남자", "여자"), ("남학생", "여학생"), ("온라인", "오프라인"), ("국내", "해외"), ("국내", "국외"),
     ("정규직", "비정규직"), ("내국인", "외국인"), ("기혼", "미혼"), ("합격", "불합격"), ("유료", "무료"),
+    ("합격", "탈락"), ("선발", "탈락"), ("통과", "탈락"), ("당선", "낙선"), ("찬성", "반대"), ("완료", "미완료"), ("이수", "미이수"),
+    ("수료", "미수료"), ("접종", "미접종"), ("가입", "미가입"), ("등록", "미등록"), ("생존", "사망"),
 )  # fmt: skip
+_FAILED = re.compile(r"떨어[진졌지]|미끄러[진졌]|불합격|탈락|낙방")  # of an examination that others passed
+_PASSED = re.compile(r"(?:이|가|은|는)?\s?(?:최종\s)?(?:합격|통과|선발|뽑)")
 _SHARE = re.compile(r"비율|비중|[가-힣][율률]|몇\s?(?:%|퍼센트|프로)|차지|percent|share|proportion")
 _EACH = re.compile(
     r"(?:한|1)\s?(?P<a>번|회|차례|곳|명|사람|팀|조|건|달|해|대학|학교)(?:에|당|마다|꼴)?\s|(?P<b>회|명|건|곳|팀|조)당"
@@ -102,6 +106,8 @@ def _left_out(query: Query, one: Part) -> bool | None:
     for m in _UNDONE.finditer(query.text):  # 「이어지지 않은 건」, where the part is what 이어졌다
         if (m[1][:-1] or m[1]) in one.said and not _UNDONE.search(one.said):
             return True
+    if _FAILED.search(query.text) and _PASSED.match(one.said):
+        return True
     for a, b in COMPLEMENTS:
         for asked, told in ((a, b), (b, a)):
             if re.search(rf"(?<![가-힣]){asked}", query.text) and re.search(rf"(?<![가-힣]){told}", one.name):

@@ -86,6 +86,18 @@ def yearly(words: str) -> list[Spoken]:
     return told
 
 
+def named_amount(words: str) -> Spoken | None:
+    """The amount of a sentence that is its name and the amount, and no more: 「소속 인원 40명」."""
+    amounts = quantities(words)
+    if len(amounts) != 1 or not amounts[0].unit or words[amounts[0].end :].strip(" .") or amounts[0].unit in _RANKS:
+        return None
+    name = words[: amounts[0].start].rstrip(" :")
+    if not re.fullmatch(r"[가-힣A-Za-z·/]{2,10}(?:\s[가-힣A-Za-z·/]{1,10})?", name) or _NO_LABEL.fullmatch(name):
+        return None
+    told = _NO_NOUN.search(name) or _WHOLE.search(name) or re.search(r"[은는이가을를]\s", name)
+    return None if told else Spoken(name, 0, Span(amounts[0].start, amounts[0].end))
+
+
 def continued(words: str, cut: int) -> list[Spoken]:
     """Amounts of years of which a sentence gives the first and the one behind it, from `cut` on, the others: 「2023년
     가입률은 31%였다. 2022년에는 28%, 2021년에는 25%였다」."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.people import misters, names_in, titled
+from rag.answering.places import asks_doer, asks_whereabouts, of_the_part, places_in
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
 from rag.korean import Korean
@@ -17,7 +18,7 @@ _WHO_IS = re.compile(
     re.I,
 )
 _WHEN = re.compile(
-    r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
+    r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|\d+\s?(?:일|주|개월|년|시간)(?:이|가)?\s?(?:지나면|지난\s?[뒤후]|넘으면|경과|되면)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
 )
 _ENDS = re.compile(
     r"언제까지|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)|until when|expire|\bend(?:s|ed)?\b"
@@ -35,7 +36,7 @@ _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
 _BODIES = re.compile(
-    "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청"
+    "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청|[가-힣]{2,}청"
 )
 _NAME = re.compile("이름|성함|성명|name")
 _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|감사|총무|간사)$")
@@ -51,8 +52,8 @@ _BODY = re.compile(
 _SUBJECT = re.compile(
     r"(?:['‘“\"]([가-힣A-Za-z·\s]{2,20})['’”\"]|(?<![가-힣A-Za-z])([가-힣A-Za-z·]{3,}))(?:이|가|에서)\s"
 )
+_CHARGED = re.compile(r"(?:맡|담당|책임|도맡|주도|수행)")  # 「개발은 새솔이 맡았다」
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
-_WHICH_PART = re.compile(r"어느\s?([구군동읍면역층])(?=에|의|이|인|\s|\?)")
 _MAY = re.compile(
     r"누가\s.{0,24}(?:수\s?있|자격|되[나는]|대상)|누구[^?]{0,6}\s?(?:대상|위한|위해)|대상[^?]{0,10}누구|(?:지원|신청|참가|이용)\s?자격"
 )
@@ -66,18 +67,7 @@ _HOSTS = re.compile(
 _HOST = re.compile(
     r"([가-힣A-Za-z·]{2,})(?:이|가|은|는|의|에서)?\s(?:[가-힣]{1,6}\s)?(?:주관|주최)|([가-힣A-Za-z·]{2,})(?:와|과)\s(?:함께|공동으로)"
 )
-_PLACE = re.compile(
-    r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)"
-)
-_ADDRESS = re.compile(
-    r"(?:[가-힣]+[시도군구읍면동리]\s)*[가-힣\d]+[로길]\s?\d+(?:-\d+)?(?![\d,.]*\s?(?:%|(?!에|입니|이며|이고|이다|번지)[가-힣]))(?:,?\s?\d+층)?"
-)
-_SEVERAL = re.compile(r"[가-힣]{2,}\s\d+\s?(?:곳|개소|군데)(?=에|$|[,.\s])")  # 「지역아동센터 9곳에」
-_WHEREABOUTS = re.compile(r"위치|주소|소재지|어디에?\s?(?:있|자리)")
 _CALLED_UP = re.compile(r"\(?\d{2,4}\)?-\d{3,4}(?:-\d{4})?")  # a telephone number is no amount
-_BUILDING = re.compile(
-    r"[가-힣A-Za-z]*\s?호텔(?:\s[가-힣]+)?|[가-힣]+(?:회관|공원|광장|체육관|경기장|캠퍼스|공연장|미술관|박물관|도서관|시험장|앞바다|연수원|강당|컨벤션센터|산단)|코엑스|킨텍스"
-)
 
 
 def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Span]:
@@ -113,21 +103,10 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         titled = fact.kind == "sentence" and head
         return [s for s in people if _fresh(text, s, query) and not (titled and head in text[s.start : s.end])]
     if query.wanted == "place":
-        proper = [m for m in korean.morphemes(words) if m.tag == "NNP"]
-        found = [m.span() for m in _BUILDING.finditer(words)] + [(s.start, s.end) for s in _places(words, korean)]
-        found += [m.span() for m in _PLACE.finditer(words) if any(m.start() <= p.start < m.end() for p in proper)]
-        if fact.kind == "sentence":  # with whom and by whom is not where
-            found = [(a, b) for a, b in found if not re.match(r"(?:와|과|은|는|이|가|을|를)(?=\s)", words[b:])]
-        doer = re.search(
-            r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))", query.text
-        )
-        sited = _WHEREABOUTS.search(query.text)
-        found += [m.span() for m in (*_ADDRESS.finditer(words), *_SEVERAL.finditer(words))]
-        if doer or (fact.kind == "value" and not sited):
-            found += [(b.start, b.end) for b in _bodies(words, korean)]
-        if kind := _WHICH_PART.search(query.text):
-            found = [(a, b) for a, b in found if words[a:b].rstrip().endswith(kind[1])]
-        spans = [Span(spot.start + a, spot.start + b) for a, b in found]
+        places = places_in(words, fact.kind == "sentence", query, korean)
+        if asks_doer(query) or (fact.kind == "value" and not asks_whereabouts(query)):
+            places += _bodies(words, korean)
+        spans = [Span(spot.start + s.start, spot.start + s.end) for s in of_the_part(places, words, query)]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "organisation":
         bodies = [*_bodies(words, korean), *(_doers(words, query, korean) if fact.kind == "sentence" else ())]
@@ -260,7 +239,10 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         found = [
             s
             for s in names_in(words, korean)
-            if alone or _beside(words, s.start, s.end, ends) or (becomes and titled(words, s.start))
+            if alone
+            or (fact.kind == "value" and titled(words, s.start))  # 「원장: 한가람 소장(제6대)」
+            or _beside(words, s.start, s.end, ends)
+            or (becomes and titled(words, s.start))
         ]
         return found + [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     if _WHO_IS.search(query.text):
@@ -273,11 +255,6 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     return found
 
 
-def asks_whereabouts(query: Query) -> bool:
-    """Whether the question asks for an address."""
-    return bool(_WHEREABOUTS.search(query.text))
-
-
 def asks_name(query: Query) -> bool:
     """Whether the question wants the name of who has a title, as 「원장은 누구」 does and 「고객은 누구」 does not."""
     head = next((w.text for w in query.words if w.head), "")
@@ -287,25 +264,6 @@ def asks_name(query: Query) -> bool:
 def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:
     """Whether a name stands right before or after a role (「소장은 홍다운」, 「백이든 연구사」)."""
     return any(0 <= start - r <= 2 or 0 <= r - end <= 1 for r in roles)
-
-
-def _places(words: str, korean: Korean) -> list[Span]:
-    """Proper nouns that 에서 or 에 follows, with those listed before them (서울, 일산 등에서)."""
-    morphemes = korean.morphemes(words)
-    found: list[Span] = []
-    for i, m in enumerate(morphemes):
-        if m.tag != "JKB" or m.form not in ("에서", "에", "서"):
-            continue
-        j = i - 1
-        while j >= 0 and (
-            morphemes[j].tag in ("NNP", "NNG", "NNB", "SP", "XSN", "SN", "SL", "SS", "JC")
-            and m.start - morphemes[j].start < 40
-        ):
-            j -= 1
-        run = morphemes[j + 1 : i]
-        if any(n.tag == "NNP" or not n.known for n in run):
-            found.append(Span(run[0].start, run[-1].end))
-    return found
 
 
 def _bodies(words: str, korean: Korean) -> list[Span]:
@@ -329,7 +287,8 @@ def _doers(words: str, query: Query, korean: Korean) -> list[Span]:
         name = Span(*m.span(m.lastindex or 0))
         inside = [p for p in korean.morphemes(words) if name.start <= p.start and p.end <= name.end]
         common = len(inside) == 1 and inside[0].known and inside[0].tag in ("NNG", "NNB", "NP")
-        if not common and any(d in words[m.end() :] for d in done):
+        before = _CHARGED.match(words[m.end() :]) and re.search(r"([가-힣]{2,})[은는]\s['‘“\"]?$", words[: name.start])
+        if not common and any(d in words[m.end() :] or (before and before[1] in d) for d in done):
             found.append(name)
     return found
 
