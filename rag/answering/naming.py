@@ -44,7 +44,8 @@ def named(
 
 def _saying(match: Match, w: int, ops: Sequence[Operand]) -> list[Operand]:
     """The operands whose label says a word; where it is the whole of one's, that one alone (외과, not 정형외과)."""
-    whole = [o for o in ops if folded(o.label) == folded(match.words[w].text)]
+    word = folded(match.words[w].text)
+    whole = [o for o in ops if word in (folded(o.label), folded(o.fact.label))]
     return whole or [o for o in ops if said_by(match, w, o) >= TOLD]
 
 
@@ -88,8 +89,8 @@ def two_columns(
         by_column.setdefault(split_year(o.fact.attribute)[1], []).append(o)
         by_row.setdefault(o.fact.label, []).append(o)
     nouns = [w for w in about if not match.words[w].verb]
-    columns = _telling(match, by_column, nouns)
-    rows = _telling(match, by_row, [w for w in nouns if w not in columns.values()])
+    columns = telling_sides(match, by_column, nouns)
+    rows = telling_sides(match, by_row, [w for w in nouns if w not in columns.values()])
     chosen = list(rows) or [row for row in by_row if is_whole(row)] or list(by_row)
     if len(columns) == 1 and len(by_column) == 2 and _AGAINST.search(asked):
         columns = dict.fromkeys(by_column, -1)  # 「정원보다 몇 명 모자라」 is told of what there is
@@ -103,7 +104,7 @@ def two_columns(
     return of_years[max(both)] if both else []
 
 
-def _telling(match: Match, sides: Mapping[str, Sequence[Operand]], nouns: Sequence[int]) -> dict[str, int]:
+def telling_sides(match: Match, sides: Mapping[str, Sequence[Operand]], nouns: Sequence[int]) -> dict[str, int]:
     """The columns (or rows) of which a word of the question is told, and of no others."""
     found: dict[str, int] = {}
     for w in nouns:

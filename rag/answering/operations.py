@@ -16,6 +16,7 @@ import numpy as np
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
 from rag.answering.cells import is_whole, split_year
 from rag.answering.choosing import beside_column, beside_one, of_the_year
+from rag.answering.columns import mean_told, widest
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Proof
 from rag.answering.matching import Match
@@ -115,6 +116,10 @@ def calculate(
         key=lambda s: -s[0],
     )
     score, group = ranked[0]
+    if (apart := widest(query, match, found, said)) is not NOTHING:
+        return apart
+    if query.operation == "average" and (mean := mean_told(query, match, found, said)) is not None:
+        return mean
     over = _over_years(match, found, said, query)
     if over is not None:
         return over
@@ -145,6 +150,8 @@ def calculate(
     if query.operation == "spread" and len(group) > 1:
         return pair(query, [max(group, key=lambda o: o.value), min(group, key=lambda o: o.value)], macros)
     if query.operation in ("highest", "lowest"):
+        if query.wanted != "yesno" and _of_one(match, group, said):
+            return NOTHING
         told = extreme(query, named if 1 < len(named) < len(group) else group, macros)
         return claimed(query, named, told) if len(named) == 1 and query.wanted == "yesno" else told
     times = bool(re.search("배|times", query.text))
@@ -219,6 +226,17 @@ def _over_years(match: Match, found: Sequence[Operand], about: Sequence[int], qu
         draft = change(match, found, about, query)
         return None if draft is NOTHING else draft
     return None
+
+
+def _of_one(match: Match, group: Sequence[Operand], about: Sequence[int]) -> bool:
+    """Whether the question is about one of a table's rows: most of what it names is said by that row alone, and by
+    nothing that they share."""
+    nouns = [w for w in about if not match.words[w].verb]
+    if len(group) < 3 or not nouns:
+        return False
+    said = {w: [o for o in group if match.strengths[w, o.row] >= 0.45] for w in nouns}
+    alone = [w for w, of in said.items() if len(of) == 1]
+    return sum(float(match.weights[w]) for w in alone) > 0.5 * sum(float(match.weights[w]) for w in nouns)
 
 
 def _done(match: Match, w: int, query: Query) -> bool:
