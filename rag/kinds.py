@@ -99,7 +99,7 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
     best: tuple[int, str] | None = None
     for noun in ASKS:
         pattern = (
-            rf"{noun}(?=\s*(?:은|는|이|가|을|를|도|으로|요|좀|알|궁|말|설|정|인|과|와|\?|$|어|얼|몇|무|뭐|각))"
+            rf"{noun}(?:들(?=[은이을도]))?(?!(?:이?랑|과|와|하고)\s(?:같이|함께))(?=\s*(?:은|는|이|가|을|를|도|으로|요|좀|알|궁|말|설|정|인|과|와|\?|$|어|얼|몇|무|뭐|각))"
             if re.match("[가-힣]", noun)
             else rf"\b{noun}\b"
         )

@@ -14,6 +14,7 @@ from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
+from rag.dating import years_back
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
@@ -27,7 +28,9 @@ from rag.wording import (
     ENTITY,
     EXCLUDE,
     GENERIC,
+    HELD,
     HIGHEST,
+    ISSUED,
     ITSELF,
     LATELY,
     LIMITING,
@@ -36,6 +39,7 @@ from rag.wording import (
     MORE_IN,
     NUMBERED,
     NUMERALS,
+    OF_USERS,
     PARTICLES,
     PER,
     RANK,
@@ -43,6 +47,7 @@ from rag.wording import (
     SEVERAL,
     SEVERAL_PLACES,
     STOP,
+    WRITTEN,
 )
 
 
@@ -114,7 +119,7 @@ def understand(
     if operation in ("none", "before", "after") and len(years) == 2 and CHANGE.search(lower):
         operation = "difference"
     if operation == "difference" and len(years) == 1 and LATELY.search(text) and wanted == "number":
-        years = (years[0] - 1, *years)  # 「2022년 …은 전년보다」
+        years = (years[0] - years_back(text), *years)  # 「2022년 …은 전년보다」
     if operation in ("none", "compare") and len(years) > 1 and wanted == "date" and (more := MORE_IN.search(lower)):
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
@@ -206,7 +211,7 @@ def _words(
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
-    aside = [m.span() for pattern in (LATELY, ASIDE) for m in pattern.finditer(text)]
+    aside = [m.span() for pattern in (LATELY, ASIDE, HELD) for m in pattern.finditer(text)]
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
@@ -225,7 +230,11 @@ def _words(
             continue
         if place is None and any(m.start <= w.start < m.end for m in dates):
             continue  # a date that is claimed, not asked for
+        if place and w.start == place[0] and re.search("(?:쯤|정도|나마|만큼)$", bare):
+            continue  # 얼마쯤
         terms = tuple(t for t in w.terms if not _asking(t, w.terms))
+        if len(terms) > 1 and terms[-1].text == "점" and terms[-1].tag == "NNG":
+            terms = terms[:-1]  # 한계점, 개선점
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
             continue
         if all(t.tag == "SN" for t in terms) and place and place[0] <= w.start < place[1] + 2:
@@ -248,7 +257,10 @@ def _words(
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
         generic = (
-            bare in GENERIC or (len(named) == 1 and named[0] in GENERIC) or bool(re.fullmatch("[가-힣]{1,6}별", bare))
+            bare in GENERIC
+            or bool(re.search("[이사]용자$", bare) and OF_USERS.match(text, w.end))
+            or (len(named) == 1 and named[0] in GENERIC)
+            or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         )
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels else ():
@@ -259,7 +271,15 @@ def _words(
             found = sorted(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
-    return _with_head(tuple(found), place, text)
+    return _with_head(tuple(found) if any(not w.asks for w in found) else (*found, *_of_itself(text)), place, text)
+
+
+def _of_itself(text: str) -> tuple[QueryWord, ...]:
+    """What a question about nothing but the report itself means by its verb: that it was issued, was written."""
+    for pattern, meant in ((ISSUED, "발간"), (WRITTEN, "집필")):
+        if m := pattern.search(text):
+            return (QueryWord(m["how"], m.start("how"), m.end("how"), (meant,)),)
+    return ()
 
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:

@@ -127,7 +127,7 @@ BELOW = re.compile(
     r"못\s*미치|이하|미만|보다\s*(?:낮|적|작)|밑도|밑인|밑으로|아래|안\s*되|안\s*돼|below|under|less than|lower than|fewer than"
 )
 LIST = re.compile(
-    r"[가-힣]들(?:을|은|이|만|도)?\s?(?:좀\s?|다\s?|모두\s?)?(?:알려|말해|보여|적어|정리|나열|소개)|모두|전부|(?<![가-힣])다\s(?:알려|말해|적어|보여|정리|나열|써)|빠짐\s?없이|[가-힣]들[은이]\s?(?:어디|누구)|목록|종류|리스트|각각|나열|세부\s*항목|항목들|어떤\s*것들|[가-힣]{2,}들은\s*\??$|무엇무엇|뭐뭐|뭐가\s*있|무엇이\s*있|뭐\s*있|무엇들|것들|들은\s*(?:뭐|무엇|어떤)|에는\s*(?:무엇|뭐|어떤)|어떤\s*[가-힣]+(?:이|가|들)\s*있|어디\s?어디|(?:곳|개|군데)\s?[가-힣·\s]{0,10}(?:은|는|이|가)\s?(?:모두\s)?어디|누구\s?누구|(?:[두세네]|다섯|여섯|[2-9])\s?(?:가지|개|곳|종류)(?:는|은|를|을|가|이)?\s*(?:\?|$|무엇|뭐|뭔|알려|말해|어디|적어)|list|all\b|what are|which are"
+    r"[가-힣]들(?:을|은|이|만|도)?\s?(?:좀\s?|다\s?|모두\s?)?(?:알려|말해|보여|적어|정리|나열|소개)|모두|전부|(?<![가-힣])다\s(?:알려|말해|적어|보여|정리|나열|써)|빠짐\s?없이|[가-힣]들[은이]\s?(?:어디|누구)|목록|종류|리스트|각각|나열|세부\s*항목|항목들|어떤\s*것들|[가-힣]{2,}들은\s*\??$|무엇무엇|뭐뭐|뭐가\s*있|무엇이\s*있|뭐\s*있|무엇들|것들|들은\s*(?:뭐|무엇|어떤)|에는\s*(?:무엇|뭐|어떤)|어떤\s*[가-힣]+(?:이|가|들)\s*있|어디\s?어디|(?:곳|개|군데)\s?[가-힣·\s]{0,10}(?:은|는|이|가)\s?(?:모두\s)?어디|누구\s?누구|(?:[두세네]|다섯|여섯|[2-9])\s?(?:가지|개|곳|종류)(?:는|은|를|을|가|이|[와과](?=\s(?:[가-힣]+\s)?(?:비율|비중|점수|인원|금액)))?\s*(?:\?|$|비|점|인|금|[가-힣]+\s(?:비율|비중|점수|인원|금액)|무엇|뭐|뭔|알려|말해|어디|적어)|list|all\b|what are|which are"
 )
 # Numbers that only say how many things are expected, and what they count.
 NUMERALS = frozenset(["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"])
@@ -182,7 +182,7 @@ CHANGE = re.compile(
 
 # Against the time before: the last two that a report tells.
 LATELY = re.compile(
-    r"(?:1년|일\s?년|한\s?해)\s?(?:사이|새|동안|만에)|(?:전년|작년|지난해)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
+    r"(?:(?P<years>\d{1,2}|일|이|삼|사|오|십|두|세|네|다섯)\s?(?:개년|년|해)|한\s?해)\s?(?:사이|새(?![가-힣])|동안(?=\s(?:몇|얼마))|만에)|(?:전년|작년|지난해)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
 )
 
 # What a question says of its own asking: the span of years that a report tells anyway (최근 3년), what a sum holds
@@ -190,6 +190,19 @@ LATELY = re.compile(
 ASIDE = re.compile(
     r"(?:최근|지난)\s?(?:\d+|[가-힣]{1,2})\s?(?:개년|년|해)(?:\s?(?:간|동안|사이))?(?:\s?중(?:에서?)?)?|(?<![가-힣])(?<!,\s)[가-힣]+(?:\s[가-힣]+)?까지\s?(?:다|모두|전부|전체)?\s?(?:포함|합[쳐치하해친한]|더[하해한])[가-힣]*(?=.*(?:몇|얼마|모두|총|전부))|(?<=기\s)시작[한하했된되됐][가-힣]*|(?<=\s)[봄감줌]\s?\??$"
 )
+
+# In what the question says of what people think or answered, and of where it looks: 「필요하다고들 생각해?」, 「전국적으로」.
+HELD = re.compile(
+    r"(?<=[다라자]고)들?\s(?:생각|여기|여긴|느끼|느낀|느꼈|답|응답|대답|봤|보는|본다|봐)[가-힣]*|(?:전국|전체|전반|평균|일반)적으로(?:는)?"
+)
+
+# Those who use something, of whom an opinion is asked: the report may tell it of those who came.
+OF_USERS = re.compile(r"(?:들)?(?:의|이)?\s?(?:만족도|점수|평점|평가|의견|반응|후기|평)(?![가-힣]{2})")
+
+# That the report itself came out, was written: what it calls its date of issue, its authors.
+_REPORT = r"(?:보고서|백서|연보|책자|자료집|안내서|소식지|리포트|문서)"
+ISSUED = re.compile(rf"{_REPORT}(?:은|는|이|가|를|을)?\s(?:언제\s)?(?P<how>나온|나왔|나오|낸|냈|내놓|펴[낸냈]|만든|만들)")
+WRITTEN = re.compile(rf"{_REPORT}(?:은|는|를|을)?\s(?:누가\s)?(?P<how>쓴|썼|쓰|집필|저술)")
 
 # Against something else: a year, a limit, another of its kind.
 THAN = re.compile(r"보다|대비|에\s?비해|비하면|\bthan\b")

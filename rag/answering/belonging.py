@@ -45,7 +45,7 @@ def belongs(
     fact = candidate.fact
     text = documents[fact.document].text
     said = f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"
-    if fact.kind == "sentence" and siblings.instead(match, candidate.row, said, query.text):
+    if fact.kind in ("sentence", "value") and siblings.instead(match, candidate.row, said, query.text):
         return False
     if _denied(query, match, facts, documents):
         return False

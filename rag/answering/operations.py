@@ -37,6 +37,7 @@ from rag.answering.series import (
     years_beyond,
 )
 from rag.answering.wanting import units_of
+from rag.dating import years_back
 from rag.questions import Query
 from rag.types import Document, Fact
 from rag.wording import LATELY, TAKEN_FROM
@@ -87,7 +88,11 @@ def calculate(
         and LATELY.search(query.text)
         and len(lately := sorted({o.fact.year for o in found if o.fact.year})) > 1
     ):
-        query = replace(query, years=(lately[-2], lately[-1]))  # 「1년 사이에」: between the last two that are told
+        back = years_back(query.text)  # 「1년 사이에」: between the last two that are told
+        first = lately[-2] if back == 1 else lately[-1] - back
+        if first not in lately:
+            return NOTHING
+        query = replace(query, years=(first, lately[-1]))
     about = [w for w, word in enumerate(match.words) if not word.asks and not word.generic]
     if any(word.asks for word in match.words):  # what is compared is said; verbs (받은, 나온) add nothing to it
         about = [w for w in about if not match.words[w].verb]

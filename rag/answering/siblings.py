@@ -14,6 +14,7 @@ from rag.answering.matching import Match
 from rag.types import Fact
 
 UNSAID = 0.45  # strength below which a fact does not say a word
+_ANOTHER = re.compile(r"[용형급화]")  # behind a name these make another thing of it: 자가, 자가용
 _NAME = re.compile(r"[가-힣A-Za-z·]{2,}")
 
 
@@ -38,9 +39,12 @@ class Siblings:
         and tells of one beside it that the question does not name."""
         words, asked = _fold(said), _fold(question)
         for i, word in enumerate(match.words):
+            name = _fold(word.text)
+            if name in self.of and (places := [m.end() for m in re.finditer(re.escape(name), words)]):
+                if all(_ANOTHER.match(words, at) for at in places):
+                    return True
             if match.strengths[i, row] >= UNSAID or word.verb or word.asks or word.generic:
                 continue
-            name = _fold(word.text)
             if name not in words and any(o in words and o not in asked for o in self.of.get(name, ())):
                 return True
         return False
