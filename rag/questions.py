@@ -25,6 +25,7 @@ from rag.wording import (
     ASIDE,
     ASKS,
     CHANGE,
+    COUNTED_SAID,
     ENTITY,
     EXCLUDE,
     GENERIC,
@@ -259,6 +260,7 @@ def _words(
         generic = (
             bare in GENERIC
             or bool(re.search("[이사]용자$", bare) and OF_USERS.match(text, w.end))
+            or (bare in ("응답", "답변") and bool(COUNTED_SAID.match(text, w.end)))
             or (len(named) == 1 and named[0] in GENERIC)
             or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from rag.answering.cells import is_whole
 from rag.answering.clauses import Clause, clauses
 from rag.answering.matching import Match
 from rag.answering.ranking import Candidate
@@ -25,6 +26,7 @@ _CLASSED = re.compile(r"[가-힣]{2,}(직|팀|센터|지점|캠퍼스|사업소|
 _NUMBERED = re.compile(
     r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])"
 )
+_POINTS = re.compile(r"(?<![가-힣])(?:이|이번|본)\s(연구|조사|설문|보고서|평가|백서|연보|분석|점검)(?![가-힣]{0,2}[자원팀실소비])")
 _DENIES = re.compile(r"않|못|(?<![가-힣])안\s|없|말고")
 _DENIED = re.compile(r"(?:하|되|받)?지(?:는|도)?\s?(?:않|못)|(?:을|를|이|가|은|는)?\s?(?:안|못)\s?[하한할해했되된됐받]")
 _DONE = re.compile(r"하는|한(?:\s|$)|했|된(?:\s|$)|됐|되는")
@@ -47,6 +49,8 @@ def belongs(
     said = f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"
     if fact.kind in ("sentence", "value") and siblings.instead(match, candidate.row, said, query.text):
         return False
+    if _of_a_part(fact, query):
+        return False
     if _denied(query, match, facts, documents):
         return False
     if (
@@ -58,6 +62,17 @@ def belongs(
     if _of_other_kind(candidate, match, said):
         return False
     return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, facts)
+
+
+def _of_a_part(fact: Fact, query: Query) -> bool:
+    """Whether the question points at the report or study itself, and a cell is of a row that the question does not name:
+    the budget of one thing that a study proposes is not the study's."""
+    if not fact.attribute or not _POINTS.search(query.text) or re.match("내용|값|수치|비고", fact.attribute):
+        return False
+    name = _fold(fact.label)
+    aside = {_fold(m[1]) for m in _POINTS.finditer(query.text)}
+    words = {t for w in query.words for t in (_fold(w.text), *w.terms) if len(t) > 1} - aside
+    return not any(t in name for t in words) and not is_whole(fact.label)
 
 
 def _denied(query: Query, match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]) -> bool:

@@ -42,6 +42,8 @@ SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
 
+_HIGH = re.compile(r"(?:가장|제일)\s(?:많|높|크|큰|길|긴|자주|널리)|압도적|최[다고대](?![가-힣]{0,2}\s?\d)|첫째|1위|most|highest|largest")
+_LOW = re.compile(r"(?:가장|제일)\s(?:적|낮|작|짧|드물)|최[소저](?![가-힣]{0,2}\s?\d)|least|lowest|smallest")
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
@@ -237,10 +239,26 @@ class Extractive:
         if query.excluded:
             excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])
         draft = calculate(match, self.evidence.facts, self.documents, query, excluded)
+        if draft is not NOTHING and ranked and found >= self.threshold and self._extreme_told(query, match, ranked[0], draft):
+            return NOTHING
         told = query.operation == "sum" and not excluded and ranked and ranked[0].fact.kind == "sentence"
         if told and (self._told_in_all(match, ranked[0]) or (found >= 0.8 and not _within(draft, ranked[0].fact))):
             return NOTHING  # 「총 몇 회」 is told in so many words
         return draft
+
+    def _extreme_told(self, query: Query, match: Match, best: Candidate, draft: Draft) -> bool:
+        """Whether a sentence tells in so many words what is highest or lowest, and says more of the question than what
+        was compared."""
+        told = {"highest": _HIGH, "lowest": _LOW}.get(query.operation)
+        if told is None or best.fact.kind != "sentence" or not told.search(self.teller.quote(best.fact)):
+            return False
+        cited = {(p.document, p.span.start, p.span.end) for line in draft.lines for p in line.proofs}
+        rows = [
+            row
+            for row, i in enumerate(match.ids)
+            if (f := self.evidence.facts[int(i)]) and (f.document, f.start, f.end) in cited
+        ]
+        return match.solid(best.row) > max((match.solid(row) for row in rows), default=0.0) + 0.02
 
     def _told_in_all(self, match: Match, best: Candidate) -> bool:
         """Whether a sentence tells the total of all that the question names: 「접수된 민원은 모두 1,284건으로」."""

@@ -66,12 +66,14 @@ def folded(text: str) -> str:
 
 def named_anywhere(match: Match, found: Sequence[Operand], group: Sequence[Operand], asked: str = "") -> list[Operand]:
     """Two operands of one unit that the question (`asked`) names in full, of whatever groups; the first place of each
-    counts. A name inside a longer one that is named too is none of its own."""
+    counts, in a table the last of its years. A name inside a longer one that is named too is none of its own."""
     chosen: dict[str, Operand] = {}
     words = folded(asked)
     for o in found:
         if o.unit == group[0].unit and (match.precision[o.row] >= 0.9 or folded(o.label) in words):
-            chosen.setdefault(o.label, o)
+            first = chosen.setdefault(o.label, o)
+            if first.fact.group == o.fact.group and (o.fact.year or 0) > (first.fact.year or 0):
+                chosen[o.label] = o
     names = [name for name in chosen if not any(name != other and name in other for other in chosen)]
     return [chosen[name] for name in names] if len(names) == 2 else []
 

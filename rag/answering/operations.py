@@ -19,10 +19,10 @@ from rag.answering.choosing import beside_column, beside_one, of_the_year
 from rag.answering.columns import mean_told, widest
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Proof
-from rag.answering.matching import Match
+from rag.answering.matching import PLACE, Match
 from rag.answering.movers import moved
+from rag.answering.naming import folded, named_anywhere, two_columns
 from rag.answering.naming import named as named_in
-from rag.answering.naming import named_anywhere, two_columns
 from rag.answering.quantities import base_unit, quantities, scale
 from rag.answering.ranking import year_fits
 from rag.answering.series import (
@@ -41,6 +41,8 @@ from rag.dating import years_back
 from rag.questions import Query
 from rag.types import Document, Fact
 from rag.wording import LATELY, TAKEN_FROM
+
+EVERYWHERE = 0.9  # share of the facts that say a word, from which it tells none of them
 
 
 def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> list[Operand]:
@@ -81,8 +83,9 @@ def calculate(
 ) -> Draft:
     """The calculation that the question asks for, or NOTHING when its operands are not there."""
     found = operands(match, facts, documents, query)
-    if not found:
+    if not found or _limit_of_others(query):
         return NOTHING
+    whole, match = match, _telling(match, found)
     if (
         not query.years
         and LATELY.search(query.text)
@@ -121,9 +124,9 @@ def calculate(
         key=lambda s: -s[0],
     )
     score, group = ranked[0]
-    if (apart := widest(query, match, found, said)) is not NOTHING:
+    if (apart := widest(query, whole, found, said)) is not NOTHING:
         return apart
-    if query.operation == "average" and (mean := mean_told(query, match, found, said)) is not None:
+    if query.operation == "average" and (mean := mean_told(query, whole, found, said)) is not None:
         return mean
     over = _over_years(match, found, said, query)
     if over is not None:
@@ -137,9 +140,9 @@ def calculate(
         group = [o for o in group if latest is None or o.fact.year in (latest, None)]
     named = named_in(match, group, about, documents)
     macros = sentences(query.language)
-    whole = [o for o in group if is_whole(o.fact.label)]
-    if query.operation != "sum" and len(group) - len(whole) > 1:
-        group = [o for o in group if o not in whole]
+    totals = [o for o in group if is_whole(o.fact.label)]
+    if query.operation != "sum" and len(group) - len(totals) > 1:
+        group = [o for o in group if o not in totals]
     if (
         query.direction
         and query.threshold is not None
@@ -169,7 +172,7 @@ def calculate(
     if query.operation in ("difference", "compare"):
         return pair(query, named, macros)
     if query.operation == "ratio":
-        return ratio(query, group, named, macros, next(iter(whole), None))
+        return ratio(query, group, named, macros, next(iter(totals), None))
     if query.operation == "order" or (query.operation in ("none", "sum") and query.wanted == "list"):
         return in_order(query, named if len(named) > 1 else group, macros)
     if query.operation == "average" and len(group) > 1:
@@ -233,6 +236,35 @@ def _over_years(match: Match, found: Sequence[Operand], about: Sequence[int], qu
     return None
 
 
+def _limit_of_others(query: Query) -> bool:
+    """Whether the limit that a question names is of those of whom it wants the share or the amount (「한 시간 넘게 통근하는
+    청년은 몇 %」): that is told, and no choice among amounts."""
+    limit = query.threshold
+    return (
+        limit is not None
+        and query.wanted == "number"
+        and bool({"%", "%포인트", "원", "점"} & set(query.units))
+        and bool(limit.unit)
+        and limit.unit not in query.units
+    )
+
+
+def _telling(match: Match, found: Sequence[Operand]) -> Match:
+    """The match with words that nearly every fact says by its place, such as those of the report's title, worth little
+    for operands that say them neither themselves nor by their table, and nothing where the place only says something
+    like them."""
+    strengths = match.strengths.copy()
+    for w, word in enumerate(match.words):
+        if not len(match.ids) or (strengths[w] >= 0.45).mean() < EVERYWHERE:
+            continue
+        around = float(np.median(strengths[w]))
+        for o in found:
+            of_its_own = match.own[w, o.row] >= 0.45 or strengths[w, o.row] > around + 1e-3
+            if not of_its_own and folded(word.text) not in folded(f"{o.fact.parent} {''.join(o.fact.section[-1:])}"):
+                strengths[w, o.row] = 0.6 if around >= PLACE - 0.01 else 0.0
+    return replace(match, strengths=strengths)
+
+
 def _of_one(match: Match, group: Sequence[Operand], about: Sequence[int]) -> bool:
     """Whether the question is about one of a table's rows: most of what it names is said by that row alone, and by
     nothing that they share."""
@@ -241,6 +273,8 @@ def _of_one(match: Match, group: Sequence[Operand], about: Sequence[int]) -> boo
         return False
     said = {w: [o for o in group if match.strengths[w, o.row] >= 0.45] for w in nouns}
     alone = [w for w, of in said.items() if len(of) == 1]
+    if len({id(said[w][0]) for w in alone}) > 1:
+        return False  # several rows to choose from
     return sum(float(match.weights[w]) for w in alone) > 0.5 * sum(float(match.weights[w]) for w in nouns)
 
 
