@@ -14,13 +14,36 @@ from rag.answering.composing import predicate, sentences
 from rag.answering.drafts import NOTHING, Draft
 from rag.answering.matching import Match
 from rag.answering.naming import TOLD, said_by, telling_sides
+from rag.answering.ranking import Candidate
 from rag.answering.series import gap_of
 from rag.questions import Query
 from rag.wording import HIGHEST, LOWEST
 
+EVEN = 0.03  # scores that are no lead
 _GAP = re.compile(r"차이|격차|간극|\bgap\b|difference")
 _MEAN = re.compile(r"평균|average|mean", re.I)
 _ALL = re.compile(r"전체|전국|합계|총계|계|total|overall", re.I)
+
+
+def by_column(match: Match, ranked: list[Candidate]) -> list[Candidate]:
+    """The candidates with, of the cells of the best one's row that rank as high, the one first whose column says most of
+    the question: words of filing too (이용 in 이용률), which tell nothing else apart."""
+    if not ranked or not ranked[0].fact.attribute:
+        return ranked
+    best = ranked[0]
+    row = [
+        c
+        for c in ranked
+        if (c.fact.group, c.fact.label, c.fact.year) == (best.fact.group, best.fact.label, best.fact.year)
+        and c.fact.attribute
+        and c.score > best.score - EVEN
+    ]
+
+    def said(c: Candidate) -> float:
+        return float(sum(match.called[w, c.row] >= TOLD for w in range(len(match.words))))
+
+    first = max(row, key=lambda c: (said(c), c.score))
+    return [first, *(c for c in ranked if c is not first)] if said(first) > said(best) else ranked
 
 
 def mean_told(query: Query, match: Match, found: Sequence[Operand], about: Sequence[int]) -> Draft | None:

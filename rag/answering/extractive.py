@@ -18,11 +18,13 @@ from rag.answering import abstain
 from rag.answering.belonging import belongs
 from rag.answering.between import asks_years, years_between
 from rag.answering.claimed import meeting, reached, risen
+from rag.answering.columns import by_column
 from rag.answering.counting import count
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.explaining import with_reason
 from rag.answering.lacking import is_amount, missing_kind, names_another
+from rag.answering.listing import column
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.ranking import Candidate, Ranker
@@ -104,6 +106,7 @@ class Extractive:
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
+        ranked = by_column(match, ranked)
         return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
@@ -200,7 +203,8 @@ class Extractive:
     def _claimed(self, query: Query, match: Match) -> Draft:
         facts, documents = self.evidence.facts, self.documents
         if query.wanted == "list":
-            return meeting(query, match, facts, documents)
+            told = column(query, match, facts, documents)
+            return told if told is not NOTHING else meeting(query, match, facts, documents)
         if query.wanted != "yesno":
             return NOTHING
         if (told := reached(query, match, facts, documents)) is not NOTHING:
