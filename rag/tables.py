@@ -88,7 +88,8 @@ def _filed(text: str, rows: list[Block]) -> list[Block]:
     cells = [[text[slice(*part)].strip() for part in b.parts] for b in rows]
     if any(len(row) < 3 for row in cells) or not cells[0][0]:
         return rows
-    classes, names = [], [row[1] for row in cells]
+    classes: list[str] = []
+    names = [row[1] for row in cells]
     for row in cells:
         classes.append(row[0] or classes[-1])
     files = any(a == b for a, b in pairwise(classes)) and len(set(classes)) > 1

@@ -205,7 +205,9 @@ COUNTED_SAID = re.compile(r"\s?(?:비율|비중|결과|수[는가]?(?=\s|\?|$))"
 
 # That the report itself came out, was written: what it calls its date of issue, its authors.
 _REPORT = r"(?:보고서|백서|연보|책자|자료집|안내서|소식지|리포트|문서)"
-ISSUED = re.compile(rf"{_REPORT}(?:은|는|이|가|를|을)?\s(?:언제\s)?(?P<how>나온|나왔|나오|낸|냈|내놓|펴[낸냈]|만든|만들)")
+ISSUED = re.compile(
+    rf"{_REPORT}(?:은|는|이|가|를|을)?\s(?:언제\s)?(?P<how>나온|나왔|나오|낸|냈|내놓|펴[낸냈]|만든|만들)"
+)
 WRITTEN = re.compile(rf"{_REPORT}(?:은|는|를|을)?\s(?:누가\s)?(?P<how>쓴|썼|쓰|집필|저술)")
 
 # Against something else: a year, a limit, another of its kind.

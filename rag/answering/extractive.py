@@ -31,6 +31,7 @@ from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.siblings import Siblings
+from rag.answering.superlatives import extreme_told
 from rag.answering.telling import LONGEST_LIST, Teller
 from rag.kinds import asked_noun
 from rag.korean import Korean
@@ -44,8 +45,6 @@ SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
 
-_HIGH = re.compile(r"(?:가장|제일)\s(?:많|높|크|큰|길|긴|자주|널리)|압도적|최[다고대](?![가-힣]{0,2}\s?\d)|첫째|1위|most|highest|largest")
-_LOW = re.compile(r"(?:가장|제일)\s(?:적|낮|작|짧|드물)|최[소저](?![가-힣]{0,2}\s?\d)|least|lowest|smallest")
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
@@ -100,14 +99,13 @@ class Extractive:
     def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidates best first, without those in the lead that speak of something else of the asked one's kind."""
         ranked = self.ranker.rank(match, query, hits)
-        beside = self.evidence.facts, self.documents, self.korean, self.siblings
-        while ranked and not belongs(ranked[0], match, query, *beside):
+        room = self.evidence.facts, self.documents, self.korean, self.siblings
+        while ranked and not belongs(ranked[0], match, query, *room):
             ranked = ranked[1:]
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
-        ranked = by_column(match, ranked)
-        return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        return with_reason(query, match, by_column(match, ranked), self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
@@ -243,26 +241,13 @@ class Extractive:
         if query.excluded:
             excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])
         draft = calculate(match, self.evidence.facts, self.documents, query, excluded)
-        if draft is not NOTHING and ranked and found >= self.threshold and self._extreme_told(query, match, ranked[0], draft):
+        first = ranked[0] if ranked and found >= self.threshold else None
+        if first and extreme_told(query, match, first, self.teller.quote(first.fact), draft, self.evidence.facts):
             return NOTHING
         told = query.operation == "sum" and not excluded and ranked and ranked[0].fact.kind == "sentence"
         if told and (self._told_in_all(match, ranked[0]) or (found >= 0.8 and not _within(draft, ranked[0].fact))):
             return NOTHING  # 「총 몇 회」 is told in so many words
         return draft
-
-    def _extreme_told(self, query: Query, match: Match, best: Candidate, draft: Draft) -> bool:
-        """Whether a sentence tells in so many words what is highest or lowest, and says more of the question than what
-        was compared."""
-        told = {"highest": _HIGH, "lowest": _LOW}.get(query.operation)
-        if told is None or best.fact.kind != "sentence" or not told.search(self.teller.quote(best.fact)):
-            return False
-        cited = {(p.document, p.span.start, p.span.end) for line in draft.lines for p in line.proofs}
-        rows = [
-            row
-            for row, i in enumerate(match.ids)
-            if (f := self.evidence.facts[int(i)]) and (f.document, f.start, f.end) in cited
-        ]
-        return match.solid(best.row) > max((match.solid(row) for row in rows), default=0.0) + 0.02
 
     def _told_in_all(self, match: Match, best: Candidate) -> bool:
         """Whether a sentence tells the total of all that the question names: 「접수된 민원은 모두 1,284건으로」."""

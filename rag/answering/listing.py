@@ -16,7 +16,9 @@ from rag.types import Document, Fact
 
 _KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(r"어디\s?어디|어느\s?(?:곳|지역)들|(?:장소|위치|지역|곳)(?:들(?:은|을|이)|(?:을|를)?\s?(?:다|모두|전부))"),
+        re.compile(
+            r"어디\s?어디|어느\s?(?:곳|지역)들|(?:장소|위치|지역|곳)(?:들(?:은|을|이)|(?:을|를)?\s?(?:다|모두|전부))"
+        ),
         re.compile(r"장소|위치|지역|소재지|주소|개최지|곳|place|venue|location", re.I),
     ),
     (

@@ -27,7 +27,9 @@ def named(
     is in their label and not in all labels. A word that no label says may stand in another cell of the row."""
     beside: dict[int, list[Operand]] = {}
     for w in about:
-        around = all(match.strengths[w, o.row] >= 0.8 for o in ops)  # what the table is about stands in every row's place
+        around = all(
+            match.strengths[w, o.row] >= 0.8 for o in ops
+        )  # what the table is about stands in every row's place
         if not around and not any(said_by(match, w, o) >= TOLD for o in ops):
             word = folded(match.words[w].text)
             beside[w] = [o for o in ops if len(word) > 1 and word in folded(_row(o, documents))]

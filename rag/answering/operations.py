@@ -126,8 +126,8 @@ def calculate(
     score, group = ranked[0]
     if (apart := widest(query, whole, found, said)) is not NOTHING:
         return apart
-    if query.operation == "average" and (mean := mean_told(query, whole, found, said)) is not None:
-        return mean
+    if query.operation == "average" and (told_mean := mean_told(query, whole, found, said)) is not None:
+        return told_mean
     over = _over_years(match, found, said, query)
     if over is not None:
         return over
@@ -271,7 +271,7 @@ def _of_one(match: Match, group: Sequence[Operand], about: Sequence[int]) -> boo
     nouns = [w for w in about if not match.words[w].verb]
     if len(group) < 3 or not nouns:
         return False
-    said = {w: [o for o in group if match.strengths[w, o.row] >= 0.45] for w in nouns}
+    said = {w: [o for o in group if match.strengths[w, o.row] >= 0.65] for w in nouns}
     alone = [w for w, of in said.items() if len(of) == 1]
     if len({id(said[w][0]) for w in alone}) > 1:
         return False  # several rows to choose from

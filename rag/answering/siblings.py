@@ -40,9 +40,9 @@ class Siblings:
         words, asked = _fold(said), _fold(question)
         for i, word in enumerate(match.words):
             name = _fold(word.text)
-            if name in self.of and (places := [m.end() for m in re.finditer(re.escape(name), words)]):
-                if all(_ANOTHER.match(words, at) for at in places):
-                    return True
+            places = [m.end() for m in re.finditer(re.escape(name), words)] if name in self.of else []
+            if places and all(_ANOTHER.match(words, at) for at in places):
+                return True
             if match.strengths[i, row] >= UNSAID or word.verb or word.asks or word.generic:
                 continue
             if name not in words and any(o in words and o not in asked for o in self.of.get(name, ())):

@@ -143,7 +143,9 @@ def _name(words: str, start: int, end: int) -> Span | None:
         m = None
     if m is None and (m := _AHEAD.search(words, start, end)):
         gap = words[m.end("noun") : end]
-        if re.search(_OF_ALL, gap) or re.fullmatch(r"[은는]\s\S+의\s", gap):  # 「혼자 사는 청년의 33.8분」: it is the last word's
+        if re.search(_OF_ALL, gap) or re.fullmatch(
+            r"[은는]\s\S+의\s", gap
+        ):  # 「혼자 사는 청년의 33.8분」: it is the last word's
             return None
     if m is None:
         return None
