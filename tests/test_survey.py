@@ -158,7 +158,9 @@ def test_words_of_asking_are_not_looked_for() -> None:
 
 
 def test_years_gone_by_are_counted() -> None:
-    assert [years_back(t) for t in ("1년 사이에 얼마나 늘었어?", "3년 사이 몇 명 늘었나", "두 해 사이", "작년보다")] == [
+    assert [
+        years_back(t) for t in ("1년 사이에 얼마나 늘었어?", "3년 사이 몇 명 늘었나", "두 해 사이", "작년보다")
+    ] == [
         1,
         3,
         2,
