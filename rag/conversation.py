@@ -122,7 +122,10 @@ def _resolve(
         if swapped:
             return (swapped,)
         known = all(re.sub(r"\s", "", w.text) in labels for w in nouns)
-        return (question,) if known else (_with_topic(core, now, before, None), question)
+        if known:
+            return (question,)
+        goes_on = re.search(r"요\s*\??$", core) and any(w.name for w in nouns)  # 「대전은요?」 asks nothing by itself
+        return (_with_topic(core, now, before, None), *(() if goes_on else (question,)))
     if (
         len(nouns) == 1
         and asked

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answering.quantities import number
 from rag.types import Block
+from rag.wording import LATELY
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:년|\.|/|-\s?\d|학년도|\s*ver|\s*회계|\)|\s|_|$))")
 _LEAD = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)\s*[년.]")
+
+
+def years_back(text: str) -> int:
+    """How many years a question looks back (「2년 사이」); 1 where it only says that it does, or does not."""
+    m = LATELY.search(text)
+    return int(number(m["years"]) or 1) if m and m["years"] else 1
 
 
 def dated(text: str, blocks: list[Block]) -> list[Block]:

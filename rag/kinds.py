@@ -111,7 +111,11 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
         return "number", ("대 1",)
     best: tuple[int, str] | None = None
     for noun in ASKS:
-        pattern = rf"{noun}(?={_AFTER_NOUN})" if re.match("[가-힣]", noun) else rf"\b{noun}\b"
+        pattern = (
+            rf"{noun}(?:들(?=[은이을도]))?(?!(?:이?랑|과|와|하고)\s(?:같이|함께))(?={_AFTER_NOUN})"
+            if re.match("[가-힣]", noun)
+            else rf"\b{noun}\b"
+        )
         for m in re.finditer(pattern, lower):
             if final_consonant(noun) and lower[m.end() : m.end() + 1] in ("가", "는", "를", "와"):
                 continue  # 복원인가요: no particle follows a closed syllable like that

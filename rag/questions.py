@@ -14,6 +14,7 @@ from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
+from rag.dating import years_back
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
@@ -25,10 +26,13 @@ from rag.wording import (
     ASKS,
     CAME_ABOUT,
     CHANGE,
+    COUNTED_SAID,
     ENTITY,
     EXCLUDE,
     GENERIC,
+    HELD,
     HIGHEST,
+    ISSUED,
     ITSELF,
     LATELY,
     LIMITING,
@@ -39,6 +43,7 @@ from rag.wording import (
     NUMBERED,
     NUMERALS,
     OF_THAT,
+    OF_USERS,
     PARTICLES,
     PER,
     RANK,
@@ -47,6 +52,7 @@ from rag.wording import (
     SEVERAL,
     SEVERAL_PLACES,
     STOP,
+    WRITTEN,
 )
 
 
@@ -118,7 +124,7 @@ def understand(
     if operation in ("none", "before", "after") and len(years) == 2 and CHANGE.search(lower):
         operation = "difference"
     if operation == "difference" and len(years) == 1 and LATELY.search(text) and wanted == "number":
-        years = (years[0] - 1, *years)  # 「2022년 …은 전년보다」
+        years = (years[0] - years_back(text), *years)  # 「2022년 …은 전년보다」
     if operation in ("none", "compare") and len(years) > 1 and wanted == "date" and (more := MORE_IN.search(lower)):
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
@@ -217,7 +223,7 @@ def _words(
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
-    aside = [m.span() for pattern in (LATELY, ASIDE) for m in pattern.finditer(text)]
+    aside = [m.span() for pattern in (LATELY, ASIDE, HELD) for m in pattern.finditer(text)]
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
@@ -236,9 +242,13 @@ def _words(
             continue
         if place is None and any(m.start <= w.start < m.end for m in dates):
             continue  # a date that is claimed, not asked for
+        if place and w.start == place[0] and re.search("(?:쯤|정도|나마|만큼)$", bare):
+            continue  # 얼마쯤
         terms = tuple(t for t in w.terms if not _asking(t, w.terms)) or (
             w.terms if NEXT_ONE.match(text, w.start) else ()
         )
+        if len(terms) > 1 and terms[-1].text == "점" and terms[-1].tag == "NNG":
+            terms = terms[:-1]  # 한계점, 개선점
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
             continue
         if all(t.tag == "SN" for t in terms) and place and place[0] <= w.start < place[1] + 2:
@@ -262,6 +272,8 @@ def _words(
         after = place is not None and w.start >= place[1]
         generic = (
             bare in GENERIC
+            or bool(re.search("[이사]용자$", bare) and OF_USERS.match(text, w.end))
+            or (bare in ("응답", "답변") and bool(COUNTED_SAID.match(text, w.end)))
             or (
                 len(named) == 1 and named[0] in GENERIC and not (bare.isascii() and " " in w.text)
             )  # no phrase is filing
@@ -276,7 +288,15 @@ def _words(
             found = sorted(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
-    return _with_head(tuple(found), place, text)
+    return _with_head(tuple(found) if any(not w.asks for w in found) else (*found, *_of_itself(text)), place, text)
+
+
+def _of_itself(text: str) -> tuple[QueryWord, ...]:
+    """What a question about nothing but the report itself means by its verb: that it was issued, was written."""
+    for pattern, meant in ((ISSUED, "발간"), (WRITTEN, "집필")):
+        if m := pattern.search(text):
+            return (QueryWord(m["how"], m.start("how"), m.end("how"), (meant,)),)
+    return ()
 
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:

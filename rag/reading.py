@@ -19,7 +19,7 @@ from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.layout import Unit, units
-from rag.tables import Owner, caption_of, lists, nameless
+from rag.tables import Owner, caption_of, categorised, lists, nameless
 from rag.types import Block, BlockKind, Document, Refusal, Span
 
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
@@ -161,7 +161,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             blocks.append(_line(text, f, section, (lists(caption) if u.bullet else "") or owner.owns(u)))
             if not u.bullet:  # the line above a list or table often names it
                 caption = caption_of(words, caption)
-    return _paragraphs(text, blocks, folded)
+    return categorised(text, _paragraphs(text, blocks, folded))
 
 
 def _names(u: Unit, words: str) -> bool:

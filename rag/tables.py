@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from rag.layout import Unit
-from rag.types import Span
+from rag.types import Block, Span
 
 _UNIT_ALONE = re.compile(r"[(\[<※*\s]*단위\s*[:：]?[^.!?]{1,24}")
 _INTRODUCES = re.compile(r"(?:다음|아래|하기|following|as follows|below)")
@@ -70,3 +72,33 @@ class Owner:
     def owns(self, u: Unit) -> str:
         """What a line below is about; empty when it stands for itself."""
         return self.label if u.group == self.group and (u.bullet or self.bold) else ""
+
+
+def categorised(text: str, blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with the rows of a table whose first column only files them (성별 | 남성, 성별 | 여성, 연령 | 19~24세)
+    named by their second, under the first: that column says the same in rows that follow each other, or leaves it out."""
+    found: list[Block] = []
+    for (header, _, _), rows in groupby(blocks, lambda b: (b.header if b.kind == "row" else (), b.group, b.section)):
+        table = list(rows)
+        found += _filed(text, table) if len(header) > 2 and len(table) > 1 else table
+    return found
+
+
+def _filed(text: str, rows: list[Block]) -> list[Block]:
+    cells = [[text[slice(*part)].strip() for part in b.parts] for b in rows]
+    if any(len(row) < 3 for row in cells) or not cells[0][0]:
+        return rows
+    classes: list[str] = []
+    names = [row[1] for row in cells]
+    for row in cells:
+        classes.append(row[0] or classes[-1])
+    files = any(a == b for a, b in pairwise(classes)) and len(set(classes)) > 1
+    named = all(re.search("[가-힣A-Za-z]", n) and (not _AMOUNT.fullmatch(n) or re.search("[~∼–]", n)) for n in names)
+    dated = any(re.match(r"(?:19|20)\d\d(?!\d)|\d{1,2}\s?[월일회차분]", c) for c in (*classes, *names))
+    apart = len(set(zip(classes, names, strict=True))) == len(names)
+    if not (files and named and apart) or dated or any(_AMOUNT.fullmatch(c) for c in classes):
+        return rows
+    return [
+        replace(b, label=name, parent=f"{b.parent} {kind}".strip())
+        for b, name, kind in zip(rows, names, classes, strict=True)
+    ]

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from rag.answering.cells import is_whole
 from rag.answering.clauses import Clause, clauses
 from rag.answering.matching import Match
 from rag.answering.ranking import Candidate
+from rag.answering.siblings import Siblings
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact
@@ -22,6 +26,13 @@ _CLASSED = re.compile(r"[가-힣]{2,}(직|팀|센터|지점|캠퍼스|사업소|
 _NUMBERED = re.compile(
     r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])"
 )
+_POINTS = re.compile(
+    r"(?<![가-힣])(?:이|이번|본)\s(연구|조사|설문|보고서|평가|백서|연보|분석|점검)(?![가-힣]{0,2}[자원팀실소비])"
+)
+_DENIES = re.compile(r"않|못|(?<![가-힣])안\s|없|말고")
+_DENIED = re.compile(r"(?:하|되|받)?지(?:는|도)?\s?(?:않|못)|(?:을|를|이|가|은|는)?\s?(?:안|못)\s?[하한할해했되된됐받]")
+_DONE = re.compile(r"하는|한(?:\s|$)|했|된(?:\s|$)|됐|되는")
+PLAINLY = 0.85  # strength from which a fact says a word outright
 UNSAID = 0.45  # strength below which a fact does not say a word
 
 
@@ -32,19 +43,54 @@ def belongs(
     facts: Sequence[Fact],
     documents: Mapping[str, Document],
     korean: Korean,
+    siblings: Siblings,
 ) -> bool:
     """Whether a candidate speaks of what the question names, as far as that can be told."""
     fact = candidate.fact
     text = documents[fact.document].text
+    said = f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"
+    if fact.kind in ("sentence", "value") and siblings.instead(match, candidate.row, said, query.text):
+        return False
+    if _of_a_part(fact, query):
+        return False
+    if _denied(query, match, facts, documents):
+        return False
     if (
         fact.kind == "sentence"
         and query.wanted in ("number", "date", "any")
         and _of_rival(candidate, query, text[fact.start : fact.end], korean)
     ):
         return False
-    if _of_other_kind(candidate, match, f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"):
+    if _of_other_kind(candidate, match, said):
         return False
     return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, facts)
+
+
+def _of_a_part(fact: Fact, query: Query) -> bool:
+    """Whether the question points at the report or study itself, and a cell is of a row that the question does not name:
+    the budget of one thing that a study proposes is not the study's."""
+    if not fact.attribute or not _POINTS.search(query.text) or re.match("내용|값|수치|비고", fact.attribute):
+        return False
+    name = _fold(fact.label)
+    aside = {_fold(m[1]) for m in _POINTS.finditer(query.text)}
+    words = {t for w in query.words for t in (_fold(w.text), *w.terms) if len(t) > 1} - aside
+    return not any(t in name for t in words) and not is_whole(fact.label)
+
+
+def _denied(query: Query, match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]) -> bool:
+    """Whether the question asks about those that do something and the report tells only of those that do not:
+    「결혼하지 않아도」 says nothing of 결혼한 청년."""
+    if query.wanted not in ("number", "person", "place") or _DENIES.search(query.text):
+        return False
+    for i, word in enumerate(match.words):
+        if word.asks or len(word.text) < 2 or not _DONE.match(query.text, word.end):
+            continue
+        saying = [facts[int(match.ids[row])] for row in np.flatnonzero(match.own[i] >= PLAINLY)]
+        told = [documents[f.document].text[f.start : f.end] for f in saying if not f.members]
+        places = [_DENIED.match(words, m.end()) for words in told for m in re.finditer(re.escape(word.text), words)]
+        if places and all(places):
+            return True
+    return False
 
 
 def _of_other_number(candidate: Candidate, query: Query, text: str) -> bool:

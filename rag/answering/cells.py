@@ -16,6 +16,9 @@ _UNIT_SAID = re.compile(r"단위\s*(?:[:：]|[는은])\s*([^\s,)이]{1,4}(?:\s[^
 _YEAR = re.compile(
     r"(?:(?:19|20)\d\d|'\d\d)\s?년?도?(?:\s?(?:[상하]반기|[1-4]\s?분기|말|초))?|[(\[](?:(?:19|20)\d\d)\s?년?도?[)\]]"
 )
+_SIDE = re.compile(
+    r"목표|실적|결과|계획|예산|집행|전년|금년|올해|작년|당해|증감|변화|변동|대비|차이|달성|비고|내용|값|수치|단위|구분|기준|산식|점수|비율|비중|인원|금액|현재|이전|이후|도입|[전후]$|평균|합계|[상하]반기|분기|\d\s?[월일차년]"
+)
 _WHOLE = re.compile(
     r"(?:.*\s)?(?:합\s?계|총\s?계|소\s?계|누\s?계|계|total|sum|평\s?균|average|mean)\s*(?:[(\[].*)?", re.I
 )
@@ -65,8 +68,10 @@ def cells_of(text: str, b: Block, unit: str = "") -> list[Cell]:
     `unit` is the one that the lines before the table gave."""
     named = bool(b.label) or not b.parts or b.parts[0].start == b.parts[0].end
     around = unit_in(b.parent) or unit
+    measures = named and _measures(b)
     found = []
-    for column, cell in list(zip(b.header, b.parts, strict=False))[named:]:
+    at = next((i for i, part in enumerate(b.parts[:2]) if text[slice(*part)] == b.label), 0)
+    for column, cell in list(zip(b.header, b.parts, strict=False))[named + at if named else 0 :]:
         if cell.start == cell.end:
             continue
         year = next(iter(years(column) or years(b.label)), b.year)
@@ -74,8 +79,23 @@ def cells_of(text: str, b: Block, unit: str = "") -> list[Cell]:
         label = bare(b.label) if unit_in(b.label) else b.label
         amount = quantities(text[slice(*cell)])
         given = own or (around if amount and not amount[0].unit else "")
-        found.append(Cell(label if named else bare(column), column if named else "", cell, year, given))
+        if measures and amount:  # of whom is told in the columns
+            found.append(Cell(column, label, cell, year, given))
+        else:
+            found.append(Cell(label if named else bare(column), column if named else "", cell, year, given))
     return found
+
+
+def _measures(b: Block) -> bool:
+    """Whether a row is one measure of the things that its columns name (「월세(만 원) | 19~24세 | 25~29세」): it gives the
+    unit, which they do not, and they are neither years nor sides of one thing (목표, 실적)."""
+    columns = b.header[1:]
+    return (
+        len(columns) > 1
+        and len(b.parts) == len(b.header)
+        and bool(unit_in(b.label))
+        and not any(unit_in(c) or split_year(c)[0] or not c.strip() or _SIDE.search(c) for c in columns)
+    )
 
 
 def names_rows(text: str, b: Block) -> int | None:

@@ -15,31 +15,32 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering import abstain
-from rag.answering.belonging import UNSAID, belongs
+from rag.answering.belonging import belongs
 from rag.answering.between import years_between
 from rag.answering.claimed import meeting, reached, risen
+from rag.answering.columns import by_column
 from rag.answering.counting import count
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
 from rag.answering.explaining import with_reason
 from rag.answering.introducing import with_introduction
-from rag.answering.lacking import lacking
+from rag.answering.lacking import is_amount, missing_kind, names_another
+from rag.answering.listing import column
 from rag.answering.matching import Match, Matcher
+from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
-from rag.answering.places import asks_whereabouts
-from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
+from rag.answering.siblings import Siblings
 from rag.answering.sides import lacks_a_side
+from rag.answering.superlatives import extreme_told
 from rag.answering.telling import LONGEST_LIST, Teller
-from rag.answering.wanting import CELL, asks_name
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit
-from rag.wording import ENTITY
 
 NEXT = 6  # candidates, of which one behind the best may say all that is asked
 SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
@@ -51,26 +52,9 @@ _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|�
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
-def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
-    """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
-    `value` are the words of its value: an amount by name is no place or person."""
-    whole = best.trait("untyped_whole") and best.trait("other_name") and len(query.words) > 2
-    if query.wanted in ("person", "place") and whole and not (asks_name(query) or asks_whereabouts(query)):
-        return False  # it says all that is asked and some name besides: that will be the one
-    unsaid = best.trait("weakest") < UNSAID  # who or where somebody did what the fact does not say
-    name = best.fact.kind == "value" and not _amount(value) and not asks_name(query) and not unsaid
-    hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
-    return query.wanted in hard and not best.spans
-
-
 _CALCULATED = frozenset(
     ("highest", "lowest", "sum", "difference", "compare", "average", "order", "ratio", "spread", "count")
 )
-
-
-def _amount(value: str) -> bool:
-    """Whether a value is an amount, not words with one among them."""
-    return len(value) < CELL and bool(quantities(value))
 
 
 def _touched(fact: Fact, spans: Sequence[tuple[str, int, int]]) -> bool:
@@ -96,7 +80,7 @@ class Extractive:
     ) -> None:
         """`threshold` is the confidence from which it answers; None: the fitted one."""
         self.evidence, self.documents, self.matcher, self.korean = evidence, documents, matcher, korean
-        self.ranker = Ranker(evidence.facts, documents, korean)
+        self.ranker, self.siblings = Ranker(evidence.facts, documents, korean), Siblings(evidence.facts)
         self.teller = Teller(evidence.facts, documents, korean, matcher.synonyms.of)
         self.threshold = abstain.threshold() if threshold is None else threshold
 
@@ -124,12 +108,13 @@ class Extractive:
     def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidates best first, without those in the lead that speak of something else of the asked one's kind."""
         ranked = self.ranker.rank(match, query, hits)
-        while ranked and not belongs(ranked[0], match, query, self.evidence.facts, self.documents, self.korean):
+        room = self.evidence.facts, self.documents, self.korean, self.siblings
+        while ranked and not belongs(ranked[0], match, query, *room):
             ranked = ranked[1:]
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
-        ranked = with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        ranked = with_reason(query, match, by_column(match, ranked), self.evidence.facts, self.documents, self.korean)
         return list(with_introduction(query, ranked, self.documents))
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
@@ -167,27 +152,16 @@ class Extractive:
     ) -> abstain.Features | None:
         """What the decision to answer looks at; None where what is asked for is not there at all."""
         best = ranked[0]
-        if _missing_kind(query, best, self.teller.value(best.fact)):
+        if missing_kind(query, match, best, self.teller.value(best.fact)):
             return None
         another = self._of_another(match, best)
-        if (another and not _amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
+        if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
             return None
         hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
         return abstain.features(match, ranked, query, hit, another)
 
     def _of_another(self, match: Match, best: Candidate) -> bool:
-        """Whether the best fact is an amount by name, yet the question names something that it does not (홍보팀 정원, where
-        only other teams have one); or a word by name, yet the question is about another body (체육부의 비전)."""
-        if best.fact.kind != "value":
-            return False
-        unsaid = [
-            word.text
-            for i, word in enumerate(match.words)
-            if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
-        ]
-        if not _amount(self.teller.value(best.fact)):
-            return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
-        return any(re.search("[가-힣]", word) for word in unsaid)
+        return names_another(match, best, self.teller.value(best.fact))
 
     def features(self, query: Query, hits: Sequence[Hit]) -> abstain.Features | None:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""
@@ -221,10 +195,11 @@ class Extractive:
     def _claimed(self, query: Query, match: Match) -> Draft:
         facts, documents = self.evidence.facts, self.documents
         if query.wanted == "list":
-            return meeting(query, match, facts, documents)
+            told = column(query, match, facts, documents)
+            return told if told is not NOTHING else meeting(query, match, facts, documents)
         if query.wanted != "yesno":
             return NOTHING
-        for way in (reached, lacking):
+        for way in (reached, denied):
             if (told := way(query, match, facts, documents)) is not NOTHING:
                 return told
         named = asked_noun(query.text.lower())
@@ -250,6 +225,9 @@ class Extractive:
         if query.excluded:
             excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])
         draft = calculate(match, self.evidence.facts, self.documents, query, excluded)
+        first = ranked[0] if ranked and found >= self.threshold else None
+        if first and extreme_told(query, match, first, self.teller.quote(first.fact), draft, self.evidence.facts):
+            return NOTHING
         told = query.operation == "sum" and not excluded and ranked and ranked[0].fact.kind == "sentence"
         if told and (self._told_in_all(match, ranked[0]) or (found >= 0.8 and not _within(draft, ranked[0].fact))):
             return NOTHING  # 「총 몇 회」 is told in so many words

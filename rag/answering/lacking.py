@@ -1,55 +1,60 @@
-"""No, because another has it: what a question asks of one field stands in its neighbour alone.
-
-「3급도 필기시험이 있나요?」 where a report says of 3급 서류심사 ⇒ 면접 and of 4급 서류심사 ⇒ 필기시험 ⇒ 면접.
-"""
+"""What the best fact lacks of a question: the kind of answer that is wanted, or the thing that it names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 
-from rag.answering.composing import sentences, tidy
-from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.belonging import UNSAID
 from rag.answering.matching import Match
+from rag.answering.places import asks_whereabouts
+from rag.answering.quantities import quantities
+from rag.answering.ranking import Candidate
+from rag.answering.wanting import CELL, asks_name
 from rag.questions import Query
-from rag.types import Document, Fact
-
-SAID, UNSAID = 0.9, 0.6  # strengths from which a field says a word, and below which it does not
-NEAR = 12  # facts between two fields that stand side by side: those of their own parts
-_STEPS = re.compile(r"⇒|→|➔|▶|>|,\s|·|/|및|\n")  # what is told step by step or thing by thing is told whole
+from rag.wording import ENTITY
 
 
-def lacking(query: Query, match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]) -> Draft:
-    """아니요, with the field that is asked for and its neighbour that has the thing; NOTHING unless the question names
-    one field by its label and a thing that only a neighbour says, and both tell theirs as several steps or things."""
-    things = [w for w, word in enumerate(match.words) if word.head and not (word.verb or word.asks)]
-    names = [w for w, word in enumerate(match.words) if not (word.head or word.verb or word.asks or word.generic)]
-    if query.wanted != "yesno" or len(things) != 1 or not names or query.amounts[1:]:
-        return NOTHING
-    fields = [
-        (row, facts[int(i)])
-        for row, i in enumerate(match.ids)
-        if facts[int(i)].kind == "value" and len(_STEPS.findall(_value(facts[int(i)], documents))) > 0
+def missing_kind(query: Query, match: Match, best: Candidate, value: str) -> bool:
+    """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
+    `value` are the words of its value: an amount by name is no place or person."""
+    whole = best.trait("untyped_whole") and best.trait("other_name") and len(query.words) > 2
+    if query.wanted in ("person", "place") and whole and not (asks_name(query) or asks_whereabouts(query)):
+        return False  # it says all that is asked and some name besides: that will be the one
+    unsaid = best.trait("weakest") < UNSAID  # who or where somebody did what the fact does not say
+    name = best.fact.kind == "value" and not is_amount(value) and not asks_name(query) and not unsaid
+    hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
+    return (query.wanted in hard and not best.spans) or (name and _named_itself(query, match, best, value))
+
+
+def _named_itself(query: Query, match: Match, best: Candidate, value: str) -> bool:
+    """Whether the question names what a field holds and asks where that is from: the field only says what it is."""
+    if query.wanted not in ("place", "organisation") or best.spans:
+        return False
+    folded = _fold(value)
+    matter = [w for w in match.words if not (w.asks or w.generic or w.verb)]
+    return bool(matter) and all(_fold(w.text) in folded for w in matter)
+
+
+def is_amount(value: str) -> bool:
+    """Whether a value is an amount, not words with one among them."""
+    return len(value) < CELL and bool(quantities(value))
+
+
+def names_another(match: Match, best: Candidate, value: str) -> bool:
+    """Whether the best fact is an amount by name, yet the question names something that it does not (홍보팀 정원, where
+    only other teams have one); or a word by name, yet the question is about another body (체육부의 비전). `value` are
+    the words of its value."""
+    if best.fact.kind != "value":
+        return False
+    unsaid = [
+        word.text
+        for i, word in enumerate(match.words)
+        if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
     ]
-    bare = re.sub(r"\s", "", match.words[things[0]].text)
-    for row, asked in fields:
-        if (match.called[names, row] < SAID).any() or match.own[things[0], row] >= UNSAID:
-            continue
-        for other, neighbour in fields:
-            beside = neighbour.document == asked.document and neighbour.section == asked.section
-            if (
-                beside
-                and abs(neighbour.id - asked.id) <= NEAR
-                and match.own[things[0], other] >= SAID
-                and (match.called[names, other] < UNSAID).all()
-                and bare in re.sub(r"\s", "", _value(neighbour, documents))
-            ):
-                macros = sentences(query.language)
-                text = macros.value(tidy(asked.label), tidy(_value(asked, documents)))
-                line = Line(macros.no(text), (Proof.of(asked), Proof.of(neighbour)))
-                return Draft("answered", (line,), confidence=1.0)
-    return NOTHING
+    if not is_amount(value):
+        return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
+    return any(re.search("[가-힣]", word) for word in unsaid)
 
 
-def _value(fact: Fact, documents: Mapping[str, Document]) -> str:
-    return documents[fact.document].text[fact.value.start : fact.value.end]
+def _fold(text: str) -> str:
+    return re.sub(r"\s", "", text).lower()

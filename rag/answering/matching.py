@@ -128,6 +128,8 @@ class Matcher:
 
     def _in_title(self, word: QueryWord, ids: np.ndarray) -> Floats:
         """PLACE for facts of the reports whose title says a word as it is written: what the whole report is about."""
+        if word.verb:
+            return np.zeros(len(ids), np.float32)  # a title names things; 집 구하다 is not said by 주거
         bare = re.sub(r"\s", "", word.text).lower()
         ways = {bare, *self._also(word)}
         said = [name for name, title in self._titled.items() if ways & title]

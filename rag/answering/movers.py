@@ -15,6 +15,7 @@ from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.matching import Match
 from rag.answering.series import ASKS_YEAR, gap_of, grew
 from rag.answering.wordsets import Floats
+from rag.dating import years_back
 from rag.questions import Query
 from rag.wording import LATELY
 
@@ -76,14 +77,15 @@ def _between(query: Query, table: dict[str, dict[int, Operand]]) -> tuple[int, i
     """The two years that are compared: those asked for, one and the one before it (전년보다), one and the last, or the
     last two of the table."""
     years = sorted({year for of in table.values() for year in of})
+    back = years_back(query.text)
     if len(query.years) == 2:
         both = query.years
     elif query.years and (LATELY.search(query.text) or query.years[0] == years[-1]):
-        both = (query.years[0] - 1, query.years[0])
+        both = (query.years[0] - back, query.years[0])
     elif query.years:
         both = (query.years[0], years[-1])
     else:
-        both = (years[0] if len(years) == 1 else years[-2], years[-1])
+        both = (years[-1] - back if back > 1 else years[0] if len(years) == 1 else years[-2], years[-1])
     return (both[0], both[1]) if both[0] != both[1] and set(both) <= set(years) else None
 
 

@@ -27,7 +27,10 @@ def named(
     is in their label and not in all labels. A word that no label says may stand in another cell of the row."""
     beside: dict[int, list[Operand]] = {}
     for w in about:
-        if not any(said_by(match, w, o) >= TOLD for o in ops):
+        around = all(
+            match.strengths[w, o.row] >= 0.8 for o in ops
+        )  # what the table is about stands in every row's place
+        if not around and not any(said_by(match, w, o) >= TOLD for o in ops):
             word = folded(match.words[w].text)
             beside[w] = [o for o in ops if len(word) > 1 and word in folded(_row(o, documents))]
     told = {w: beside[w] if w in beside else _saying(match, w, ops) for w in about if not match.words[w].verb}
@@ -44,7 +47,8 @@ def named(
 
 def _saying(match: Match, w: int, ops: Sequence[Operand]) -> list[Operand]:
     """The operands whose label says a word; where it is the whole of one's, that one alone (외과, not 정형외과)."""
-    whole = [o for o in ops if folded(o.label) == folded(match.words[w].text)]
+    word = folded(match.words[w].text)
+    whole = [o for o in ops if word in (folded(o.label), folded(o.fact.label))]
     return whole or [o for o in ops if said_by(match, w, o) >= TOLD]
 
 
@@ -65,12 +69,14 @@ def folded(text: str) -> str:
 
 def named_anywhere(match: Match, found: Sequence[Operand], group: Sequence[Operand], asked: str = "") -> list[Operand]:
     """Two operands of one unit that the question (`asked`) names in full, of whatever groups; the first place of each
-    counts. A name inside a longer one that is named too is none of its own."""
+    counts, in a table the last of its years. A name inside a longer one that is named too is none of its own."""
     chosen: dict[str, Operand] = {}
     words = folded(asked)
     for o in found:
         if o.unit == group[0].unit and (match.precision[o.row] >= 0.9 or folded(o.label) in words):
-            chosen.setdefault(o.label, o)
+            first = chosen.setdefault(o.label, o)
+            if first.fact.group == o.fact.group and (o.fact.year or 0) > (first.fact.year or 0):
+                chosen[o.label] = o
     names = [name for name in chosen if not any(name != other and name in other for other in chosen)]
     return [chosen[name] for name in names] if len(names) == 2 else []
 
@@ -88,8 +94,8 @@ def two_columns(
         by_column.setdefault(split_year(o.fact.attribute)[1], []).append(o)
         by_row.setdefault(o.fact.label, []).append(o)
     nouns = [w for w in about if not match.words[w].verb]
-    columns = _telling(match, by_column, nouns)
-    rows = _telling(match, by_row, [w for w in nouns if w not in columns.values()])
+    columns = telling_sides(match, by_column, nouns)
+    rows = telling_sides(match, by_row, [w for w in nouns if w not in columns.values()])
     chosen = list(rows) or [row for row in by_row if is_whole(row)] or list(by_row)
     if len(columns) == 1 and len(by_column) == 2 and _AGAINST.search(asked):
         columns = dict.fromkeys(by_column, -1)  # 「정원보다 몇 명 모자라」 is told of what there is
@@ -103,7 +109,7 @@ def two_columns(
     return of_years[max(both)] if both else []
 
 
-def _telling(match: Match, sides: Mapping[str, Sequence[Operand]], nouns: Sequence[int]) -> dict[str, int]:
+def telling_sides(match: Match, sides: Mapping[str, Sequence[Operand]], nouns: Sequence[int]) -> dict[str, int]:
     """The columns (or rows) of which a word of the question is told, and of no others."""
     found: dict[str, int] = {}
     for w in nouns:

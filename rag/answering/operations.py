@@ -16,12 +16,13 @@ import numpy as np
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
 from rag.answering.cells import is_whole, split_year
 from rag.answering.choosing import beside_column, beside_one, of_the_year
+from rag.answering.columns import mean_told, widest
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Proof
-from rag.answering.matching import Match
+from rag.answering.matching import PLACE, Match
 from rag.answering.movers import moved
+from rag.answering.naming import folded, named_anywhere, two_columns
 from rag.answering.naming import named as named_in
-from rag.answering.naming import named_anywhere, two_columns
 from rag.answering.quantities import base_unit, quantities, scale
 from rag.answering.ranking import year_fits
 from rag.answering.series import (
@@ -36,9 +37,12 @@ from rag.answering.series import (
     years_beyond,
 )
 from rag.answering.wanting import units_of
+from rag.dating import years_back
 from rag.questions import Query
 from rag.types import Document, Fact
 from rag.wording import LATELY, TAKEN_FROM
+
+EVERYWHERE = 0.9  # share of the facts that say a word, from which it tells none of them
 
 
 def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> list[Operand]:
@@ -79,14 +83,19 @@ def calculate(
 ) -> Draft:
     """The calculation that the question asks for, or NOTHING when its operands are not there."""
     found = operands(match, facts, documents, query)
-    if not found:
+    if not found or _limit_of_others(query):
         return NOTHING
+    whole, match = match, _telling(match, found)
     if (
         not query.years
         and LATELY.search(query.text)
         and len(lately := sorted({o.fact.year for o in found if o.fact.year})) > 1
     ):
-        query = replace(query, years=(lately[-2], lately[-1]))  # 「1년 사이에」: between the last two that are told
+        back = years_back(query.text)  # 「1년 사이에」: between the last two that are told
+        first = lately[-2] if back == 1 else lately[-1] - back
+        if first not in lately:
+            return NOTHING
+        query = replace(query, years=(first, lately[-1]))
     about = [w for w, word in enumerate(match.words) if not word.asks and not word.generic]
     if any(word.asks for word in match.words):  # what is compared is said; verbs (받은, 나온) add nothing to it
         about = [w for w in about if not match.words[w].verb]
@@ -115,6 +124,10 @@ def calculate(
         key=lambda s: -s[0],
     )
     score, group = ranked[0]
+    if (apart := widest(query, whole, found, said)) is not NOTHING:
+        return apart
+    if query.operation == "average" and (told_mean := mean_told(query, whole, found, said)) is not None:
+        return told_mean
     over = _over_years(match, found, said, query)
     if over is not None:
         return over
@@ -127,9 +140,9 @@ def calculate(
         group = [o for o in group if latest is None or o.fact.year in (latest, None)]
     named = named_in(match, group, about, documents)
     macros = sentences(query.language)
-    whole = [o for o in group if is_whole(o.fact.label)]
-    if query.operation != "sum" and len(group) - len(whole) > 1:
-        group = [o for o in group if o not in whole]
+    totals = [o for o in group if is_whole(o.fact.label)]
+    if query.operation != "sum" and len(group) - len(totals) > 1:
+        group = [o for o in group if o not in totals]
     if (
         query.direction
         and query.threshold is not None
@@ -145,6 +158,8 @@ def calculate(
     if query.operation == "spread" and len(group) > 1:
         return pair(query, [max(group, key=lambda o: o.value), min(group, key=lambda o: o.value)], macros)
     if query.operation in ("highest", "lowest"):
+        if query.wanted != "yesno" and _of_one(match, group, said):
+            return NOTHING
         told = extreme(query, named if 1 < len(named) < len(group) else group, macros)
         return claimed(query, named, told) if len(named) == 1 and query.wanted == "yesno" else told
     times = bool(re.search("배|times", query.text))
@@ -157,7 +172,7 @@ def calculate(
     if query.operation in ("difference", "compare"):
         return pair(query, named, macros)
     if query.operation == "ratio":
-        return ratio(query, group, named, macros, next(iter(whole), None))
+        return ratio(query, group, named, macros, next(iter(totals), None))
     if query.operation == "order" or (query.operation in ("none", "sum") and query.wanted == "list"):
         return in_order(query, named if len(named) > 1 else group, macros)
     if query.operation == "average" and len(group) > 1:
@@ -219,6 +234,48 @@ def _over_years(match: Match, found: Sequence[Operand], about: Sequence[int], qu
         draft = change(match, found, about, query)
         return None if draft is NOTHING else draft
     return None
+
+
+def _limit_of_others(query: Query) -> bool:
+    """Whether the limit that a question names is of those of whom it wants the share or the amount (「한 시간 넘게 통근하는
+    청년은 몇 %」): that is told, and no choice among amounts."""
+    limit = query.threshold
+    return (
+        limit is not None
+        and query.wanted == "number"
+        and bool({"%", "%포인트", "원", "점"} & set(query.units))
+        and bool(limit.unit)
+        and limit.unit not in query.units
+    )
+
+
+def _telling(match: Match, found: Sequence[Operand]) -> Match:
+    """The match with words that nearly every fact says by its place, such as those of the report's title, worth little
+    for operands that say them neither themselves nor by their table, and nothing where the place only says something
+    like them."""
+    strengths = match.strengths.copy()
+    for w, word in enumerate(match.words):
+        if not len(match.ids) or (strengths[w] >= 0.45).mean() < EVERYWHERE:
+            continue
+        around = float(np.median(strengths[w]))
+        for o in found:
+            of_its_own = match.own[w, o.row] >= 0.45 or strengths[w, o.row] > around + 1e-3
+            if not of_its_own and folded(word.text) not in folded(f"{o.fact.parent} {''.join(o.fact.section[-1:])}"):
+                strengths[w, o.row] = 0.6 if around >= PLACE - 0.01 else 0.0
+    return replace(match, strengths=strengths)
+
+
+def _of_one(match: Match, group: Sequence[Operand], about: Sequence[int]) -> bool:
+    """Whether the question is about one of a table's rows: most of what it names is said by that row alone, and by
+    nothing that they share."""
+    nouns = [w for w in about if not match.words[w].verb]
+    if len(group) < 3 or not nouns:
+        return False
+    said = {w: [o for o in group if match.strengths[w, o.row] >= 0.65] for w in nouns}
+    alone = [w for w, of in said.items() if len(of) == 1]
+    if len({id(said[w][0]) for w in alone}) > 1:
+        return False  # several rows to choose from
+    return sum(float(match.weights[w]) for w in alone) > 0.5 * sum(float(match.weights[w]) for w in nouns)
 
 
 def _done(match: Match, w: int, query: Query) -> bool:

@@ -10,7 +10,7 @@ _RATES = (
     ("week", r"(?:한|1|매)\s?주(?:일|에|마다|당|\s)|매주|주당|주\s\d회|a week|per week|weekly"),
     (
         "month",
-        r"(?:한|1)\s?(?:달|개월)(?:에|당|마다|\s)|매[달월]|달마다|월\s(?=\d)|월급|월세|a month|per month|monthly",
+        r"(?:한|1)\s?(?:달|개월)(?:에|당|마다|\s)|매[달월]|달마다|월\s(?=\d)|월[급세](?=[은는이가을를도로]|\s(?:얼마|평균)|\s?[?]?$|\s\d)|a month|per month|monthly",
     ),
     ("year", r"(?:한\s?해|1년|일\s?년)(?:에|마다|\s)|매년|해마다|연간|연봉|연\s(?=\d)|a year|per year|annual"),
     ("head", r"(?:한|1)\s?(?:사람|명|인)(?:에|당|마다|\s)|1인당|인당|명당|per person|each person"),

@@ -130,6 +130,8 @@ def _whose(words: str, first: Spoken) -> Spoken:
     """The first of things counted side by side, named by whose amount it is where the others are: 「본관의 좌석은 20석,
     별관은 30석」."""
     m = _OWNER.search(words[: first.start])
+    if m and re.search(r"(?:[은는던]|[한된인린난진온산본운든친])\s$", words[: m.start("owner")]):
+        return first  # one that a clause before it tells from others: 「함께 사는 청년의」
     return first._replace(label=m["owner"], start=m.start("owner")) if m else first
 
 
@@ -151,8 +153,12 @@ def _name(words: str, start: int, end: int) -> Span | None:
     m = _BESIDE.search(words, start, end)
     if m and (m["noun"] == "만점" or (m["bare"] and (_NO_NAME.fullmatch(m["bare"]) or _WHOLE.search(m["bare"])))):
         m = None
-    if m is None and (m := _AHEAD.search(words, start, end)) and re.search(_OF_ALL, words[m.end("noun") : end]):
-        return None
+    if m is None and (m := _AHEAD.search(words, start, end)):
+        gap = words[m.end("noun") : end]
+        if re.search(_OF_ALL, gap) or re.fullmatch(
+            r"[은는]\s\S+의\s", gap
+        ):  # 「혼자 사는 청년의 33.8분」: it is the last word's
+            return None
     if m is None:
         return None
     group = "noun" if m["noun"] else "bare"

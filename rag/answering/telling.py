@@ -188,7 +188,7 @@ class Teller:
 
     def judged(self, query: Query, match: Match, best: Candidate, line: Line) -> Line:
         """A yes-or-no question gets its 네 or 아니요 where the report is plain about it."""
-        if query.wanted != "yesno" and not query.direction:
+        if query.wanted != "yesno" and (not query.direction or query.wanted == "number"):
             return line
         fact = best.fact
         said = verdict(query, fact, self.quote(fact), self.value(fact), match.solid(best.row), self.korean)
