@@ -48,7 +48,7 @@ LIGHT_VERBS = frozenset(
     "없",
     "받",
 }
-ADVERBS = frozenset(["별로", "칼같이"])  # adverbs that say something; the others are grammar
+ADVERBS = frozenset(["별로", "칼같이", "계속"])  # adverbs that say something; the others are grammar
 DENYING = frozenset("비미무불부반탈몰")  # prefixes that make a noun its opposite
 _UNKNOWN = 2  # the id that Kiwi gives to a form that it has guessed
 _SENTENCE_END = re.compile(

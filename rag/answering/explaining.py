@@ -12,7 +12,7 @@ import numpy as np
 
 from rag.answering.matching import Match
 from rag.answering.ranking import Candidate
-from rag.answering.reasons import reason_places, says_why
+from rag.answering.reasons import explains, reason_places, says_why
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Span
@@ -35,6 +35,7 @@ def with_reason(
     not say it itself. Its features stay those of the sentence that it explains."""
     if query.wanted != "reason" or not ranked:
         return list(ranked)
+    ranked = _without_amounts(match, ranked)
     matter = max((c for c in ranked if c.fact.kind == "sentence"), key=lambda c: match.solid(c.row), default=None)
     if matter is None or matter.spans or match.solid(matter.row) < WHAT_FOLLOWS:
         return list(ranked)
@@ -45,7 +46,8 @@ def with_reason(
             continue
         words = documents[beside.document].text[beside.start : beside.end]
         places = reason_places(words, korean)
-        if says_why(words) or (places and beside.id > at and _goes_on(match, matter, beside)):
+        after = beside.id > at
+        if says_why(words) or (after and (explains(words) or (places and _goes_on(match, matter, beside)))):
             spans = tuple(Span(beside.start + s.start, beside.start + s.end) for s in places)
             return [replace(matter, fact=beside, spans=spans, score=ranked[0].score), *ranked]
     if not _explains(ranked[0], matter, match, documents) and (
@@ -53,6 +55,16 @@ def with_reason(
     ):
         return [matter, *ranked]  # what tells of it does not say why: neither does another reason
     return list(ranked)
+
+
+def _without_amounts(match: Match, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates without the values in their lead, where a sentence gives a reason of about as much of what is
+    asked: an amount by name says nothing of why."""
+    first = next((i for i, c in enumerate(ranked) if c.fact.kind != "value" or c.spans), 0)
+    if not first or not ranked[first].spans:
+        return ranked
+    said = match.solid(ranked[first].row)
+    return ranked[first:] if all(match.solid(c.row) <= said + TELLS_MORE for c in ranked[:first]) else ranked
 
 
 def _explains(one: Candidate, matter: Candidate, match: Match, documents: Mapping[str, Document]) -> bool:

@@ -12,8 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from rag.answering import abstain
 from rag.answering.belonging import UNSAID, belongs
 from rag.answering.between import asks_years, years_between
@@ -21,8 +19,9 @@ from rag.answering.claimed import meeting, reached, risen
 from rag.answering.counting import count
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
-from rag.answering.explaining import with_reason
+from rag.answering.leading import led
 from rag.answering.matching import Match, Matcher
+from rag.answering.membership import list_of, named_members
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate, Ranker
@@ -118,7 +117,7 @@ class Extractive:
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
-        return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
@@ -297,11 +296,11 @@ class Extractive:
         best = ranked[0]
         fact = best.fact
         if fact.kind == "list":
-            named = self._named_members(query, match, ranked, fact)
+            named = named_members(match, ranked, fact)
             return self._lines(query, match, named) if named else self.teller.listed(query, ranked, fact)
         if (query.wanted == "list" or query.asks_list) and fact.kind in ("item", "value"):
-            whole = next((c.fact for c in ranked if c.fact.kind == "list" and fact.id in c.fact.members), None)
-            if whole is not None and match.coverage[self._row(ranked, whole)] >= match.coverage[best.row] - 0.05:
+            whole = list_of(match, ranked, best)
+            if whole is not None:
                 return self.teller.listed(query, ranked, whole)
         if query.wanted == "number" and fact.kind == "value" and fact.group > 0:
             together = alike(match, self.evidence.facts, self.documents, query, fact)
@@ -326,24 +325,7 @@ class Extractive:
         line = self.teller.line(query, match, best)
         return Draft("answered", (self.teller.judged(query, match, best, line),))
 
-    def _named_members(self, query: Query, match: Match, ranked: list[Candidate], fact: Fact) -> list[Candidate]:
-        """Members of a list that the question names by their label, when it does not name them all."""
-        members = [c for c in ranked if c.fact.id in fact.members and c.fact.label]
-        told = [w for w, word in enumerate(match.words) if not word.asks and not word.generic]
-        rows = [int(np.flatnonzero(match.ids == m)[0]) for m in fact.members if m in match.ids]
-        shared = {w for w in told if all(match.strengths[w, r] >= 0.8 for r in rows)}
-        named = [
-            c
-            for c in members
-            if match.precision[c.row] >= 0.45 and any(match.own[w, c.row] >= 0.85 for w in told if w not in shared)
-        ]
-        return sorted(named, key=lambda c: c.fact.id) if len(named) < len(fact.members) else []
-
     def _lines(self, query: Query, match: Match, chosen: list[Candidate]) -> Draft:
         return Draft(
             "answered", tuple(self.teller.judged(query, match, c, self.teller.line(query, match, c)) for c in chosen)
         )
-
-    @staticmethod
-    def _row(ranked: Sequence[Candidate], fact: Fact) -> int:
-        return next(c.row for c in ranked if c.fact is fact)

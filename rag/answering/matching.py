@@ -119,6 +119,8 @@ class Matcher:
                 strengths[w] = np.where(strengths[w] < PLACE - 1e-3, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
                 strengths[w] = np.where(strengths[w] < 0.85, strengths[w] * 0.4, strengths[w])
+            if len(parts) > 1:  # all of it stands beside: that is no half
+                strengths[w] = np.maximum(strengths[w], np.where(best[3][whole] >= NEAR - 1e-3, NEAR, 0))
             strengths[w] = np.maximum(strengths[w], self._in_title(words[w], ids))
         weights = np.array([self._weight(w) for w in words], np.float32)
         self._as_written(words, ids, weights @ strengths, strengths, own, called)

@@ -16,6 +16,7 @@ _WHO_IS = re.compile(
     r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
     re.I,
 )
+_NAMED_BY = re.compile(r"라는\s이름|이름[은을도이]?\s누가|누가\s[^?]{0,20}이름")  # who gave it, not what somebody is called
 _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
 )
@@ -263,7 +264,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
             if alone or _beside(words, s.start, s.end, ends) or (becomes and titled(words, s.start))
         ]
         return found + [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
-    if _WHO_IS.search(query.text):
+    if _who_is(query):
         found = [s for s in found if titled(words, s.start)] if fact.kind == "sentence" else []
     found += [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     # More words than a name has make a phrase, which tells a person only when it ends in one.
@@ -278,10 +279,14 @@ def asks_whereabouts(query: Query) -> bool:
     return bool(_WHEREABOUTS.search(query.text))
 
 
+def _who_is(query: Query) -> bool:
+    return bool(_WHO_IS.search(query.text)) and not _NAMED_BY.search(query.text)
+
+
 def asks_name(query: Query) -> bool:
     """Whether the question wants the name of who has a title, as 「원장은 누구」 does and 「고객은 누구」 does not."""
     head = next((w.text for w in query.words if w.head), "")
-    return bool(_WHO_IS.search(query.text) and (_NAME.search(query.text) or _TITLE.search(head)))
+    return bool(_who_is(query) and (_NAME.search(query.text) or _TITLE.search(head)))
 
 
 def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:

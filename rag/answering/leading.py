@@ -1,0 +1,48 @@
+"""What goes before the best fact after all: the sentence that says why, the one who holds a post now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rag.answering.explaining import with_reason
+from rag.answering.matching import Match
+from rag.answering.ranking import Candidate
+from rag.korean import Korean
+from rag.questions import Query
+from rag.types import Document, Fact
+
+LOOKED_AT = 8  # candidates among which the present holder is looked for
+AS_MUCH = 0.1  # of coverage that the present holder may lack
+_POST = r"[가-힣]*(?:장|대표|이사|위원|교수|감독|총재|의장|단장|사무국장|대표이사|회장|사장|지사|시장|군수|총장)"
+_HOLDER = re.compile(rf"{_POST}(?:님)?(?:은|는|이|가)?\s?(?:누구|이름|성함)|누가\s(?:지금\s|현재\s)?{_POST}|who is the\b", re.I)
+_BEFORE = re.compile(
+    r"초대|첫|(?:\d+|[일이삼사오육칠팔구])\s?대|(?<![가-힣])[전前]\s|전임|역대|당시|옛|번째|원래|예전|이전|과거|[였었했]|\d\s?년|former|first|previous"
+)
+_NOW = re.compile(rf"(?<![가-힣])(?:현|현재|지금의|현직|신임)\s?(?:[가-힣]{{2,4}}\s)?{_POST}|{_POST}[은는]\s현재")
+
+
+def led(
+    query: Query,
+    match: Match,
+    ranked: Sequence[Candidate],
+    facts: Sequence[Fact],
+    documents: Mapping[str, Document],
+    korean: Korean,
+) -> list[Candidate]:
+    """The candidates in the order in which they are to be looked at: best first, but for what must go before it."""
+    return _holding(query, match, with_reason(query, match, ranked, facts, documents, korean), documents)
+
+
+def _holding(
+    query: Query, match: Match, ranked: list[Candidate], documents: Mapping[str, Document]
+) -> list[Candidate]:
+    """Who holds a post now before those who held it, where the question asks for nobody else and the report tells them
+    apart (「현 김가람 원장」)."""
+    if query.wanted != "person" or not ranked or not _HOLDER.search(query.text) or _BEFORE.search(query.text):
+        return ranked
+    for c in ranked[1:LOOKED_AT]:
+        said = documents[c.fact.document].text[c.fact.start : c.fact.end]
+        if c.spans and _NOW.search(said) and match.coverage[c.row] >= match.coverage[ranked[0].row] - AS_MUCH:
+            return [c, *(other for other in ranked if other is not c)]
+    return ranked
