@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answering.facts import SPOKEN
+from rag.answering.nicknames import classes_in, nicknames
 from rag.answering.people import shortened
 from rag.answering.wordsets import SETS, Part
 from rag.types import Chunk, Document, Fact
@@ -41,6 +42,7 @@ class Sources:
         self._facts = facts
         self._sentences = [f for f in facts if f.kind == "sentence"]
         self._starts = [f.start for f in self._sentences]
+        self._named = nicknames(text)
 
     def of(self, f: Fact) -> tuple[Source, Source, Source]:
         """Sources of what a fact says itself, of its label and of its place."""
@@ -48,6 +50,7 @@ class Sources:
         if not f.members:  # a list is found by its name: what one of its items says, the item answers
             own = (self._text[f.start : f.end],)
         place = (" ".join([f.parent, *f.section]), *self._telling(f))
+        place += tuple(classes_in(own[0], self._named)) if own else ()
         values: tuple[str, ...] = ()
         unit = ""
         if f.kind in ("value", "list"):

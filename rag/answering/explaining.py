@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from rag.answering.matching import Match
 from rag.answering.ranking import Candidate
 from rag.answering.reasons import explains, reason_places, says_why
 from rag.korean import Korean
-from rag.questions import Query
+from rag.questions import Query, QueryWord
 from rag.types import Document, Fact, Span
 
 WHAT_FOLLOWS = 0.7  # share of the question's matter that a sentence says whose neighbour may give the reason
@@ -49,6 +50,7 @@ def with_reason(
         after = beside.id > at
         if says_why(words) or (after and (explains(words) or (places and _goes_on(match, matter, beside)))):
             spans = tuple(Span(beside.start + s.start, beside.start + s.end) for s in places)
+            spans = spans or (Span(beside.start, beside.end),)
             return [replace(matter, fact=beside, spans=spans, score=ranked[0].score), *ranked]
     if not _explains(ranked[0], matter, match, documents) and (
         match.solid(matter.row) > match.solid(ranked[0].row) + TELLS_MORE
@@ -70,13 +72,20 @@ def _without_amounts(match: Match, ranked: Sequence[Candidate]) -> Sequence[Cand
 def _explains(one: Candidate, matter: Candidate, match: Match, documents: Mapping[str, Document]) -> bool:
     """Whether a sentence of the matter's section is there to give a reason and names what the question is about."""
     fact = one.fact
-    heads = [w for w, word in enumerate(match.words) if word.head]
+    words = documents[fact.document].text[fact.start : fact.end]
+    heads = [(w, word) for w, word in enumerate(match.words) if word.head]
     return (
         fact.kind == "sentence"
         and (fact.document, fact.section) == (matter.fact.document, matter.fact.section)
-        and says_why(documents[fact.document].text[fact.start : fact.end])
-        and all(match.own[w, one.row] >= SAID for w in heads)
+        and says_why(words)
+        and all(match.own[w, one.row] >= SAID or _for_short(word, words) for w, word in heads)
     )
+
+
+def _for_short(word: QueryWord, words: str) -> bool:
+    """Whether a sentence calls a thing of a long name by its last noun: 센터 for 청년상담센터."""
+    last = word.terms[-1] if len(word.terms) > 1 else ""
+    return len(last) > 1 and word.text.endswith(last) and bool(re.search(rf"(?<![가-힣]){last}(?![가-힣]{{3}})", words))
 
 
 def _goes_on(match: Match, matter: Candidate, beside: Fact) -> bool:
