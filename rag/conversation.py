@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from rag.colloquial import standard
 from rag.korean import Korean, final_consonant, josa
-from rag.questions import Query, understand
+from rag.questions import Query, QueryWord, understand
 from rag.types import Turn
 from rag.wording import PARTICLES
 
@@ -32,6 +32,7 @@ _TOGETHER = re.compile(
 _ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
 _COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
 _CLASS = re.compile(r"(?:어느|무슨|어떤)\s+([가-힣]{2,})")
+_TIME = re.compile("처음|초기|초반|연초|연말|나중|마지막|작년|지난해|전년|올해|내년|상반기|하반기|이전|예전|당초|요즘|최근")
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
 
@@ -99,7 +100,10 @@ def _resolve(
         swapped = _swapped(bare["topic"].strip(), before, previous, siblings)
         if swapped:
             return (swapped,)
-        known = all(re.sub(r"\s", "", w.text) in labels for w in nouns)
+        whole = re.sub(r"\s", "", bare["topic"]) in labels
+        if whole and (wanted := [w.text for w in before.words if w.asks]) and before.operation == "none":
+            return (f"{bare['topic'].strip()} {' '.join(wanted)}", question)  # the same of another thing
+        known = whole or all(re.sub(r"\s", "", w.text) in labels for w in nouns)
         return (question,) if known else (_with_topic(core, now, before, None), question)
     if (
         len(nouns) == 1
@@ -125,10 +129,12 @@ def _ways(core: str, now: Query, before: Query) -> tuple[str, ...]:
 def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | None) -> str:
     """The question with what the one before it was about; 그 행사 and 거기서 give way to it."""
     said = {t for w in now.words for t in w.terms}
+    timed = any(_TIME.fullmatch(w.text) for w in now.words)
     topic = [
-        w.text
+        _written(w, before.text)
         for w in before.words
-        if not w.verb and not w.asks and not w.generic and not w.after and not set(w.terms) <= said
+        if not (w.verb or w.asks or w.generic or w.after or set(w.terms) <= said)
+        and not (timed and _TIME.fullmatch(w.text))
     ]
     asks = (
         [w.text for w in before.words if w.asks]
@@ -138,6 +144,11 @@ def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | 
     rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip() if pointing else core
     year = f"{before.years[0]}년" if before.years and not now.years else ""
     return " ".join(filter(None, [year, *dict.fromkeys([*topic, *asks]), rest])) if topic or asks else core
+
+
+def _written(word: QueryWord, text: str) -> str:
+    """A word with the syllable of a prefix before it (저염), which is no word by itself."""
+    return text[word.start - 1 : word.end] if re.search(r"(?:^|\s)[가-힣]$", text[: word.start]) else word.text
 
 
 def _paired(

@@ -20,6 +20,11 @@ _NO_NAME = re.compile(
 )
 
 
+def is_name(text: str) -> bool:
+    """Whether a word alone has the form of a person's name."""
+    return bool(re.fullmatch(rf"[{_FAMILY}][가-힣]{{1,3}}", text)) and not _NO_NAME.search(text)
+
+
 def titled(text: str, start: int) -> bool:
     """Whether a name with a title behind it begins at a place."""
     return bool(_TITLED.match(text, start))
