@@ -42,6 +42,7 @@ SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
 
+_SOONER = re.compile(r"(?:와|과|이랑|랑|하고)\s.*(?:먼저|나중|일찍|늦게|앞서)|\bor\b.*\b(?:first|earlier|later)\b")  # of two
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
@@ -103,7 +104,7 @@ class Extractive:
         operation = self._operation(query, match, ranked, found, hits)
         if operation is not NOTHING:
             return operation
-        if not sure and (both := self._both(query, hits)) is not NOTHING:
+        if (not sure or _SOONER.search(query.text)) and (both := self._both(query, hits)) is not NOTHING:
             return both
         if not ranked or not sure or self._lacks_a_side(query, ranked[0]):
             return replace(NOTHING, confidence=found)

@@ -1,4 +1,5 @@
-"""What goes before the best fact after all: the sentence that says why, the one who holds a post now."""
+"""What goes before the best fact after all: the sentence that says why, the one who holds a post now, the fact that says
+itself what the best one only stands beside."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from rag.questions import Query
 from rag.types import Document, Fact
 
 LOOKED_AT = 8  # candidates among which the present holder is looked for
+NEXT, CLOSE = 5, 0.15  # candidates, and how far behind in score, that may say it themselves
+UNSAID, SAID = 0.5, 0.9  # strengths of a word that a fact does not say itself, and that it does
 AS_MUCH = 0.1  # of coverage that the present holder may lack
 _POST = r"[가-힣]*(?:장|대표|이사|위원|교수|감독|총재|의장|단장|사무국장|대표이사|회장|사장|지사|시장|군수|총장)"
 _HOLDER = re.compile(rf"{_POST}(?:님)?(?:은|는|이|가)?\s?(?:누구|이름|성함)|누가\s(?:지금\s|현재\s)?{_POST}|who is the\b", re.I)
@@ -31,7 +34,21 @@ def led(
     korean: Korean,
 ) -> list[Candidate]:
     """The candidates in the order in which they are to be looked at: best first, but for what must go before it."""
-    return _holding(query, match, with_reason(query, match, ranked, facts, documents, korean), documents)
+    ranked = with_reason(query, match, ranked, facts, documents, korean)
+    return _saying(query, match, _holding(query, match, ranked, documents))
+
+
+def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candidate]:
+    """Whether there was a thing (「중대재해가 있었나요」) is answered by the fact that names it, not by one beside it."""
+    heads = [w for w, word in enumerate(match.words) if word.head and not word.asks]
+    if query.wanted != "yesno" or not ranked or not heads or (match.own[heads, ranked[0].row] >= UNSAID).any():
+        return ranked
+    best = ranked[0]
+    for c in ranked[1:NEXT]:
+        said = (match.own[heads, c.row] >= SAID).all() and match.coverage[c.row] >= match.coverage[best.row]
+        if said and c.year_fits >= best.year_fits and c.score >= best.score - CLOSE:
+            return [c, *(other for other in ranked if other is not c)]
+    return ranked
 
 
 def _holding(
