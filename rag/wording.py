@@ -156,7 +156,7 @@ ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"어떻게(?:\s*처리)?|어떡", "method"),
     (r"몇|얼마", "number"),
     (r"(?:이란|란)\s*(?:무엇|뭐|\?|$)|무슨\s*뜻|뭘?\s*(?:뜻|의미)|무엇을\s*(?:뜻|의미|말)", "definition"),
-    (r"무엇|무슨|뭐|뭘|뭔|뭣|머(?=야|에|예|임|\s|\?)|어떤|어느|어때|어떠|어땠|어떤가", "any"),
+    (r"무엇|무슨|뭐|뭘|뭔|뭣|머(?=야|에|예|임|\s|\?)|어떤|어느|어때|어떠|어떤가", "any"),
 )  # fmt: skip
 ASKING_EN: tuple[tuple[str, Wanted], ...] = (
     (r"\bwhen\b|what (?:date|year|month|day)|which (?:year|month|day)", "date"),
