@@ -101,10 +101,10 @@ def _resolve(
         swapped = _swapped(bare["topic"].strip(), before, previous, siblings)
         if swapped:
             return (swapped,)
-        whole = re.sub(r"\s", "", bare["topic"]) in labels
+        whole = len(nouns) > 1 and siblings(bare["topic"], bare["topic"])  # a row by its whole name
         if whole and (wanted := [w.text for w in before.words if w.asks]) and before.operation == "none":
             return (f"{bare['topic'].strip()} {' '.join(wanted)}", question)  # the same of another thing
-        known = whole or all(re.sub(r"\s", "", w.text) in labels for w in nouns)
+        known = all(re.sub(r"\s", "", w.text) in labels for w in nouns)
         return (question,) if known else (_with_topic(core, now, before, None), question)
     if (
         len(nouns) == 1

@@ -14,7 +14,7 @@ from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
-from rag.headcount import TERM, of_the_body
+from rag.headcount import of_the_body
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
@@ -119,8 +119,9 @@ def understand(
     if operation in ("none", "compare") and len(years) > 1 and wanted == "date" and (more := MORE_IN.search(lower)):
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
-    words = of_the_body(_words(text, korean, subjects, place, labels, phrases), text, subjects)
-    operation = "none" if operation == "sum" and [w.text for w in words] == [TERM] else operation
+    asked = _words(text, korean, subjects, place, labels, phrases)
+    words = of_the_body(asked, text, subjects)
+    operation = "none" if operation == "sum" and words != asked else operation
     if language == "en":  # its order says nothing about what the question is about most
         words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()
