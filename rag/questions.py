@@ -37,6 +37,7 @@ from rag.wording import (
     MORE_IN,
     NUMBERED,
     NUMERALS,
+    OF_A_KIND,
     PARTICLES,
     PER,
     RANK,
@@ -262,6 +263,9 @@ def _words(
             found = sorted(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
+    for i, (one, other) in enumerate(pairwise(found), 1):  # 「침수 사고」: the first noun says which
+        if other.text in OF_A_KIND and not one.verb and not text[one.end : other.start].strip():
+            found[i] = replace(other, generic=True)
     return _with_head(tuple(found), place, text)
 
 

@@ -26,6 +26,7 @@ from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
+from rag.answering.remainders import against_brackets, left_over
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
 from rag.answering.wanting import CELL, asks_name, asks_whereabouts
@@ -212,8 +213,11 @@ class Extractive:
         def find(part: Query) -> Match:
             return self.matcher.match(part, [h.chunk.id for h in hits])
 
-        if (apart := years_between(query, self.evidence.facts, self.teller.quote, find)) is not NOTHING:
-            return apart
+        if (told := years_between(query, self.evidence.facts, self.teller.quote, find)) is not NOTHING:
+            return told
+        for apart in (left_over, against_brackets):
+            if (told := apart(query, match, self.evidence.facts, self.documents)) is not NOTHING:
+                return told
         if (told := self._claimed(query, match)) is not NOTHING:
             return told
         along = len(query.years) > 1  # a table tells the years side by side
