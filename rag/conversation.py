@@ -32,7 +32,9 @@ _TOGETHER = re.compile(
 _ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
 _COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
 _CLASS = re.compile(r"(?:어느|무슨|어떤)\s+([가-힣]{2,})")
-_TIME = re.compile("처음|초기|초반|연초|연말|나중|마지막|작년|지난해|전년|올해|내년|상반기|하반기|이전|예전|당초|요즘|최근")
+_TIME = re.compile(
+    "처음|초기|초반|연초|연말|나중|마지막|작년|지난해|전년|올해|내년|상반기|하반기|이전|예전|당초|요즘|최근"
+)
 _HOW = ("어땠나요", "어땠어", "어땠어요", "어땠죠", "어땠는지", "어땠습니까", "어땠나", "어땠지")
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
@@ -77,7 +79,12 @@ def _resolve(
     before = understand(previous, korean, subjects, labels)
     content = [w for w in now.words if not w.asks]
     nouns = [w for w in content if not w.verb and not w.generic]
-    asked = now.interrogative is not None or core.rstrip(" ?").endswith(_HOW) or any(w.asks for w in now.words) or now.operation != "none"
+    asked = (
+        now.interrogative is not None
+        or core.rstrip(" ?").endswith(_HOW)
+        or any(w.asks for w in now.words)
+        or now.operation != "none"
+    )
     if (m := _TOGETHER.search(core)) and all(w.start < m.end() for w in nouns):  # 「둘이 합치면 몇 명이야?」
         pair = _paired(asked_before, 3 if m["three"] else 2, korean, subjects, labels)
         return (f"{pair} {core[m.end() :].strip()}",) if pair else (question,)

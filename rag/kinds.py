@@ -22,7 +22,7 @@ from rag.wording import (
 _NOT_NUMBER = re.compile(r"[우필특점다교접이준연선가군철감고착변실흡홍음하담호박총복소]수(?:는|가|를|은|\?|$|\s)")
 _DAYS = re.compile(r"일수|기간|휴가|연차|동안|[가-힣]간(?:은|이)?\s")
 _WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온산딴쓴])\s(?:해|날|달)(?:은|는|이|가)?\s?[?]?$")
-_PARTS = re.compile(
+PARTS = re.compile(
     r"[가-힣]\s?(?P<noun>(?:세부\s?)?내역|구성원?|명단|면면|명세|라인업)(?:은|는|이|가|을|를|도)?\s?(?:어떻게\s?(?:되|돼|이뤄|이루어|짜)|무엇|뭐|뭔|누구|좀|알려|말해|보여|궁금|\?|$)"
 )  # what something is made of, which a report tells without such a word
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
@@ -32,7 +32,7 @@ def wanted_kind(
     text: str, lower: str, korean: Korean, language: str
 ) -> tuple[Wanted, tuple[str, ...], tuple[int, int] | None]:
     """Kind of answer, its units, and where the interrogative stands."""
-    if m := _PARTS.search(text):
+    if m := PARTS.search(text):
         return "list", (), m.span("noun")
     if (asking := _asking(lower, language)) is not None:
         m, wanted = asking

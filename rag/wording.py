@@ -169,7 +169,10 @@ ASKING_EN: tuple[tuple[str, Wanted], ...] = (
     (r"\bwho(?:m|se)?\b", "person"),
     (r"\bwhere\b|which (?:city|region|place|venue|location|cities|regions)", "place"),
     (r"(?:which|what) (?:organi[sz]ation|institution|agency|company|ministry|body)", "organisation"),
-    (r"\bwhy\b|what (?:is |was |has |had )?(?:caused|led|made|prompted|triggered|driven|drove|brought about)\b|because of what|what (?:was|is|were|are) the (?:main |primary |biggest |chief )?(?:reason|cause|motive)s?\b", "reason"),
+    (
+        r"\bwhy\b|what (?:is |was |has |had )?(?:caused|led|made|prompted|triggered|driven|drove|brought about)\b|because of what|what (?:was|is|were|are) the (?:main |primary |biggest |chief )?(?:reason|cause|motive)s?\b",
+        "reason",
+    ),
     (r"\bhow\b", "method"),
     (r"what does .* mean|what is meant|definition of", "definition"),
     (r"\bwhat\b|\bwhich\b", "any"),

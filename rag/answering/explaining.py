@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.answering.matching import Match
+from rag.answering.matching import NEARBY, Match
 from rag.answering.ranking import Candidate
 from rag.answering.reasons import explains, reason_places, says_why
 from rag.korean import Korean
@@ -78,7 +78,12 @@ def _explains(one: Candidate, matter: Candidate, match: Match, documents: Mappin
         fact.kind == "sentence"
         and (fact.document, fact.section) == (matter.fact.document, matter.fact.section)
         and says_why(words)
-        and all(match.own[w, one.row] >= SAID or _for_short(word, words) for w, word in heads)
+        and all(
+            match.own[w, one.row] >= SAID
+            or _for_short(word, words)
+            or (fact.id > matter.fact.id and match.strengths[w, one.row] >= NEARBY - 1e-3)  # and goes on about it
+            for w, word in heads
+        )
     )
 
 

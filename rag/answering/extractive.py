@@ -43,7 +43,9 @@ SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
 
-_SOONER = re.compile(r"(?:와|과|이랑|랑|하고)\s.*(?:먼저|나중|일찍|늦게|앞서)|\bor\b.*\b(?:first|earlier|later)\b")  # of two
+_SOONER = re.compile(
+    r"(?:와|과|이랑|랑|하고)\s.*(?:먼저|나중|일찍|늦게|앞서)|\bor\b.*\b(?:first|earlier|later)\b"
+)  # of two
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 

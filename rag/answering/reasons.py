@@ -34,7 +34,9 @@ _CHANGED_BY = re.compile(
 _NO_CAUSE = re.compile(
     r"(?:수준|정도|규모|비율|형태|방식|방향|대상|기준|평균|최고|최저|최대|최소|절반|반|배|순|폭|단계|차례|중심|위주|대체|실제|전체|처음|마지막|다음|별|대|새|서|주|따|바|홀|스스|그대|임의|자동|인근|쪽|앞|뒤|밖|안|위|아래|장|곳|데|집|등|가구|농가|개소|학교|마을|도시|지역|시장|이후|이상|이하|이내|미만|초과|월|일|년|분기|점|명|원|건|개|회|번|호|톤|시간|분|초|천|만|억|가장|한꺼번|대폭|소폭|연속|잇달|나란히|세|네|두)(?:으로|로)\s"
 )
-_DEFECT = re.compile("비좁|좁|낡|오래되|늙|어둡|위험하|부족하|시끄럽|멀|불편하|복잡하|어렵|낮|느리|무겁|비싸|노후하|열악하|허술하")
+_DEFECT = re.compile(
+    "비좁|좁|낡|오래되|늙|어둡|위험하|부족하|시끄럽|멀|불편하|복잡하|어렵|낮|느리|무겁|비싸|노후하|열악하|허술하"
+)
 _REPLACED = "(?:떠나|벗어나|옮[겨긴겼기]|이전|바꾸|바꿔|바꾼|바꿨|고쳐|고치|고친|고쳤|허물|헐|교체|버리|버렸|새로|넓히|넓혔|없[애앴])"
 _REPLACING = re.compile(rf"\s(?:[가-힣]+\s)?[가-힣]+[을를]\s(?:[^,.]{{0,12}}\s)?{_REPLACED}")
 _TOPIC = re.compile(r"[은는]\s|,\s")
@@ -74,7 +76,7 @@ def _merits(words: str, morphemes: Sequence[Morpheme], matter: Sequence[str]) ->
         if m.start >= earned.start():
             break
         doing = morphemes[i - 1]
-        done = m.tag == "ETM" and m.form in ("ᆫ", "은") or (m.tag == "EC" and m.form in ("어", "아", "여"))
+        done = (m.tag == "ETM" and m.form in ("ᆫ", "은")) or (m.tag == "EC" and m.form in ("어", "아", "여"))
         noun = doing.tag == "XSV"
         stem = morphemes[i - 2] if noun and i > 1 else doing
         of = morphemes[i - 2 - noun] if i > 1 + noun else None  # what it was done to
