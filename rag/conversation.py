@@ -16,7 +16,7 @@ from dataclasses import replace
 from rag.colloquial import standard
 from rag.korean import Korean, final_consonant, josa
 from rag.operating import operates
-from rag.questions import Query, understand
+from rag.questions import Query, QueryWord, understand
 from rag.types import Turn
 from rag.wording import PARTICLES
 
@@ -44,6 +44,10 @@ _EXTREME = re.compile(
     r"(?:[두세네]|다섯|\d)\s?번째로?\s[가-힣]+|(?:가장|제일|젤)\s*[가-힣]+|최고|최저|(?P<place>[1일]등|꼴찌|꼴등)"
     r"|\b(?:second|third|fourth|next)[ -](?:highest|lowest|largest|smallest|best|worst)|\b(?:highest|lowest|most|least|best|worst|largest|smallest)\b"
 )
+_TIME = re.compile(
+    "처음|초기|초반|연초|연말|나중|마지막|작년|지난해|전년|올해|내년|상반기|하반기|이전|예전|당초|요즘|최근"
+)
+_HOW = ("어땠나요", "어땠어", "어땠어요", "어땠죠", "어땠는지", "어땠습니까", "어땠나", "어땠지")
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
 
@@ -93,7 +97,12 @@ def _resolve(
         return (_of_the_next(core, m, before), question)
     content = [w for w in now.words if not (w.asks or operates(w.text, w.verb, w.name))]
     nouns = [w for w in content if not w.verb and not w.generic]
-    asked = now.interrogative is not None or any(w.asks for w in now.words) or now.operation != "none"
+    asked = (
+        now.interrogative is not None
+        or core.rstrip(" ?").endswith(_HOW)
+        or any(w.asks for w in now.words)
+        or now.operation != "none"
+    )
     if (m := _TOGETHER.search(core)) and all(w.start < m.end() for w in nouns):  # 「둘이 합치면 몇 명이야?」
         pair = _paired(asked_before, 3 if m["three"] else 2, korean, subjects, labels)
         return (f"{pair} {core[m.end() :].strip()}",) if pair else (question,)
@@ -121,6 +130,9 @@ def _resolve(
         swapped = _swapped(bare["topic"].strip(), before, previous, siblings)
         if swapped:
             return (swapped,)
+        whole = len(nouns) > 1 and siblings(bare["topic"], bare["topic"])  # a row by its whole name
+        if whole and (wanted := [w.text for w in before.words if w.asks]) and before.operation == "none":
+            return (f"{bare['topic'].strip()} {' '.join(wanted)}", question)  # the same of another thing
         known = all(re.sub(r"\s", "", w.text) in labels for w in nouns)
         if known:
             return (question,)
@@ -167,10 +179,12 @@ def _ways(core: str, now: Query, before: Query) -> tuple[str, ...]:
 def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | None) -> str:
     """The question with what the one before it was about; 그 행사 and 거기서 give way to it."""
     said = {t for w in now.words for t in w.terms}
+    timed = any(_TIME.fullmatch(w.text) for w in now.words)
     topic = [
-        w.text
+        _written(w, before.text)
         for w in before.words
-        if not w.verb and not w.asks and not w.generic and not w.after and not set(w.terms) <= said
+        if not (w.verb or w.asks or w.generic or w.after or set(w.terms) <= said)
+        and not (timed and _TIME.fullmatch(w.text))
     ]
     asks = (
         [w.text for w in before.words if w.asks]
@@ -180,6 +194,11 @@ def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | 
     rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip() if pointing else core
     year = f"{before.years[0]}년" if before.years and not now.years else ""
     return " ".join(filter(None, [year, *dict.fromkeys([*topic, *asks]), rest])) if topic or asks else core
+
+
+def _written(word: QueryWord, text: str) -> str:
+    """A word with the syllable of a prefix before it (저염), which is no word by itself."""
+    return text[word.start - 1 : word.end] if re.search(r"(?:^|\s)[가-힣]$", text[: word.start]) else word.text
 
 
 def _paired(

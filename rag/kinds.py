@@ -31,6 +31,10 @@ _AFTER_NOUN = (
     r"\s*(?:은(?!행)|는|이(?!전|동|용|내|외)|[가도](?![가-힣])|을|를|으?로(?![가-힣])|요(?![가-힣])|[과와](?=\s)|인(?=가|지|데|\s|\?|$)"
     r"|좀|알|궁|말[해씀]|설명|정[리확]|어[디떻떤느때]|얼|몇|무[엇슨]|뭐|각|\?|$)"
 )
+# What something is made of, which a report tells without such a word.
+PARTS = re.compile(
+    r"[가-힣]\s?(?P<noun>(?:세부\s?)?내역|구성원?|명단|면면|명세|라인업)(?:은|는|이|가|을|를|도)?\s?(?:어떻게\s?(?:되|돼|이뤄|이루어|짜)|무엇|뭐|뭔|누구|좀|알려|말해|보여|궁금|\?|$)"
+)
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -38,6 +42,8 @@ def wanted_kind(
     text: str, lower: str, korean: Korean, language: str
 ) -> tuple[Wanted, tuple[str, ...], tuple[int, int] | None]:
     """Kind of answer, its units, and where the interrogative stands."""
+    if m := PARTS.search(text):
+        return "list", (), m.span("noun")
     if (asking := _asking(lower, language)) is not None:
         m, wanted = asking
         if wanted == "date" and m.group().startswith("며칠") and _DAYS.search(lower, 0, m.start()):

@@ -49,7 +49,7 @@ LIGHT_VERBS = frozenset(
     "받",
 }
 # Adverbs that say something; the others are grammar.
-ADVERBS = frozenset(["별로", "칼같이", "매년", "매월", "매주", "매일"])
+ADVERBS = frozenset(["별로", "칼같이", "매년", "매월", "매주", "매일", "계속"])
 DENYING = frozenset("비미무불부반탈몰")  # prefixes that make a noun its opposite
 NOUN = 5.0  # how much less likely than its verb (as a logarithm) a nominal form may be a noun of the dictionary
 _UNKNOWN = 2  # the id of a form that Kiwi has guessed

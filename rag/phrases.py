@@ -9,7 +9,7 @@ from rag.english import key
 from rag.korean import Term, Word
 
 LONGEST = 3  # words of the longest phrase
-_BETWEEN = re.compile(r"(?:을|를|이|가|에)?\s*")  # a noun and the verb of its idiom
+_BETWEEN = re.compile(r"(?:을|를|이|가|에|도)?\s*(?:(?:못|안|잘|더|다)\s)?\s*")  # a noun and the verb of its idiom
 _WHICH = re.compile(r"(?:어떤|무슨|어느|몇)\s?$")
 
 

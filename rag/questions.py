@@ -14,7 +14,9 @@ from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
+from rag.asides import class_aside, counted_aside
 from rag.dating import years_back
+from rag.headcount import of_the_body
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
@@ -31,7 +33,6 @@ from rag.wording import (
     EXCLUDE,
     GENERIC,
     HELD,
-    HIGHEST,
     ISSUED,
     ITSELF,
     LATELY,
@@ -42,6 +43,7 @@ from rag.wording import (
     NEXT_ONE,
     NUMBERED,
     NUMERALS,
+    OF_A_KIND,
     OF_THAT,
     OF_USERS,
     PARTICLES,
@@ -130,9 +132,9 @@ def understand(
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases)
     if wanted == "date" and any(s in text for s in subjects) and all(t in CAME_ABOUT for w in words for t in w.terms):
-        words = tuple(
-            replace(w, terms=("설립",)) for w in words
-        )  # of the body itself: 「우리 재단은 언제 만들어졌나요?」
+        words = tuple(replace(w, terms=("설립",)) for w in words)  # 「우리 재단은 언제 만들어졌나요?」
+    asked, words = words, of_the_body(words, text, subjects)
+    operation = "none" if operation == "sum" and words != asked else operation
     if language == "en":  # its order says nothing about what the question is about most
         words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()
@@ -149,7 +151,7 @@ def understand(
         or (wanted == "place" and SEVERAL_PLACES.search(text))
     ):
         wanted = "list"
-    if (compared := _compared(words, amounts, wanted)) != words:
+    if (compared := counted_aside(words, amounts, wanted)) != words:
         words = _with_head(compared, place, text)
     rank = 0
     if (m := RANK.search(lower)) and (not m[3] or RANKED.search(lower)):
@@ -164,7 +166,7 @@ def understand(
             if w.asks  # 점수 in 「점수가 가장 높은 항목」 says which amounts are meant
             or not operates(w.text, w.verb, w.name)
         )
-        words = _with_head(_class_aside(told, lower), place, text)
+        words = _with_head(class_aside(told, lower), place, text)
         if not units and (named := asked_noun(lower)):
             units = named[1]
     times = re.search(r"몇\s*배|how many times (?:more|as|larger)", lower)
@@ -288,6 +290,9 @@ def _words(
             found = sorted(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
+    for i, (one, other) in enumerate(pairwise(found), 1):  # 「침수 사고」: the first noun says which
+        if other.text in OF_A_KIND and not one.verb and not text[one.end : other.start].strip():
+            found[i] = replace(other, generic=True)
     return _with_head(tuple(found) if any(not w.asks for w in found) else (*found, *_of_itself(text)), place, text)
 
 
@@ -297,25 +302,6 @@ def _of_itself(text: str) -> tuple[QueryWord, ...]:
         if m := pattern.search(text):
             return (QueryWord(m["how"], m.start("how"), m.end("how"), (meant,)),)
     return ()
-
-
-def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:
-    """The words with those as nouns of filing that say how many things a list has, or an age that a rule is held
-    against: a report writes them otherwise or not at all; and money, where an amount of it is asked for, as a word
-    of asking."""
-    counted = {"list": ("개", "개소", "종", "명", ""), "yesno": ("살", "세")}.get(wanted, ())
-    aside = [(q.start, q.end) for q in amounts if q.unit in counted]
-    words = tuple(replace(w, asks=True) if wanted == "number" and w.text == "돈" else w for w in words)
-    return tuple(replace(w, generic=True, name=False) if any(a <= w.start < b for a, b in aside) else w for w in words)
-
-
-def _class_aside(words: tuple[QueryWord, ...], lower: str) -> tuple[QueryWord, ...]:
-    """The words with the last one as a noun of filing when it only names the class of what a superlative looks for
-    (시설 in 「점수가 가장 높은 시설은?」): a report rarely writes it."""
-    extreme = HIGHEST.search(lower) or LOWEST.search(lower) or re.search("번째로", lower)
-    if not words or extreme is None or words[-1].verb or words[-1].asks or words[-1].start < extreme.end():
-        return words
-    return (*words[:-1], replace(words[-1], generic=True))
 
 
 def _with_head(words: tuple[QueryWord, ...], place: tuple[int, int] | None, text: str) -> tuple[QueryWord, ...]:

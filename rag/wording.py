@@ -30,8 +30,10 @@ STOP = frozenset(
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "전체적 전반적 대체적 키워드 제목 related 종합 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
+    "전체적 전반적 대체적 키워드 제목 related 종합 올해 금년 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
 )
+# Nouns that only say what kind of thing the noun before them is.
+OF_A_KIND = frozenset(["사고", "사건", "사태", "현상"])
 ENTITY = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
 )
@@ -70,7 +72,7 @@ ASKS: dict[str, tuple[Wanted, str]] = {
     "날짜": ("date", ""), "일자": ("date", ""), "시기": ("date", ""), "일시": ("date", ""), "연도": ("date", ""), "년도": ("date", ""), "시점": ("date", ""), "날": ("date", ""),
     "number of": ("number", ""), "일정": ("date", ""), "date": ("date", ""), "year": ("date", ""), "month": ("date", ""),
     "장소": ("place", ""), "위치": ("place", ""), "지역": ("place", ""), "location": ("place", ""), "place": ("place", ""), "venue": ("place", ""),
-    "이유": ("reason", ""), "까닭": ("reason", ""), "원인": ("reason", ""), "계기": ("reason", ""), "배경": ("reason", ""), "reason": ("reason", ""),
+    "이유": ("reason", ""), "까닭": ("reason", ""), "원인": ("reason", ""), "계기": ("reason", ""), "배경": ("reason", ""), "경위": ("reason", ""), "연유": ("reason", ""), "사연": ("reason", ""), "reason": ("reason", ""),
     "방법": ("method", ""), "방식": ("method", ""), "절차": ("method", ""), "순서": ("method", ""), "method": ("method", ""),
     "제목": ("any", ""), "타이틀": ("any", ""), "title": ("any", ""),
     "뜻": ("definition", ""), "의미": ("definition", ""), "정의": ("definition", ""), "meaning": ("definition", ""), "definition": ("definition", ""),
@@ -157,6 +159,8 @@ RANKS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "second": 2, "thir
 ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"언제|무슨\s*요일|며칠날|(?<!수\s)(?<!수[는가이]\s)(?<!간[은이]\s)(?<!속[은이]\s)몇\s*년도?(?=에|\s|인|이|예요|야|였|죠|부터|\?|$)|몇\s*월|몇\s*시(?=에|\s|부터|까지|\?|$)|며칠(?=인가|이|에\s|부터|\s*날|날)", "date"),
     (r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|몇\s*(?:주|개월|달|시간|년간)|얼마만|몇\s*년(?=\s*(?:까지|동안|간|걸|이나))", "number"),
+    (r"얼마씩", "number"),
+    (r"(?:(?:수행|담당|주관|시행|실시|위탁|수탁|설계|시공|제작|개발|집행|운영|관리|후원|발주|수주|심사|평가|감독)(?:을|를)?\s?(?:한|하는|하던|했던|받은)|맡은|맡는|맡고\s있는|맡았던)\s(?:곳|데)(?:은|는|이|가)?\s?(?P<done>어디)", "organisation"),
     (r"누가\s*(?:함께\s*|같이\s*)?(?=주관|주최|개최|주도|후원)", "organisation"),
     (r"누가|누구|누굴|누군|(?:어떤|무슨|어느)(?=\s*(?:사람|분(?![가-힣])|직원|대상))|(?:[가-힣]{2,}장|[원소실국과팀처청회사총교관단부]장|시장|대표|이사|위원|교수|담당자|책임자|감독|작가)(?:님|의)?\s*(?P<at>이름|성함|성명)", "person"),
     (r"(?:주관|주최|개최|주도|후원|협력|발주|시공|관할|소관|주무|감독|담당(?=\s?(?:기관|부))|(?=부서|팀|기관|단체|부처))(?:\s?(?:기관|부처|부서|단체|팀|처|사))?[은는이가을를도]?\s*(?P<at>어디)(?!에?\s?(?:있|위치))|(?:기관|단체|부처|회사|업체|기업|협회|은행|공단|공사|재단|주체)(?:은|는|이|가|도)?\s*(?P<body>어디)(?!에?\s?(?:있|위치))|어디(?=(?:에?서|가|랑|와|하고)?\s*(?:함께\s*|같이\s*)?(?:주관|주최|주도|후원|협력|발주|시공|관할|감독|부여|발급(?!\s?받)|수여|인증(?!\s?받)|선정(?!\s?[되됐])|심사|평가(?!\s?받)|제작|발행|발간|발표|출자|투자|맡[아고은는기나]|주는|줬|준\s|주[나었]))", "organisation"),
@@ -180,7 +184,10 @@ ASKING_EN: tuple[tuple[str, Wanted], ...] = (
     (r"\bwho(?:m|se)?\b", "person"),
     (r"\bwhere\b|which (?:city|region|place|venue|location|cities|regions)", "place"),
     (r"(?:which|what) (?:organi[sz]ation|institution|agency|company|ministry|body)", "organisation"),
-    (r"\bwhy\b", "reason"),
+    (
+        r"\bwhy\b|what (?:is |was |has |had )?(?:caused|led|made|prompted|triggered|driven|drove|brought about)\b|because of what|what (?:was|is|were|are) the (?:main |primary |biggest |chief )?(?:reason|cause|motive)s?\b",
+        "reason",
+    ),
     (r"\bhow\b", "method"),
     (r"what does .* mean|what is meant|definition of", "definition"),
     (r"\bwhat\b|\bwhich\b", "any"),

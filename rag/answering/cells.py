@@ -103,10 +103,13 @@ def names_rows(text: str, b: Block) -> int | None:
     the row a total."""
     cells = [text[slice(*part)] for part in b.parts[:2]]
     at = int(len(cells) > 1 and _is_date(cells[0]))
-    if not re.search("[가-힣A-Za-z]", cells[at]) or quantities(cells[0]) or is_whole(cells[0]):
+    if not re.search("[가-힣A-Za-z]", cells[at]) or _is_amount(_ABOUT.sub("", cells[0])) or is_whole(cells[0]):
         return None
     named = not moments(cells[0]) if at == 0 else not _is_amount(cells[1]) and not _is_date(cells[1])
     return at if named else None
+
+
+_ABOUT = re.compile(r"^(?:약|만|총|제|연|매|최대|최소)\s?")
 
 
 def _is_date(words: str) -> bool:

@@ -10,6 +10,7 @@ from rag.answering.cells import is_whole, split_year
 from rag.answering.composing import counter, sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.matching import Match
+from rag.answering.people import is_name
 from rag.answering.quantities import moments
 from rag.questions import Query
 from rag.types import Document, Fact
@@ -19,6 +20,7 @@ _COLUMNS = re.compile(
     r"(?P<than>[가-힣]{2,8})보다\s(?P<of>[가-힣]{2,8}?)[이가은는]?\s(?:더\s)?(?P<how>높|많|큰|낮|적|작)[은]?\s(?!이유|까닭|원인|때|해)"
 )
 _HOW_MANY = re.compile(r"몇\s*(?:개|가지|곳|명|군데|팀|종|건)|개수|how many")
+_PEOPLE = re.compile(r"몇\s*(?:명|사람|분)|how many (?:people|persons|employees)")
 SAID = 0.45  # strength from which a word counts as said
 
 
@@ -113,6 +115,8 @@ def of_the_year(match: Match, facts: Sequence[Fact], documents: Mapping[str, Doc
         if not chosen:
             return NOTHING
         names = [tidy(f.label) for f in chosen]
+        if _PEOPLE.search(query.text) and not all(map(is_name, names)):
+            return NOTHING  # rows that are no people
         proofs = tuple(Proof.of(f) for f in chosen)
         if _HOW_MANY.search(query.text):
             text = sentences(query.language).counted(len(chosen), counter(query.text)) + ", ".join(names)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.answering.facts import SPOKEN
+from rag.answering.nicknames import classes_in, nicknames
 from rag.answering.people import shortened
 from rag.answering.quantities import moments
 from rag.answering.wordsets import SETS, Part
@@ -43,6 +44,7 @@ class Sources:
         self._dated = {(f.section, f.label): _day(text[slice(*f.value)]) for f in facts if f.kind == "date"}
         self._sentences = [f for f in facts if f.kind == "sentence"]
         self._starts = [f.start for f in self._sentences]
+        self._named = nicknames(text)
 
     def of(self, f: Fact) -> tuple[Source, Source, Source]:
         """Sources of what a fact says itself, of its label and of its place."""
@@ -51,6 +53,7 @@ class Sources:
             own = (self._text[f.start : f.end],)
         dated = self._dated.get((f.section, f.parent), "") if f.parent else ""
         place = (" ".join([f.parent, *f.section]), *self._telling(f), *([dated] if dated else []))
+        place += tuple(classes_in(own[0], self._named)) if own else ()
         values: tuple[str, ...] = ()
         unit = ""
         if f.kind in ("value", "list"):

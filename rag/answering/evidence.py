@@ -234,6 +234,7 @@ def analyse(text: str, korean: Korean) -> set[str]:
 
 
 _ONE_WORD = re.compile("[가-힣]{2,8}")
+_LEGAL_FORM = re.compile("(?:재단|사단|학교|의료|특수|영농|비영리|사회복지|농업회사)법인|주식회사|유한회사|협동조합")
 _CALLED = re.compile(
     r"(?:줄여\s?부르는\s?이름|줄인\s?이름|줄임말|약칭|별칭)\**\s*[:：|]\s*\**([가-힣A-Za-z]{2,12})(?=\s*(?:\n|\||$))"
 )
@@ -246,6 +247,8 @@ def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
     names = []
     for word in re.findall(r"[^\W\d]{3,}", title):
         bare = word
+        if _LEGAL_FORM.fullmatch(bare):
+            continue
         for m in reversed(korean.morphemes(word)):
             if m.tag.startswith("J") and m.end == len(bare):
                 bare = bare[: m.start]

@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from rag.answering.matching import Match
+from rag.answering.matching import NEARBY, Match
 from rag.answering.ranking import Candidate
-from rag.answering.reasons import reason_places, says_why
+from rag.answering.reasons import explains, reason_places, says_why
 from rag.korean import Korean
-from rag.questions import Query
+from rag.questions import Query, QueryWord
 from rag.types import Document, Fact, Span
 
 WHAT_FOLLOWS = 0.7  # share of the question's matter that a sentence says whose neighbour may give the reason
@@ -35,6 +36,7 @@ def with_reason(
     not say it itself. Its features stay those of the sentence that it explains."""
     if query.wanted != "reason" or not ranked:
         return list(ranked)
+    ranked = _without_amounts(match, ranked)
     matter = max((c for c in ranked if c.fact.kind == "sentence"), key=lambda c: match.solid(c.row), default=None)
     if matter is None or matter.spans or match.solid(matter.row) < WHAT_FOLLOWS:
         return list(ranked)
@@ -45,8 +47,10 @@ def with_reason(
             continue
         words = documents[beside.document].text[beside.start : beside.end]
         places = reason_places(words, korean)
-        if says_why(words) or (places and beside.id > at and _goes_on(match, matter, beside)):
+        after = beside.id > at
+        if says_why(words) or (after and (explains(words) or (places and _goes_on(match, matter, beside)))):
             spans = tuple(Span(beside.start + s.start, beside.start + s.end) for s in places)
+            spans = spans or (Span(beside.start, beside.end),)
             return [replace(matter, fact=beside, spans=spans, score=ranked[0].score), *ranked]
     if not _explains(ranked[0], matter, match, documents) and (
         match.solid(matter.row) > match.solid(ranked[0].row) + TELLS_MORE
@@ -55,16 +59,38 @@ def with_reason(
     return list(ranked)
 
 
+def _without_amounts(match: Match, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates without the values in their lead, where a sentence gives a reason of about as much of what is
+    asked: an amount by name says nothing of why."""
+    first = next((i for i, c in enumerate(ranked) if c.fact.kind != "value" or c.spans), 0)
+    if not first or not ranked[first].spans:
+        return ranked
+    said = match.solid(ranked[first].row)
+    return ranked[first:] if all(match.solid(c.row) <= said + TELLS_MORE for c in ranked[:first]) else ranked
+
+
 def _explains(one: Candidate, matter: Candidate, match: Match, documents: Mapping[str, Document]) -> bool:
     """Whether a sentence of the matter's section is there to give a reason and names what the question is about."""
     fact = one.fact
-    heads = [w for w, word in enumerate(match.words) if word.head]
+    words = documents[fact.document].text[fact.start : fact.end]
+    heads = [(w, word) for w, word in enumerate(match.words) if word.head]
     return (
         fact.kind == "sentence"
         and (fact.document, fact.section) == (matter.fact.document, matter.fact.section)
-        and says_why(documents[fact.document].text[fact.start : fact.end])
-        and all(match.own[w, one.row] >= SAID for w in heads)
+        and says_why(words)
+        and all(
+            match.own[w, one.row] >= SAID
+            or _for_short(word, words)
+            or (fact.id > matter.fact.id and match.strengths[w, one.row] >= NEARBY - 1e-3)  # and goes on about it
+            for w, word in heads
+        )
     )
+
+
+def _for_short(word: QueryWord, words: str) -> bool:
+    """Whether a sentence calls a thing of a long name by its last noun: 센터 for 청년상담센터."""
+    last = word.terms[-1] if len(word.terms) > 1 else ""
+    return len(last) > 1 and word.text.endswith(last) and bool(re.search(rf"(?<![가-힣]){last}(?![가-힣]{{3}})", words))
 
 
 def _goes_on(match: Match, matter: Candidate, beside: Fact) -> bool:

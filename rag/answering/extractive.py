@@ -12,26 +12,24 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from rag.answering import abstain
 from rag.answering.belonging import belongs
 from rag.answering.between import years_between
 from rag.answering.claimed import meeting, reached, risen
-from rag.answering.columns import by_column
 from rag.answering.counting import count
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
-from rag.answering.explaining import with_reason
-from rag.answering.introducing import with_introduction
 from rag.answering.lacking import is_amount, missing_kind, names_another
+from rag.answering.leading import led
 from rag.answering.listing import column
 from rag.answering.matching import Match, Matcher
+from rag.answering.membership import list_of, named_members
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
+from rag.answering.remainders import against_brackets, left_over
 from rag.answering.series import BY_YEAR
 from rag.answering.siblings import Siblings
 from rag.answering.sides import lacks_a_side
@@ -49,6 +47,9 @@ SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
 
+_SOONER = re.compile(
+    r"(?:와|과|이랑|랑|하고)\s.*(?:먼저|나중|일찍|늦게|앞서)|\bor\b.*\b(?:first|earlier|later)\b"
+)  # of two
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
@@ -99,7 +100,7 @@ class Extractive:
         operation = self._operation(query, match, ranked, found, hits)
         if operation is not NOTHING:
             return operation
-        if not sure and (both := self._both(query, hits)) is not NOTHING:
+        if (not sure or _SOONER.search(query.text)) and (both := self._both(query, hits)) is not NOTHING:
             return both
         if not ranked or not sure or lacks_a_side(query, ranked[0], self.teller.quote(ranked[0].fact)):
             return replace(NOTHING, confidence=found)
@@ -114,8 +115,7 @@ class Extractive:
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
-        ranked = with_reason(query, match, by_column(match, ranked), self.evidence.facts, self.documents, self.korean)
-        return list(with_introduction(query, ranked, self.documents))
+        return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
@@ -182,8 +182,11 @@ class Extractive:
         def find(part: Query) -> Match:
             return self.matcher.match(part, [h.chunk.id for h in hits])
 
-        if (apart := years_between(query, self.evidence.facts, self.teller.quote, find)) is not NOTHING:
-            return apart
+        if (told := years_between(query, self.evidence.facts, self.teller.quote, find)) is not NOTHING:
+            return told
+        for apart in (left_over, against_brackets):
+            if (told := apart(query, match, self.evidence.facts, self.documents)) is not NOTHING:
+                return told
         if (told := self._claimed(query, match)) is not NOTHING:
             return told
         along = len(query.years) > 1  # a table tells the years side by side
@@ -261,11 +264,11 @@ class Extractive:
         best = to_the_day(query, match, ranked, self.documents)
         fact = best.fact
         if fact.kind == "list":
-            named = self._named_members(query, match, ranked, fact)
+            named = named_members(match, ranked, fact)
             return self._lines(query, match, named) if named else self.teller.listed(query, ranked, fact)
         if (query.wanted == "list" or query.asks_list) and fact.kind in ("item", "value"):
-            whole = next((c.fact for c in ranked if c.fact.kind == "list" and fact.id in c.fact.members), None)
-            if whole is not None and match.coverage[self._row(ranked, whole)] >= match.coverage[best.row] - 0.05:
+            whole = list_of(match, ranked, best)
+            if whole is not None:
                 return self.teller.listed(query, ranked, whole)
         if query.wanted == "number" and fact.kind == "value" and fact.group > 0:
             together = alike(match, self.evidence.facts, self.documents, query, fact)
@@ -290,24 +293,7 @@ class Extractive:
         line = self.teller.line(query, match, best)
         return Draft("answered", (self.teller.judged(query, match, best, line),))
 
-    def _named_members(self, query: Query, match: Match, ranked: list[Candidate], fact: Fact) -> list[Candidate]:
-        """Members of a list that the question names by their label, when it does not name them all."""
-        members = [c for c in ranked if c.fact.id in fact.members and c.fact.label]
-        told = [w for w, word in enumerate(match.words) if not word.asks and not word.generic]
-        rows = [int(np.flatnonzero(match.ids == m)[0]) for m in fact.members if m in match.ids]
-        shared = {w for w in told if all(match.strengths[w, r] >= 0.8 for r in rows)}
-        named = [
-            c
-            for c in members
-            if match.precision[c.row] >= 0.45 and any(match.own[w, c.row] >= 0.85 for w in told if w not in shared)
-        ]
-        return sorted(named, key=lambda c: c.fact.id) if len(named) < len(fact.members) else []
-
     def _lines(self, query: Query, match: Match, chosen: list[Candidate]) -> Draft:
         return Draft(
             "answered", tuple(self.teller.judged(query, match, c, self.teller.line(query, match, c)) for c in chosen)
         )
-
-    @staticmethod
-    def _row(ranked: Sequence[Candidate], fact: Fact) -> int:
-        return next(c.row for c in ranked if c.fact is fact)

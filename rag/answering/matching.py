@@ -23,6 +23,7 @@ PART = 0.6  # a word inside a longer one, or around a shorter one
 LIKE_FROM, LIKE_TO, LIKE = 0.5, 0.95, 0.7  # cosine of word vectors: none below, all above, and what all is worth
 PLACE = 0.9  # a word said by the fact's surroundings only
 NEAR = 0.7  # a word said only by the sentences beside it
+NEARBY = 0.6  # and a word of several parts
 MEASURE = re.compile(r"([가-힣]{2,}?)(?:액|금액|건수|인원)")
 MEASURED = 0.75  # a noun of measure by what it measures
 LETTERS = 80  # facts, by coverage, that are looked at letter by letter
@@ -119,6 +120,8 @@ class Matcher:
                 strengths[w] = np.where(strengths[w] < PLACE - 1e-3, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
                 strengths[w] = np.where(strengths[w] < 0.85, strengths[w] * 0.4, strengths[w])
+            if len(parts) > 1:  # all of it stands beside: that is no half
+                strengths[w] = np.maximum(strengths[w], np.where(best[3][whole] >= NEAR - 1e-3, NEARBY, 0))
             strengths[w] = np.maximum(strengths[w], self._in_title(words[w], ids))
         weights = np.array([self._weight(w) for w in words], np.float32)
         self._as_written(words, ids, weights @ strengths, strengths, own, called)
