@@ -116,7 +116,8 @@ class Matcher:
             called[w] = np.maximum(best[1][whole], (best[1][parts] * share).sum(0))
             known = e.words_known(words[w].text) and len(parts) > 1 and not words[w].name
             if known:  # a compound that the report has: a half of it is something else
-                strengths[w] = np.where(strengths[w] < PLACE - 1e-3, strengths[w] * 0.6, strengths[w])
+                beside = best[3][whole] >= NEAR - 1e-3  # whole, in a sentence beside it
+                strengths[w] = np.where((strengths[w] < PLACE - 1e-3) & ~beside, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
                 strengths[w] = np.where(strengths[w] < 0.85, strengths[w] * 0.4, strengths[w])
             strengths[w] = np.maximum(strengths[w], self._in_title(words[w], ids))
