@@ -62,6 +62,8 @@ def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact
     if not query.years:
         return True
     asked = set(query.years)
+    if fact.kind == "value" and fact.group < 0 and fact.year is not None:
+        return fact.year in asked  # of the years that its sentence tells side by side it has one
     said = years_said(document.text[fact.start : fact.end], document.text)
     if said & asked:
         return True
