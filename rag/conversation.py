@@ -32,6 +32,7 @@ _TOGETHER = re.compile(
 _ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
 _COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
 _CLASS = re.compile(r"(?:어느|무슨|어떤)\s+([가-힣]{2,})")
+_ENDS = re.compile(r"완공|준공|완료|종료|마감|마무리|끝|까지|만료|개통|개관|입주|폐막|end|finish|complet|expire", re.I)
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
 
@@ -136,7 +137,8 @@ def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | 
         else []
     )
     rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip() if pointing else core
-    year = f"{before.years[0]}년" if before.years and not now.years else ""
+    ends = now.wanted == "date" and _ENDS.search(core)  # what began in a year may end in another
+    year = f"{before.years[0]}년" if before.years and not now.years and not ends else ""
     return " ".join(filter(None, [year, *dict.fromkeys([*topic, *asks]), rest])) if topic or asks else core
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.holding import holders
 from rag.answering.people import misters, names_in, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
@@ -13,14 +14,16 @@ from rag.types import Fact, Span
 from rag.wording import DURATIONS, PER
 
 _WHO_IS = re.compile(
-    r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
+    r"(?:은|는|이|가)\s*누구(?:인가|였|이었|셨|시|세|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|[장표사독원수]\s누구(?:야|임|예요|에요|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
     re.I,
 )
 _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
 )
+_YEAR = re.compile(r"몇\s?년(?!\s?(?:동안|간|째|뒤|후|만))|[연년]도(?:는|가|\?|$)|어느\s?해|(?:what|which) year")
+_THAT_YEAR = re.compile(r"[그같]은?\s?해|이듬해|올해|지난해|작년|내년")
 _ENDS = re.compile(
-    r"언제까지|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)|until when|expire|\bend(?:s|ed)?\b"
+    r"언제까지|완공|준공|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)|until when|expire|\bend(?:s|ed)?\b"
 )
 _ENDING = re.compile(r"끝[나났내냈난낸]|마치|마쳤|마친|마무리|마감|만료|종료|폐막|기한|완료|완공|준공|문을\s?닫|까지")
 _MONEY = re.compile(
@@ -88,10 +91,11 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "number":
         return [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
     if query.wanted == "date":
-        found = list(dict.fromkeys(period(words, m) for m in moments(words)))
+        dated = [m for m in moments(words) if m.year or not _YEAR.search(query.text) or _THAT_YEAR.search(words)]
+        found = list(dict.fromkeys(period(words, m) for m in dated))
         if _ENDS.search(query.text):
             found = [(a, b) for a, b in found if _is_end(words, a, b, fact.label)]
-        found += [m.span() for m in _WHEN.finditer(words)]
+        found += [m.span() for m in _WHEN.finditer(words) if not _YEAR.search(query.text)]
         if not found and fact.label and _is_date(fact.label):  # a row or entry of a calendar, which its date names
             at = text.find(fact.label, fact.start, fact.end)
             return [Span(at, at + len(fact.label))] if at >= 0 else []
@@ -108,7 +112,9 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         if (hosts := [s for s in hosts if _fresh(text, s, query)]) or query.wanted != "organisation":
             return hosts
     if query.wanted == "person":
-        people = [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean, query)]
+        names = _people(words, fact, korean, query)
+        names += holders(words, query, korean) if _WHO_IS.search(query.text) else []
+        people = [Span(spot.start + s.start, spot.start + s.end) for s in names]
         head = next((w.text for w in query.words if w.head), "")
         titled = fact.kind == "sentence" and head
         return [s for s in people if _fresh(text, s, query) and not (titled and head in text[s.start : s.end])]
@@ -153,7 +159,7 @@ def _is_end(words: str, start: int, end: int, label: str) -> bool:
     until = (
         words[start:end].endswith("까지") or re.search("[~∼–]", words[start:end]) or re.match(r"\s?까지", words[end:])
     )
-    return bool(until or _ENDING.search(label) or _ENDING.search(re.split(r"[,.]", words[end:])[0]))
+    return bool(until or _ENDING.search(label) or _ENDING.search(re.split(r"[,.](?!\d)", words[end:])[0]))
 
 
 def _fresh(text: str, span: Span, query: Query) -> bool:
