@@ -24,6 +24,7 @@ LIKE_FROM, LIKE_TO, LIKE = 0.5, 0.95, 0.7  # cosine of word vectors: none below,
 PLACE = 0.9  # a word said by the fact's surroundings only
 NEAR = 0.7  # a word said only by the sentences beside it
 MEASURE = re.compile(r"([가-힣]{2,}?)(?:액|금액|건수|인원)")
+_ENDINGS = ("별로", "대로", "마다", "정도", "이나")  # words that others end in (항목별로)
 MEASURED = 0.75  # a noun of measure by what it measures
 LETTERS = 80  # facts, by coverage, that are looked at letter by letter
 WHOLE = 4000  # facts up to which all are looked at; above, those of the retrieved passages
@@ -151,6 +152,7 @@ class Matcher:
                 w
                 for w, word in enumerate(words)
                 if own[w, row] < 0.95 and len(word.text) > 1 and (not word.verb or " " in word.text)  # or an idiom
+                and word.text not in _ENDINGS
             ]
             if missing:
                 text, around, label = self._folded(int(ids[row]))
