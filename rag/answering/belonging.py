@@ -68,7 +68,9 @@ def _of_other_name(candidate: Candidate, match: Match, said: str) -> bool:
         bare = _fold(name.text)
         if name.verb or name.asks or name.generic or match.own[i + 1, candidate.row] >= UNSAID or bare in _fold(said):
             continue
-        others = re.findall(rf"{re.escape(one.text)}(?:인|은|는)?\s?[‘'“\"「『]([가-힣A-Za-z0-9·\s]{{2,15}})[’'”\"」』]", said)
+        others = re.findall(
+            rf"{re.escape(one.text)}(?:인|은|는)?\s?[‘'“\"「『]([가-힣A-Za-z0-9·\s]{{2,15}})[’'”\"」』]", said
+        )
         if others and not any(bare in _fold(other) for other in others):
             return True
     return False

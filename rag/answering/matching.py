@@ -151,7 +151,9 @@ class Matcher:
             missing = [
                 w
                 for w, word in enumerate(words)
-                if own[w, row] < 0.95 and len(word.text) > 1 and (not word.verb or " " in word.text)  # or an idiom
+                if own[w, row] < 0.95
+                and len(word.text) > 1
+                and (not word.verb or " " in word.text)  # or an idiom
                 and word.text not in _ENDINGS
             ]
             if missing:

@@ -14,7 +14,7 @@ from rag.answering.quantities import quantities
 from rag.korean import final_consonant
 from rag.types import Span
 
-_AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?[가-힣%]{1,3})"
+_AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?(?:[가-힣%]{1,3}|TEU|[MGk]Wh?|[MGT]B|km|kg|ha|mm|cm|m|㎞|㎏|㎡|㎢))"
 _WORD = r"[가-힣A-Za-z0-9·/]"
 _PARTICLE = r"(?:[은는이가]|에게?는?|의\s경우)"
 _BESIDE = re.compile(  # what an amount is of, right before it: 「동료 관계가 」, 「용인 」
@@ -168,7 +168,7 @@ def _name(words: str, start: int, end: int) -> Span | None:
 def _part_of(noun: str, particle: str) -> bool:
     """Whether what looks like a particle is the end of the noun: 가 after a closed syllable (평가), 이 after an open one
     (나이)."""
-    closed = final_consonant(noun)
+    closed = bool(final_consonant(noun))
     return (particle in "가는" and closed) or (particle in "이은" and not closed)
 
 

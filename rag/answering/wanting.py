@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.ending import asks_end, is_end
 from rag.answering.holding import holders
 from rag.answering.people import misters, names_in, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
@@ -22,10 +23,6 @@ _WHEN = re.compile(
 )
 _YEAR = re.compile(r"몇\s?년(?!\s?(?:동안|간|째|뒤|후|만))|[연년]도(?:는|가|\?|$)|어느\s?해|(?:what|which) year")
 _THAT_YEAR = re.compile(r"[그같]은?\s?해|이듬해|올해|지난해|작년|내년")
-_ENDS = re.compile(
-    r"언제까지|완공|준공|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)|until when|expire|\bend(?:s|ed)?\b"
-)
-_ENDING = re.compile(r"끝[나났내냈난낸]|마치|마쳤|마친|마무리|마감|만료|종료|폐막|기한|완료|완공|준공|문을\s?닫|까지")
 _MONEY = re.compile(
     r"예산|비용|(?<![가-힣])돈|사업비|공사비|경비|차비|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
 )
@@ -93,8 +90,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "date":
         dated = [m for m in moments(words) if m.year or not _YEAR.search(query.text) or _THAT_YEAR.search(words)]
         found = list(dict.fromkeys(period(words, m) for m in dated))
-        if _ENDS.search(query.text):
-            found = [(a, b) for a, b in found if _is_end(words, a, b, fact.label)]
+        if asks_end(query.text):
+            found = [(a, b) for a, b in found if is_end(words, a, b, fact.label)]
         found += [m.span() for m in _WHEN.finditer(words) if not _YEAR.search(query.text)]
         if not found and fact.label and _is_date(fact.label):  # a row or entry of a calendar, which its date names
             at = text.find(fact.label, fact.start, fact.end)
@@ -144,7 +141,9 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "reason":
         matter = [w.text[:2] for w in query.words if not w.asks and len(w.text) > 1]
         places = reason_places(words, korean, matter)
-        return [Span(spot.start + s.start, spot.start + s.end) for s in places]
+        said = [words[s.start : s.end] for s in places]  # what the question itself says is the effect
+        effects = [w.endswith("로") and len(w) > 2 and re.sub("으?로$", "", w) in query.text for w in said]
+        return [Span(spot.start + s.start, spot.start + s.end) for s, e in zip(places, effects, strict=True) if not e]
     return [spot]
 
 
@@ -152,14 +151,6 @@ def _is_date(label: str) -> bool:
     """Whether a label is a date and nothing else."""
     dates = moments(label)
     return bool(dates) and dates[0].start == 0 and dates[-1].end >= len(label) - 2
-
-
-def _is_end(words: str, start: int, end: int, label: str) -> bool:
-    """Whether a date is told as the end of something: 「…까지」, 「…에 끝났다」, or the value of a label that says so."""
-    until = (
-        words[start:end].endswith("까지") or re.search("[~∼–]", words[start:end]) or re.match(r"\s?까지", words[end:])
-    )
-    return bool(until or _ENDING.search(label) or _ENDING.search(re.split(r"[,.](?!\d)", words[end:])[0]))
 
 
 def _fresh(text: str, span: Span, query: Query) -> bool:
