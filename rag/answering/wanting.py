@@ -111,7 +111,7 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "person":
         names = _people(words, fact, korean, query)
         names += holders(words, query, korean) if _WHO_IS.search(query.text) else []
-        people = [Span(spot.start + s.start, spot.start + s.end) for s in names]
+        people = [Span(spot.start + s.start, spot.start + s.end) for s in dict.fromkeys(names)]
         head = next((w.text for w in query.words if w.head), "")
         titled = fact.kind == "sentence" and head
         return [s for s in people if _fresh(text, s, query) and not (titled and head in text[s.start : s.end])]
