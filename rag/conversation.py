@@ -48,6 +48,7 @@ _TIME = re.compile(
     "처음|초기|초반|연초|연말|나중|마지막|작년|지난해|전년|올해|내년|상반기|하반기|이전|예전|당초|요즘|최근"
 )
 _HOW = ("어땠나요", "어땠어", "어땠어요", "어땠죠", "어땠는지", "어땠습니까", "어땠나", "어땠지")
+_ENDS = re.compile(r"완공|준공|완료|종료|마감|마무리|끝|까지|만료|개통|개관|입주|폐막|end|finish|complet|expire", re.I)
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
 
@@ -192,7 +193,8 @@ def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | 
         else []
     )
     rest = re.sub(r"\s+", " ", _POINTING.sub("", core, count=1)).strip() if pointing else core
-    year = f"{before.years[0]}년" if before.years and not now.years else ""
+    ends = now.wanted == "date" and _ENDS.search(core)  # what began in a year may end in another
+    year = f"{before.years[0]}년" if before.years and not now.years and not ends else ""
     return " ".join(filter(None, [year, *dict.fromkeys([*topic, *asks]), rest])) if topic or asks else core
 
 

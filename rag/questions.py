@@ -53,6 +53,7 @@ from rag.wording import (
     RANKS,
     SEVERAL,
     SEVERAL_PLACES,
+    SINCE,
     STOP,
     WRITTEN,
 )
@@ -123,6 +124,8 @@ def understand(
     if operation == "none" and LATELY.search(text) and CHANGE.search(lower):
         operation = "difference"
     years = tuple(sorted(years_in(text)))
+    if len(years) == 1 and (m := SINCE.search(text)):  # 「2022년부터 3년 동안」
+        years = (years[0], years[0] + int(m["many"]) - 1)
     if operation in ("none", "before", "after") and len(years) == 2 and CHANGE.search(lower):
         operation = "difference"
     if operation == "difference" and len(years) == 1 and LATELY.search(text) and wanted == "number":

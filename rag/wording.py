@@ -16,7 +16,7 @@ STOP = frozenset(
     것 거 수 때 점 데 곳 줄 중 등 경우 정도 현재 지금 요즘 최근 혹시 그냥 그럼 그러면 근데 그런데 그리고 그거 이거 저거 그것 이것 그 이 저 여기 거기 저기 이곳 그곳
     우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 구체적 자세 상세 정확 정확하다 정확히 간단 좀 더 가장 제일 젤 너무 진짜 정말
     이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 후 전 종류 목록 리스트 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 둘 셋 원래 나타나다 밝히다
-    차지 차지하다 세부 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 뭐하다 요일 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
+    차지 차지하다 세부 나중 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 뭐하다 요일 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
     tell me about please show list give what which who whom whose when where why how many much long often old is are was were be been being am do does did done has have had having the a an of in on at to for from
     by with and or not it its this that these those there their they them he she his her we our you your i my can could will would should may might must shall if as than then so into out up down over under
     any all some each every other another more most least less number total name company organization organisation foundation center centre institute corporation institution agency report kind type types according mentioned say says said get gets got currently there's
@@ -210,7 +210,7 @@ LATELY = re.compile(
 # What a question says of its own asking: the span of years that a report tells anyway (최근 3년), what a sum holds
 # besides the rest (인턴까지 포함해서), that something began (맡기 시작한), a clipped verb at the end (뭐 봄?).
 ASIDE = re.compile(
-    r"(?:최근|지난)\s?(?:\d+|[가-힣]{1,2})\s?(?:개년|년|해)(?:\s?(?:간|동안|사이))?(?:\s?중(?:에서?)?)?|(?<![가-힣])(?<!,\s)[가-힣]+(?:\s[가-힣]+)?까지\s?(?:다|모두|전부|전체)?\s?(?:포함|합[쳐치하해친한]|더[하해한])[가-힣]*(?=.*(?:몇|얼마|모두|총|전부))|(?<=기\s)시작[한하했된되됐][가-힣]*|(?<=\s)[봄감줌]\s?\??$"
+    r"(?:최근|지난)\s?(?:\d+|[가-힣]{1,2})\s?(?:개년|년|해)(?:\s?(?:간|동안|사이))?(?:\s?중(?:에서?)?)?|(?<![가-힣])(?<!,\s)[가-힣]+(?:\s[가-힣]+)?까지\s?(?:다|모두|전부|전체)?\s?(?:포함|합[쳐치하해친한]|더[하해한])[가-힣]*(?=.*(?:몇|얼마|모두|총|전부))|\(?소수\s?점?\s?(?:이하\s)?(?:[가-힣]{1,2}째|\d)\s?자리[^)?]*\)?|(?<=\d년까지\s)\d+\s?(?:개년|년)\s?(?:간|동안)|(?<=\d년부터\s)\d+\s?(?:개년|년)\s?(?:간|동안)|\bas of (?:the )?(?:end|start|beginning) of\b|(?<=기\s)시작[한하했된되됐][가-힣]*|(?<=\s)[봄감줌]\s?\??$"
     r"|\b(?:at|by|as of|from|since|until|before) the (?:very )?(?:end|close|start|beginning|turn) of (?=(?:19|20)\d\d|the year|that year|last year)"
 )
 
@@ -231,6 +231,9 @@ ISSUED = re.compile(
     rf"{_REPORT}(?:은|는|이|가|를|을)?\s(?:언제\s)?(?P<how>나온|나왔|나오|낸|냈|내놓|펴[낸냈]|만든|만들)"
 )
 WRITTEN = re.compile(rf"{_REPORT}(?:은|는|를|을)?\s(?:누가\s)?(?P<how>쓴|썼|쓰|집필|저술)")
+
+# Some years counted from one that is named.
+SINCE = re.compile(r"(?:19|20)\d\d년부터\s(?P<many>[2-9])\s?(?:개년|년)\s?(?:간|동안)")
 
 # Against something else: a year, a limit, another of its kind.
 THAN = re.compile(r"보다|대비|에\s?비해|비하면|\bthan\b")

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from rag.answering.cells import is_whole
 from rag.answering.clauses import Clause, clauses
-from rag.answering.matching import Match
+from rag.answering.holding import of_another_holder
+from rag.answering.matching import NEAR, Match
 from rag.answering.ranking import Candidate
 from rag.answering.siblings import Siblings
 from rag.korean import Korean
@@ -24,7 +26,7 @@ _LAND = "시군구도읍면동리"
 _CLASSED = re.compile(r"[가-힣]{2,}(직|팀|센터|지점|캠퍼스|사업소|지사|대학)")
 # One of several by its number; a rank or an order (1위, 두 번째) is asked for in other ways.
 _NUMBERED = re.compile(
-    r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])"
+    r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|대(?=\s[가-힣]*장)|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])"
 )
 _POINTS = re.compile(
     r"(?<![가-힣])(?:이|이번|본)\s(연구|조사|설문|보고서|평가|백서|연보|분석|점검)(?![가-힣]{0,2}[자원팀실소비])"
@@ -33,6 +35,7 @@ _DENIES = re.compile(r"않|못|(?<![가-힣])안\s|없|말고")
 _DENIED = re.compile(r"(?:하|되|받)?지(?:는|도)?\s?(?:않|못)|(?:을|를|이|가|은|는)?\s?(?:안|못)\s?[하한할해했되된됐받]")
 _DONE = re.compile(r"하는|한(?:\s|$)|했|된(?:\s|$)|됐|되는")
 PLAINLY = 0.85  # strength from which a fact says a word outright
+OWN = 0.3  # strength below which a sentence itself does not even hint at a word
 UNSAID = 0.45  # strength below which a fact does not say a word
 
 
@@ -60,6 +63,10 @@ def belongs(
         and query.wanted in ("number", "date", "any")
         and _of_rival(candidate, query, text[fact.start : fact.end], korean)
     ):
+        return False
+    if of_another_holder(query, text[fact.start : fact.end]) or _says_nothing(candidate, match):
+        return False
+    if _of_other_name(candidate, match, text[fact.start : fact.end]):
         return False
     if _of_other_kind(candidate, match, said):
         return False
@@ -89,6 +96,28 @@ def _denied(query: Query, match: Match, facts: Sequence[Fact], documents: Mappin
         told = [documents[f.document].text[f.start : f.end] for f in saying if not f.members]
         places = [_DENIED.match(words, m.end()) for words in told for m in re.finditer(re.escape(word.text), words)]
         if places and all(places):
+            return True
+    return False
+
+
+def _says_nothing(candidate: Candidate, match: Match) -> bool:
+    """Whether a sentence says no word of the question itself, only the sentences beside it do."""
+    said = match.strengths[:, candidate.row]
+    named = any(not (w.asks or w.generic) for w in match.words)
+    beside = named and said.max(initial=0.0) <= NEAR + 1e-3
+    return candidate.fact.kind == "sentence" and beside and bool((match.own[:, candidate.row] < OWN).all())
+
+
+def _of_other_name(candidate: Candidate, match: Match, said: str) -> bool:
+    """Whether the question names one of a class (품종 달설) and a fact another of that class (품종 '첫눈향') only."""
+    for i, (one, name) in enumerate(pairwise(match.words)):
+        bare = _fold(name.text)
+        if name.verb or name.asks or name.generic or match.own[i + 1, candidate.row] >= UNSAID or bare in _fold(said):
+            continue
+        others = re.findall(
+            rf"{re.escape(one.text)}(?:인|은|는)?\s?[‘'“\"「『]([가-힣A-Za-z0-9·\s]{{2,15}})[’'”\"」』]", said
+        )
+        if others and not any(bare in _fold(other) for other in others):
             return True
     return False
 

@@ -22,6 +22,7 @@ from pydantic import TypeAdapter
 from rag.answering.earlier import Earlier, Source, Sources, next_group
 from rag.answering.facts import facts_of
 from rag.answering.quantities import base_unit, quantities
+from rag.answering.topics import ends_told, topics_of
 from rag.answering.wordsets import SETS, Floats, Part, Vocabulary, WordSets, counts
 from rag.korean import Korean
 from rag.types import Chunk, Document, Fact
@@ -64,6 +65,9 @@ CONTACTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\bwww\.|https?://", re.I), ("홈페이지", "누리집", "사이트", "website", "homepage")),
     (re.compile(r"\S\s?[⇒→➜▶≫]\s?\S"), ("절차", "순서", "단계", "procedure", "steps")),
 )
+
+
+PARAGRAPH = 6  # sentences before one, of its paragraph, in which what it is about may have been named
 
 
 class WordVectors(Protocol):
@@ -289,13 +293,22 @@ def _rows(
             row.append(known[source])
         if i % 64 == 0:
             told(max(0, f.chunk - first))
-    told_in = [i for i, f in enumerate(facts) if f.kind == "sentence"]  # the amounts found in them stand between
+    told_in = [
+        i
+        for i, f in enumerate(facts)
+        if f.kind == "sentence" and ends_told(document.text[f.start : f.end])  # the amounts found in them stand between
+    ]
     places = {i: at for at, i in enumerate(told_in)}
     for i, f in enumerate(facts):
         at = places.get(i)
         near = [] if at is None else [*told_in[max(0, at - 2) : at], *told_in[at + 1 : at + 2]]
         beside = [j for j in near if _together(document.text, facts[j], f)]
-        rows[-1].append(frozenset().union(*(rows[0][j] for j in beside)))
+        about = [
+            vocabulary.ids(analyse(topics_of(document.text[facts[j].start : facts[j].end]), korean))
+            for j in (told_in[max(0, at - PARAGRAPH) : max(0, at - 2)] if at is not None else ())
+            if _together(document.text, facts[j], f)
+        ]
+        rows[-1].append(frozenset().union(*(rows[0][j] for j in beside), *about))
     return {name: WordSets.pack(row) for name, row in zip(SETS, rows, strict=True)}
 
 

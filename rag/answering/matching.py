@@ -25,6 +25,7 @@ PLACE = 0.9  # a word said by the fact's surroundings only
 NEAR = 0.7  # a word said only by the sentences beside it
 NEARBY = 0.6  # and a word of several parts
 MEASURE = re.compile(r"([가-힣]{2,}?)(?:액|금액|건수|인원)")
+_ENDINGS = ("별로", "대로", "마다", "정도", "이나")  # words that others end in (항목별로)
 MEASURED = 0.75  # a noun of measure by what it measures
 LETTERS = 80  # facts, by coverage, that are looked at letter by letter
 WHOLE = 4000  # facts up to which all are looked at; above, those of the retrieved passages
@@ -117,7 +118,8 @@ class Matcher:
             called[w] = np.maximum(best[1][whole], (best[1][parts] * share).sum(0))
             known = e.words_known(words[w].text) and len(parts) > 1 and not words[w].name
             if known:  # a compound that the report has: a half of it is something else
-                strengths[w] = np.where(strengths[w] < PLACE - 1e-3, strengths[w] * 0.6, strengths[w])
+                beside = best[3][whole] >= NEAR - 1e-3  # whole, in a sentence beside it
+                strengths[w] = np.where((strengths[w] < PLACE - 1e-3) & ~beside, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
                 strengths[w] = np.where(strengths[w] < 0.85, strengths[w] * 0.4, strengths[w])
             if len(parts) > 1:  # all of it stands beside: that is no half
@@ -152,7 +154,9 @@ class Matcher:
         also = [[(o, sure) for o, sure in self._also(w).items() if len(o) > 1] for w in words]
         bares = [re.sub(r"\s", "", w.text).lower() for w in words]
         looked = [
-            w for w, word in enumerate(words) if len(word.text) > 1 and (not word.verb or " " in word.text)
+            w
+            for w, word in enumerate(words)
+            if len(word.text) > 1 and (not word.verb or " " in word.text) and word.text not in _ENDINGS
         ]  # or an idiom
         rows = np.argsort(-coverage, kind="stable")[:LETTERS]
         less = own[:, rows] < 0.95

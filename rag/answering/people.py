@@ -7,14 +7,14 @@ import re
 from rag.korean import Korean
 from rag.types import Span
 
-_FAMILY = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경피복태"
+FAMILY = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경피복태"
 _TITLE = "씨|[가-힣]*(?:장|대표|이사|상무|전무|위원|교수|박사|작가|감독|기사|연구사|연구원|대리|간사|의원|지사|군수|변호사|대변인)"
-_TITLED = re.compile(rf"[{_FAMILY}][가-힣]{{2}}(?=\s(?:{_TITLE})(?:[은는이가의,.(]|으로|로|께|였|입|$)|\s?씨)")
+_TITLED = re.compile(rf"[{FAMILY}][가-힣]{{2}}(?=\s(?:{_TITLE})(?:[은는이가의,.(]|으로|로|께|였|입|$)|\s?씨)")
 _MR = re.compile(
     r"(?<![가-힣])([가-힣]{2,4})\s?씨(?=[가는의와,.\s])"
-    rf"|(?<![가-힣])([{_FAMILY}][가-힣]{{1,2}}(?<![한된던은는인할린런]))\s(?:양|군|옹|여사|어르신|할머니|할아버지|선생|선생님|학생|어린이)(?=(?:은|는|이|가|의|와|과|을|를|에게)?[,.\s])"
+    rf"|(?<![가-힣])([{FAMILY}][가-힣]{{1,2}}(?<![한된던은는인할린런]))\s(?:양|군|옹|여사|어르신|할머니|할아버지|선생|선생님|학생|어린이)(?=(?:은|는|이|가|의|와|과|을|를|에게)?[,.\s])"
 )
-_SHORT = re.compile(rf"(?<![가-힣])([{_FAMILY}])\s(?:{_TITLE})(?=[은는이가의,.\s])")
+_SHORT = re.compile(rf"(?<![가-힣])([{FAMILY}])\s(?:{_TITLE})(?=[은는이가의,.\s])")
 _NO_NAME = re.compile(
     r"(?:센터|본부|재단|협회|공사|공단|학교|대학|병원|은행|회사|기업|조합|학회|지점|점|[팀실과국부청])$|[^가-힣]"
 )
@@ -22,7 +22,7 @@ _NO_NAME = re.compile(
 
 def is_name(text: str) -> bool:
     """Whether a word alone has the form of a person's name."""
-    return bool(re.fullmatch(rf"[{_FAMILY}][가-힣]{{1,3}}", text)) and not _NO_NAME.search(text)
+    return bool(re.fullmatch(rf"[{FAMILY}][가-힣]{{1,3}}", text)) and not _NO_NAME.search(text)
 
 
 def titled(text: str, start: int) -> bool:

@@ -6,6 +6,7 @@ The weights stand in `rag/resources/ranking.json`; `python -m rag.training.ranki
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -62,6 +63,9 @@ def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact
     if not query.years:
         return True
     asked = set(query.years)
+    if fact.kind == "value" and fact.group < 0 and fact.year is not None:
+        since = len(asked) == 1 and re.search(r"\d{4}년?\s?(?:부터|이후)", query.text)
+        return fact.year in asked or bool(since and fact.year > min(asked))  # of those told side by side it has one
     said = years_said(document.text[fact.start : fact.end], document.text)
     if said & asked:
         return True

@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rag.answering.quantities import quantities
+from rag.korean import final_consonant
 from rag.types import Span
 
-_AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?[가-힣%]{1,3})"
+_AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?(?:[가-힣%]{1,3}|TEU|[MGk]Wh?|[MGT]B|km|kg|ha|mm|cm|m|㎞|㎏|㎡|㎢))"
 _WORD = r"[가-힣A-Za-z0-9·/]"
 _PARTICLE = r"(?:[은는이가]|에게?는?|의\s경우)"
 _BESIDE = re.compile(  # what an amount is of, right before it: 「동료 관계가 」, 「용인 」
@@ -39,8 +40,11 @@ _NAMED = re.compile(
     r"(?P<label>[가-힣A-Za-z·/]{2,14}?)(?:[은는이가])\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})"
 )
 _YEARLY = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|$)"
+    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|[을를]\s(?:거쳐|지나|찍)|\s(?:흑자|적자|이익|손실)|$)"
 )
+_SIDE = re.compile(r"\s(흑자|적자|이익|손실)")
+_JOINED_ON = re.compile(r"^[^\d,.]{0,3},\s((?:[가-힣]+[와과의]\s){1,2})$")  # 「, 일과 삶의 」 before 균형
+_ROADS = re.compile(r"(?:도|관|경|진|철|선|항|수|통|회|산책|등산|탐방|진입|활주)로$")  # nouns, whatever particle 로 is
 _OWNER = re.compile(r"(?P<owner>(?:[가-힣]{2,10}\s(?=\d))?[가-힣\d]{2,12})의\s(?:[가-힣]{1,6}\s)?$")
 _SUBJECT = re.compile(r"([^,.]{2,24}?)(?:은|는)\s*$")
 _OF_YEAR = re.compile(
@@ -82,6 +86,8 @@ def yearly(words: str) -> list[Spoken]:
             continue
         value = Span(m.start("amount"), m.start("amount") + amounts[0].end)
         label = subject.group(1).strip() if subject else m["label"]
+        if sided := _SIDE.match(words, m.end()):  # what was lost is no part of what was gained
+            label = f"{label} {sided[1]}"
         told.append(Spoken(label, subject.start(1) if subject else 0, value, int(m["year"])))
     return told
 
@@ -162,15 +168,26 @@ def _name(words: str, start: int, end: int) -> Span | None:
     if m is None:
         return None
     group = "noun" if m["noun"] else "bare"
-    first = m.start(group)
+    first, last = m.start(group), m.end(group)
+    if m["noun"] and _part_of(m["noun"], words[last]):
+        last += 1
     if _NO_LABEL.fullmatch(m[group]) or m.group().strip() == "또는" or _WHOLE.search(m[group]):
         return None
     for _ in range(3):  # 「동료 관계」, 「대졸 사무직 초임」
         before = re.search(rf"(?<!\S)({_WORD}+)\s$", words[start:first])
-        if before is None or len(before[1]) > 10 or _NO_NOUN.search(before[1]):
+        if before is None or len(before[1]) > 10 or (_NO_NOUN.search(before[1]) and not _ROADS.search(before[1])):
             break
         first = start + before.start(1)
-    return Span(first, m.end(group))
+    if joined := _JOINED_ON.search(words[start:first]):
+        first = start + joined.start(1)
+    return Span(first, last)
+
+
+def _part_of(noun: str, particle: str) -> bool:
+    """Whether what looks like a particle is the end of the noun: 가 after a closed syllable (평가), 이 after an open one
+    (나이)."""
+    closed = bool(final_consonant(noun))
+    return (particle in "가는" and closed) or (particle in "이은" and not closed)
 
 
 def _listed(words: str) -> list[tuple[str, Spoken]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.ending import asks_end, is_end
+from rag.answering.holding import holders
 from rag.answering.people import misters, names_in, titled
 from rag.answering.places import asks_doer, asks_whereabouts, of_the_part, places_in
 from rag.answering.quantities import base_unit, moments, period, quantities
@@ -14,7 +16,7 @@ from rag.types import Fact, Span
 from rag.wording import DURATIONS, PER
 
 _WHO_IS = re.compile(
-    r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
+    r"(?:은|는|이|가)\s*누구(?:인가|였|이었|셨|시|세|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|[장표사독원수]\s누구(?:야|임|예요|에요|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
     re.I,
 )
 _NAMED_BY = re.compile(
@@ -23,10 +25,8 @@ _NAMED_BY = re.compile(
 _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|\d+\s?(?:일|주|개월|년|시간)(?:이|가)?\s?(?:지나면|지난\s?[뒤후]|넘으면|경과|되면)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
 )
-_ENDS = re.compile(
-    r"언제까지|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)|until when|expire|\bend(?:s|ed)?\b"
-)
-_ENDING = re.compile(r"끝[나났내냈난낸]|마치|마쳤|마친|마무리|마감|만료|종료|폐막|기한|완료|완공|준공|문을\s?닫|까지")
+_YEAR = re.compile(r"몇\s?년(?!\s?(?:동안|간|째|뒤|후|만))|[연년]도(?:는|가|\?|$)|어느\s?해|(?:what|which) year")
+_THAT_YEAR = re.compile(r"[그같]은?\s?해|이듬해|올해|지난해|작년|내년")
 _MONEY = re.compile(
     r"예산|비용|(?<![가-힣])돈|사업비|공사비|경비|차비|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
 )
@@ -47,7 +47,7 @@ _IS_NAMED = re.compile(
     rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
 )  # 「소장은 홍다운이며」
 _PAID = re.compile(
-    r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려|깎)"
+    r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려)"
 )
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
@@ -81,10 +81,11 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "number":
         return [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
     if query.wanted == "date":
-        found = list(dict.fromkeys(period(words, m) for m in moments(words)))
-        if _ENDS.search(query.text):
-            found = [(a, b) for a, b in found if _is_end(words, a, b, fact.label)]
-        found += [m.span() for m in _WHEN.finditer(words)]
+        dated = [m for m in moments(words) if m.year or not _YEAR.search(query.text) or _THAT_YEAR.search(words)]
+        found = list(dict.fromkeys(period(words, m) for m in dated))
+        if asks_end(query.text):
+            found = [(a, b) for a, b in found if is_end(words, a, b, fact.label)]
+        found += [m.span() for m in _WHEN.finditer(words) if not _YEAR.search(query.text)]
         if not found and fact.label and _is_date(fact.label):  # a row or entry of a calendar, which its date names
             at = text.find(fact.label, fact.start, fact.end)
             return [Span(at, at + len(fact.label))] if at >= 0 else []
@@ -101,7 +102,9 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         if (hosts := [s for s in hosts if _fresh(text, s, query)]) or query.wanted != "organisation":
             return hosts
     if query.wanted == "person":
-        people = [Span(spot.start + s.start, spot.start + s.end) for s in _people(words, fact, korean, query)]
+        names = _people(words, fact, korean, query)
+        names += holders(words, query, korean) if _WHO_IS.search(query.text) else []
+        people = [Span(spot.start + s.start, spot.start + s.end) for s in dict.fromkeys(names)]
         head = next((w.text for w in query.words if w.head), "")
         titled = fact.kind == "sentence" and head
         return [s for s in people if _fresh(text, s, query) and not (titled and head in text[s.start : s.end])]
@@ -120,7 +123,9 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "reason":
         matter = [w.text[:2] for w in query.words if not w.asks and len(w.text) > 1]
         places = reason_places(words, korean, matter)
-        return [Span(spot.start + s.start, spot.start + s.end) for s in places]
+        said = [words[s.start : s.end] for s in places]  # what the question itself says is the effect
+        effects = [w.endswith("로") and len(w) > 2 and re.sub("으?로$", "", w) in query.text for w in said]
+        return [Span(spot.start + s.start, spot.start + s.end) for s, e in zip(places, effects, strict=True) if not e]
     return [spot]
 
 
@@ -128,14 +133,6 @@ def _is_date(label: str) -> bool:
     """Whether a label is a date and nothing else."""
     dates = moments(label)
     return bool(dates) and dates[0].start == 0 and dates[-1].end >= len(label) - 2
-
-
-def _is_end(words: str, start: int, end: int, label: str) -> bool:
-    """Whether a date is told as the end of something: 「…까지」, 「…에 끝났다」, or the value of a label that says so."""
-    until = (
-        words[start:end].endswith("까지") or re.search("[~∼–]", words[start:end]) or re.match(r"\s?까지", words[end:])
-    )
-    return bool(until or _ENDING.search(label) or _ENDING.search(re.split(r"[,.]", words[end:])[0]))
 
 
 def _fresh(text: str, span: Span, query: Query) -> bool:
