@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.answering.clauses import Clause, clauses
+from rag.answering.evidence import Evidence
 from rag.answering.matching import Match
 from rag.answering.ranking import Candidate
+from rag.answering.siblings import of_sibling
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact
@@ -22,6 +24,7 @@ _CLASSED = re.compile(r"[가-힣]{2,}(직|팀|센터|지점|캠퍼스|사업소|
 _NUMBERED = re.compile(
     r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])"
 )
+_EXCEPT = re.compile("제외|별도|미포함|불포함|빼고|빼면|뺀|말고|포함(?:하지|되지) 않")
 UNSAID = 0.45  # strength below which a fact does not say a word
 
 
@@ -29,7 +32,7 @@ def belongs(
     candidate: Candidate,
     match: Match,
     query: Query,
-    facts: Sequence[Fact],
+    evidence: Evidence,
     documents: Mapping[str, Document],
     korean: Korean,
 ) -> bool:
@@ -42,9 +45,20 @@ def belongs(
         and _of_rival(candidate, query, text[fact.start : fact.end], korean)
     ):
         return False
-    if _of_other_kind(candidate, match, f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"):
+    said = f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"
+    if _of_other_kind(candidate, match, said) or _leaves_out(query, said):
         return False
-    return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, facts)
+    if fact.kind != "list" and of_sibling(query.text, f"{said} {' '.join(fact.section)}", evidence.siblings):
+        return False
+    return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, evidence.facts)
+
+
+def _leaves_out(query: Query, said: str) -> bool:
+    """Whether an amount of something is asked for, and the fact says that its amount does not hold that (성과급 제외)."""
+    if query.wanted != "number" or _EXCEPT.search(query.text):
+        return False
+    head = next((w.text for w in query.words if w.head), "")
+    return bool(head) and bool(re.search(rf"{re.escape(head)}(?:[은는이가을를])?\s?(?:{_EXCEPT.pattern})", said))
 
 
 def _of_other_number(candidate: Candidate, query: Query, text: str) -> bool:

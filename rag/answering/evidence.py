@@ -22,6 +22,7 @@ from pydantic import TypeAdapter
 from rag.answering.earlier import Earlier, Source, Sources, next_group
 from rag.answering.facts import facts_of
 from rag.answering.quantities import base_unit, quantities
+from rag.answering.siblings import Siblings, siblings_of
 from rag.answering.wordsets import SETS, Floats, Part, Vocabulary, WordSets, counts
 from rag.korean import Korean
 from rag.types import Chunk, Document, Fact
@@ -181,6 +182,11 @@ class Evidence:
             table.setdefault(f.chunk, []).append(f.id)
         return {c: tuple(ids) for c, ids in table.items()}
 
+    @cached_property
+    def siblings(self) -> tuple[Siblings, ...]:
+        """Names of several words that the reports set side by side."""
+        return siblings_of(self.facts)
+
     def words_known(self, word: str) -> bool:
         """Whether a word stands whole in the vocabulary."""
         return re.sub(r"\s", "", word).lower() in self.word_ids
@@ -230,6 +236,7 @@ def analyse(text: str, korean: Korean) -> set[str]:
     return found.union(korean.coined(text))
 
 
+_ONE_WORD = re.compile("[가-힣]{2,8}")
 _CALLED = re.compile(
     r"(?:줄여\s?부르는\s?이름|줄인\s?이름|줄임말|약칭|별칭)\**\s*[:：|]\s*\**([가-힣A-Za-z]{2,12})(?=\s*(?:\n|\||$))"
 )
@@ -295,6 +302,7 @@ def _rows(
 def _words(source: Source, korean: Korean) -> set[str]:
     """All words of a source: of its texts, the nouns that its values' unit stands for, and its year."""
     found = set().union(*(analyse(text, korean) for text in source.texts))
+    found.update(text for text in source.texts if _ONE_WORD.fullmatch(text))  # however the analyser divides it
     units = [q.unit for value in source.values for q in quantities(value)]
     units += [base_unit(source.unit)] if source.unit else []
     units = [u for u in units if u]

@@ -113,7 +113,7 @@ class Extractive:
     def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidates best first, without those in the lead that speak of something else of the asked one's kind."""
         ranked = self.ranker.rank(match, query, hits)
-        while ranked and not belongs(ranked[0], match, query, self.evidence.facts, self.documents, self.korean):
+        while ranked and not belongs(ranked[0], match, query, self.evidence, self.documents, self.korean):
             ranked = ranked[1:]
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]

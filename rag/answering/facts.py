@@ -48,6 +48,7 @@ class _Maker:
         self.captions: dict[tuple[str, ...], set[str]] = {}
         for b in document.blocks:
             self.captions.setdefault(b.section, set()).add(b.parent)
+        self.lists: dict[int, int] = {}  # groups of fields that are lists, beside which others stand
         self.unit = ""  # of the table that follows, where a line before it says so
 
     def chunk_of(self, start: int) -> int:
@@ -109,15 +110,9 @@ class _Maker:
             return
         items = self.items(b.value)
         ids = [self.add("item", b, s, s, parent=b.label, group=group).id for s in items]
-        self.add(
-            "list" if ids else "value",
-            b,
-            Span(b.start, b.end),
-            b.value,
-            label=b.label,
-            group=0 if ids else group,
-            members=tuple(ids),
-        )
+        whole, kind, of = Span(b.start, b.end), "list" if ids else "value", 0 if ids else group
+        made = self.add(kind, b, whole, b.value, label=b.label, group=of, members=tuple(ids))
+        self.lists[made.id] = group
 
     def bracketed(self, b: Block, part: Span, owner: str) -> None:
         """A list named in brackets inside a value (「필기시험(과목 : 논리, 영어)」)."""
@@ -153,6 +148,10 @@ class _Maker:
                     self.add("value", b, part, value, label=words[: named.start()], parent=b.label, group=group).id
                 )
                 self.bracketed(b, value, words[: named.start()])
+            elif len(found) > 1 and (several := self.amounts(part)):
+                for one, value in several:
+                    label = self.words(Span(one.start, value.start)).strip()
+                    ids.append(self.add("value", b, one, value, label=label, parent=b.label, group=group).id)
             elif found and found[-1].end == len(words) and words[: found[-1].start].strip():
                 value = Span(part.start + found[-1].start, part.end)
                 label = words[: found[-1].start].strip()
@@ -160,6 +159,16 @@ class _Maker:
             else:
                 ids.append(self.add("item", b, part, part, parent=b.label, group=group).id)
         self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids))
+
+    def amounts(self, part: Span) -> list[tuple[Span, Span]]:
+        """Items of a part that each end in an amount, with the amount: 「현직자 64명, 전직자 21명」; empty for any others."""
+        told = []
+        for one in self.items(part):
+            found = quantities(self.words(one))
+            if not found or found[-1].end < one.end - one.start or found[-1].start == 0:
+                return []
+            told.append((one, Span(one.start + found[-1].start, one.end)))
+        return told
 
     def row(self, b: Block, group: int) -> None:
         assert b.value is not None
@@ -241,10 +250,11 @@ class _Maker:
         by_parent: dict[tuple[tuple[str, ...], str], list[Fact]] = {}
         made = {m for f in self.facts for m in f.members}
         for f in self.facts:
-            if f.id in made or f.kind not in ("value", "item", "date"):
+            if f.id in made or f.kind not in ("value", "item", "date", "list"):
                 continue
-            if f.group > 0 and not f.attribute:
-                by_group.setdefault(f.group, []).append(f)
+            group = f.group or (self.lists.get(f.id, 0) if f.kind == "list" else 0)
+            if group > 0 and not f.attribute:
+                by_group.setdefault(group, []).append(f)
             if f.parent and f.label and not f.attribute and f.label != f.parent:
                 by_parent.setdefault((f.section, f.parent), []).append(f)
             if f.kind == "date" and f.section:
@@ -261,7 +271,7 @@ class _Maker:
             *((fs[0].parent or (fs[0].section[-1] if fs[0].section else ""), fs) for fs in by_group.values()),
         ]:
             ids = tuple(f.id for f in members)
-            if len(members) > 1 and ids not in spoken:
+            if len(members) > 1 and ids not in spoken and any(f.kind != "list" for f in members):
                 spoken.add(ids)
                 b = Block(
                     "item",
@@ -307,6 +317,8 @@ def facts_of(
             maker.row(b, group)
         elif b.kind == "item":
             maker.add("item", b, Span(b.start, b.end), b.value, group=group)
+            if len(korean.sentences(maker.words(b.value))) > 1:
+                maker.prose(b, "")
         elif b.start not in asked:
             maker.prose(b, b.label)
         elif asked[b.start]:  # a question that is answered is the title of its answer

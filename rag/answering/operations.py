@@ -14,7 +14,7 @@ from decimal import Decimal
 import numpy as np
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
-from rag.answering.cells import is_whole, split_year
+from rag.answering.cells import is_whole, sides, split_year
 from rag.answering.choosing import beside_column, beside_one, of_the_year
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Proof
@@ -66,9 +66,9 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
         if (units and unit and unit not in units) or (query.operation == "ratio" and unit == "%"):
             continue
         written = words.strip() if q.unit or not f.unit else words.strip() + f.unit
-        column = split_year(f.attribute)[1]
-        plainly = len(column) < 2 or column in f.label or re.match(r"내용|값|인원|수$", column)
-        label = f.label if plainly else f"{f.label} {column}"
+        name, column = sides(f.label, f.attribute)
+        plainly = len(column) < 2 or column in name or re.match(r"내용|값|인원|수$", column)
+        label = name if plainly else f"{name} {column}"
         value = q.value if q.unit else q.value * scale(f.unit)
         found.append(Operand(f, value, unit, tidy(written), tidy(label), row))
     return found
@@ -93,7 +93,7 @@ def calculate(
     said = [w for w in about if not _done(match, w, query)]
     groups: dict[tuple[int, str, str], list[Operand]] = {}
     for o in found:
-        groups.setdefault((o.fact.group, o.unit, split_year(o.fact.attribute)[1]), []).append(o)
+        groups.setdefault((o.fact.group, o.unit, sides(o.fact.label, o.fact.attribute)[1]), []).append(o)
     asked = [w for w, word in enumerate(match.words) if word.asks or word.generic]
     if not about and not units_of(query) and not any(word.asks for word in match.words):
         return NOTHING  # 「가장 높은 산은?」 says nothing that a table could be about

@@ -16,6 +16,7 @@ _WHO_IS = re.compile(
     r"(?:은|는|이|가)\s*누구(?:인가|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
     re.I,
 )
+_WHO_DID = re.compile(r"[한된은던린낸운킨쓴]\s(?:사람|분|이|인물)(?:은|는|이|가)\s*누구")  # 「…라고 말한 사람은 누구」
 _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
 )
@@ -246,7 +247,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     ]
     found += [*names, *misters(words)]
     if asks_name(query):  # who is the head: a name, not the title again
-        alone = fact.kind == "value" and len(words.split()) <= 3
+        alone = fact.kind == "value" and len(re.sub(r"\([^()]*\)", "", words).split()) <= 3
         title = next((w.text for w in query.words if w.head), "")
         ends = {
             at
@@ -263,7 +264,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
             if alone or _beside(words, s.start, s.end, ends) or (becomes and titled(words, s.start))
         ]
         return found + [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
-    if _WHO_IS.search(query.text):
+    if _WHO_IS.search(query.text) and not _WHO_DID.search(query.text):
         found = [s for s in found if titled(words, s.start)] if fact.kind == "sentence" else []
     found += [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
     # More words than a name has make a phrase, which tells a person only when it ends in one.
