@@ -14,6 +14,7 @@ from rag.types import Block, Span
 
 _RANK = re.compile(r"\d{1,2}\s?[위등]\.?")
 _AMOUNT = re.compile(r"\s*[-+±]?\d[\d,.]*\s*[가-힣%]{0,3}")
+_SPACE = re.compile(r"\s*")
 _SENTENCE = re.compile(r"[다요음함][.!]?[\"'”’]?$|[?]$")
 
 
@@ -25,11 +26,13 @@ def ranked(text: str, blocks: Sequence[Block]) -> list[Block]:
     taken: set[int] = set()
     result: list[Block] = []
     for b in blocks:
-        if b.kind == "row" and not b.header and not b.parts and b.label and b.value is not None and b.repeats:
+        if b.kind == "row" and not b.header and len(b.parts) < 3 and b.label and b.value is not None and b.repeats:
             first, last = b.repeats[0].start, b.repeats[-1].end
-            above = ending.get(len(text[:first].rstrip()))
-            below = starting.get(last + len(text[last:]) - len(text[last:].lstrip()))
-            named = text[first:].startswith(b.label) and _AMOUNT.fullmatch(text, first + len(b.label), last)
+            end = first
+            while end > 0 and text[end - 1].isspace():
+                end -= 1
+            above, below = ending.get(end), starting.get(_after(text, last))
+            named = text.startswith(b.label, first) and _AMOUNT.fullmatch(text, first + len(b.label), last)
             if named and above and below and _RANK.fullmatch(text[above.start : above.end]) and _things(text, below):
                 name = Span(b.start, b.start + len(b.label))
                 parts = (Span(above.start, above.end), name, b.value, Span(below.start, below.end))
@@ -37,6 +40,12 @@ def ranked(text: str, blocks: Sequence[Block]) -> list[Block]:
                 taken |= {above.start, below.start}
         result.append(b)
     return [b for b in result if b.start not in taken]
+
+
+def _after(text: str, end: int) -> int:
+    """Where the next line with words begins."""
+    m = _SPACE.match(text, end)
+    return m.end() if m else end
 
 
 def _things(text: str, below: Block) -> bool:

@@ -22,6 +22,7 @@ from rag.answering.counting import count
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.explaining import with_reason
+from rag.answering.latest import latest_first
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.quantities import quantities
@@ -41,8 +42,6 @@ SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 
 # What is asked of the program is no question about the report's subject.
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
-
-
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
@@ -118,6 +117,7 @@ class Extractive:
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
+        ranked = latest_first(query, ranked)
         return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,12 +21,12 @@ from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.gathering import gathered
 from rag.answering.quantities import moments, quantities
 from rag.answering.spoken import continued, counted, respectively, yearly
+from rag.answering.totals import with_totals
 from rag.korean import Korean
 from rag.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
 
 _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
-_TOTAL = re.compile(r"(?:총|전체|종합|합계|전반)\s*")
 _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s|[①-⑳]")
@@ -160,6 +160,16 @@ class _Maker:
                 ids.append(self.add("item", b, part, part, parent=b.label, group=group).id)
         self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids))
 
+    def item(self, b: Block, group: int) -> None:
+        """An item of a list, or each sentence of one that is several."""
+        assert b.value is not None
+        inside = self.korean.sentences(self.words(b.value))
+        for i, s in enumerate(inside if len(inside) > 1 else ()):
+            span = Span(b.value.start + s.start, b.value.start + s.end)
+            self.add("item", b, span if i else Span(b.start, span.end), span, group=group)
+        if len(inside) < 2:
+            self.add("item", b, Span(b.start, b.end), b.value, group=group)
+
     def amounts(self, part: Span) -> list[tuple[Span, Span]]:
         """Items of a part that each end in an amount, with the amount: 「현직자 64명, 전직자 21명」; empty for any others."""
         told = []
@@ -291,7 +301,7 @@ def facts_of(
     """All facts of a document, ids from `first_id`, groups from `first_group`, in order of their blocks (lists that
     several blocks make come last). `chunks` are those of this document."""
     maker = _Maker(document, chunks, korean, first_id, first_group)
-    blocks = _with_totals(document.text, document.blocks)
+    blocks = with_totals(document.text, document.blocks)
     groups: dict[tuple[object, ...], int] = {}
     previous: Block | None = None
     run = 0
@@ -316,9 +326,7 @@ def facts_of(
         elif b.kind == "row":
             maker.row(b, group)
         elif b.kind == "item":
-            maker.add("item", b, Span(b.start, b.end), b.value, group=group)
-            if len(korean.sentences(maker.words(b.value))) > 1:
-                maker.prose(b, "")
+            maker.item(b, group)
         elif b.start not in asked:
             maker.prose(b, b.label)
         elif asked[b.start]:  # a question that is answered is the title of its answer
@@ -327,22 +335,3 @@ def facts_of(
         previous = b
     maker.containers()
     return [*maker.facts, *gathered(document, maker.facts)]
-
-
-def _with_totals(text: str, blocks: Iterable[Block]) -> list[Block]:
-    """A total that stands before its parts (「총 만족도 점수 85점」, then scores) is their parent."""
-    result: list[Block] = []
-    total: Block | None = None
-    for b in blocks:
-        if b.kind == "row" and not b.header and b.value is not None:
-            found = quantities(text[b.value.start : b.value.end])
-            unit = found[0].unit if found else ""
-            if unit and _TOTAL.match(b.label):
-                total = b
-            elif total is not None and total.value is not None and not b.parent and total.section == b.section:
-                same = quantities(text[total.value.start : total.value.end])[0].unit == unit
-                b = replace(b, parent=_TOTAL.sub("", total.label)) if same else b
-        elif b.kind != "heading" and total is not None and b.group > total.group + 12:
-            total = None
-        result.append(b)
-    return result

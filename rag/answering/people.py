@@ -10,6 +10,7 @@ from rag.types import Span
 _FAMILY = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경피복태"
 _TITLE = "씨|[가-힣]*(?:장|대표|이사|상무|전무|위원|교수|박사|작가|감독|기사|연구사|연구원|대리|간사|의원|지사|군수|변호사|대변인)"
 _TITLED = re.compile(rf"[{_FAMILY}][가-힣]{{2}}(?=\s(?:{_TITLE})(?:[은는이가의,.]|으로|로|께|였|입)|\s?씨)")
+_ENTERED = re.compile(rf"[{_FAMILY}][가-힣]{{2}}(?=\s?\(|$)")
 _MR = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s?씨(?=[가는의와,.\s])")
 _SHORT = re.compile(rf"(?<![가-힣])([{_FAMILY}])\s(?:{_TITLE})(?=[은는이가의,.\s])")
 _NO_NAME = re.compile(
@@ -20,6 +21,12 @@ _NO_NAME = re.compile(
 def titled(text: str, start: int) -> bool:
     """Whether a name with a title behind it begins at a place."""
     return bool(_TITLED.match(text, start))
+
+
+def entered(value: str) -> list[Span]:
+    """The name that a field or cell holds, alone or with more in brackets: 「문해린(2024년 2월 취임)」."""
+    m = _ENTERED.match(value)
+    return [Span(*m.span())] if m else []
 
 
 def misters(text: str) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.people import misters, names_in, titled
+from rag.answering.people import entered, misters, names_in, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
 from rag.korean import Korean
@@ -260,7 +260,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         )  # 「소장으로는 … 박사가」
         found = [
             s
-            for s in names_in(words, korean)
+            for s in (*names_in(words, korean), *(entered(words) if alone else ()))
             if alone or _beside(words, s.start, s.end, ends) or (becomes and titled(words, s.start))
         ]
         return found + [Span(*m.span("name")) for m in _IS_NAMED.finditer(words) if fact.kind == "sentence"]
