@@ -25,16 +25,22 @@ _WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온
 # Whether it is known, not what: 「몇 명 뽑는지 발표가 났나요」.
 _WHETHER_TOLD = re.compile(
     r"(?:몇|얼마|누구|누가|언제|어디|무엇|뭘|뭐|어떻게|왜|어느|어떤)[^?]{0,24}[는은인할을될던]지(?:가|는|도|에\s대[한해서]+)?\s(?:아직\s?|이미\s|벌써\s|다\s)?"
-    r"(?:(?:공개|발표|공고|결정|확정|공시|예고)(?:가|는|도|이)?\s?(?:안\s)?(?:되|됐|된|돼|했|하였|났|나왔|있)|정해[졌지진]|정했|나왔|알려[졌진]|밝혀졌|밝혔)"
+    r"(?P<known>(?:공개|발표|공고|결정|확정|공시|예고)(?:가|는|도|이)?\s?(?:안\s)?(?:되|됐|된|돼|했|하였|났|나왔|있)|정해[졌지진]|정했|나왔|알려[졌진]|밝혀졌|밝혔)"
 )
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
+
+
+def whether_told(text: str) -> int | None:
+    """Where a question whether something is known yet begins to ask that (발표가 났나요); None for any other."""
+    m = _WHETHER_TOLD.search(text)
+    return m.start("known") if m else None
 
 
 def wanted_kind(
     text: str, lower: str, korean: Korean, language: str
 ) -> tuple[Wanted, tuple[str, ...], tuple[int, int] | None]:
     """Kind of answer, its units, and where the interrogative stands."""
-    if language == "ko" and _WHETHER_TOLD.search(text) and _predicate(text, korean):
+    if language == "ko" and whether_told(text) is not None and _predicate(text, korean):
         return "yesno", (), None
     if (asking := _asking(lower, language)) is not None:
         m, wanted = asking

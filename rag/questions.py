@@ -14,7 +14,7 @@ from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
-from rag.kinds import asked_noun, wanted_kind
+from rag.kinds import asked_noun, wanted_kind, whether_told
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
 from rag.operating import operates, operation_of
@@ -119,6 +119,8 @@ def understand(
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases)
+    if wanted == "yesno" and (known := whether_told(text)) is not None:  # what is asked of it, not what it is about
+        words = _with_head(tuple(replace(w, verb=w.verb or w.start >= known) for w in words), place, text)
     if language == "en":  # its order says nothing about what the question is about most
         words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()

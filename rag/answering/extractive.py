@@ -31,6 +31,7 @@ from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
 from rag.answering.wanting import CELL, asks_name, asks_whereabouts
+from rag.answering.wholes import told_whole
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
@@ -42,6 +43,7 @@ SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 
 # What is asked of the program is no question about the report's subject.
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
+_CALCULATED = ("highest", "lowest", "sum", "difference", "compare", "average", "order", "ratio", "spread", "count")
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
@@ -212,6 +214,8 @@ class Extractive:
         def find(part: Query) -> Match:
             return self.matcher.match(part, [h.chunk.id for h in hits])
 
+        if (whole := told_whole(query, match, ranked)) is not None:
+            return Draft("answered", (self.teller.line(query, match, whole),), confidence=1.0)
         if (apart := years_between(query, self.evidence.facts, self.teller.quote, find)) is not NOTHING:
             return apart
         if (told := self._claimed(query, match)) is not NOTHING:
@@ -245,18 +249,7 @@ class Extractive:
             return chosen
         if query.operation == "count" and query.threshold is None:
             return count(query, match, ranked, found >= self.threshold, self.evidence.facts, self.teller.quote)
-        wanted = query.operation in (
-            "highest",
-            "lowest",
-            "sum",
-            "difference",
-            "compare",
-            "average",
-            "order",
-            "ratio",
-            "spread",
-            "count",
-        )
+        wanted = query.operation in _CALCULATED
         wanted = wanted or (query.wanted == "list" and bool(query.units)) or bool(BY_YEAR.search(query.text))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING

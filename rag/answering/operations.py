@@ -21,7 +21,7 @@ from rag.answering.drafts import NOTHING, Draft, Proof
 from rag.answering.matching import Match
 from rag.answering.movers import moved
 from rag.answering.naming import named as named_in
-from rag.answering.naming import named_anywhere, two_columns
+from rag.answering.naming import named_anywhere, said_by, two_columns
 from rag.answering.quantities import base_unit, quantities, scale
 from rag.answering.ranking import year_fits
 from rag.answering.series import (
@@ -261,11 +261,12 @@ def alike(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]
     ]
     shared = {w for w in range(len(match.words)) if all(match.strengths[w, o.row] >= 0.8 for o in ops)}
 
-    def said(row: int) -> frozenset[int]:
+    def said(o: Operand) -> frozenset[int]:
         words = enumerate(match.words)
-        return frozenset(w for w, word in words if w not in shared and not word.verb and match.own[w, row] >= 0.85)
+        return frozenset(w for w, word in words if w not in shared and not word.verb and said_by(match, w, o) >= 0.85)
 
-    named = [o for o in ops if said(o.row) and said(o.row) == said(mine)]
+    own = next((said(o) for o in ops if o.row == mine), frozenset())
+    named = [o for o in ops if own and said(o) == own]
     if not 1 < len(named) < len(ops) or match.precision[mine] > 0.9:
         return NOTHING
     return summed(query, named, named, None, sentences(query.language))
