@@ -32,6 +32,9 @@ _TOGETHER = re.compile(
 _ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
 _COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
 _CLASS = re.compile(r"(?:어느|무슨|어떤)\s+([가-힣]{2,})")
+_TELL = re.compile(
+    r"^[가-힣A-Za-z]{2,12}?(?:은|는|을|를|이|가|도)?\s?(?:좀\s?)?(?:알려|말해|가르쳐|보여)[가-힣\s]{0,6}[.?!]*$"
+)
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
 
@@ -101,6 +104,8 @@ def _resolve(
             return (swapped,)
         known = all(re.sub(r"\s", "", w.text) in labels for w in nouns)
         return (question,) if known else (_with_topic(core, now, before, None), question)
+    if len(nouns) == 1 and not asked and _TELL.match(core) and nouns[0].text not in labels and not nouns[0].name:
+        return (_with_topic(core, now, before, None), question)  # 「전화번호 알려줘」: of what was spoken of
     if (
         len(nouns) == 1
         and asked

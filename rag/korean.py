@@ -244,7 +244,11 @@ class Korean:
         last = tokens[-1]
         if last.tag != "EF" or not last.form.endswith("다"):
             return sentence
-        if len(tokens) > 2 and (tokens[-3].form, tokens[-2].form) == ("바", "이") and not sentence.rstrip().endswith("."):
+        if (
+            len(tokens) > 2
+            and (tokens[-3].form, tokens[-2].form) == ("바", "이")
+            and not sentence.rstrip().endswith(".")
+        ):
             return sentence  # 「누구나 찾는 바다」: the sea, not what somebody does
         first = len(tokens) - 1
         while (

@@ -9,7 +9,9 @@ from functools import lru_cache
 from rag.answering.quantities import years
 from rag.types import Fact
 
-_PUBLISHED = re.compile(r"(?:발행|발간|작성|게시|공개|등록)\s?(?:일자|일|월)?\**\s?[:：|]?\s?((?:19|20)\d\d)\s?[년.\-/]")
+_PUBLISHED = re.compile(
+    r"(?:발행|발간|작성|게시|공개|등록)\s?(?:일자|일|월)?\**\s?[:：|]?\s?((?:19|20)\d\d)\s?[년.\-/]"
+)
 HEAD = 600  # characters in which a report says when it came out
 BACK = 4  # sentences that a year is carried on
 _RELATIVE = {"재작년": -2, "지지난해": -2, "지난해": -1, "작년": -1, "올해": 0, "금년": 0, "내년": 1, "내후년": 2}

@@ -28,8 +28,12 @@ _NO_NOUN = re.compile(
 _NO_LABEL = re.compile(
     r"각각|최대|최소|평균|그중|기준|이상|현재|지금|목표|목표인|매[월년달주일]|하루|이들|나머지|.*(?:\d[년월일]|[인명건회곳]당|마다|까지|부터|에서)"
 )
-_NO_NAME = re.compile(r"약|.*(?:[만해한로을를]|(?<![주강협논결합건심편동창])의|하고|다시|다음|올린|높은|낮은)")  # without a particle behind it
-_MEASURE = re.compile("비율|비중|점수|만족도|인원|금액|건수|횟수|수|예산|정원|면적|[가-힣]{1,3}[율률]")  # of whom it is tells more
+_NO_NAME = re.compile(
+    r"약|.*(?:[만해한로을를]|(?<![주강협논결합건심편동창])의|하고|다시|다음|올린|높은|낮은)"
+)  # without a particle behind it
+_MEASURE = re.compile(
+    "비율|비중|점수|만족도|인원|금액|건수|횟수|수|예산|정원|면적|[가-힣]{1,3}[율률]"
+)  # of whom it is tells more
 _OF_ALL = r"모두|총|전체|합계|가운데|그중"
 _WHOLE = re.compile(rf"합[치쳐해하]|더[하해]|{_OF_ALL}")
 _RANKS = ("급", "등급", "위", "호", "단계", "기", "차")  # name things, and count none

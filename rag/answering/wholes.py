@@ -50,16 +50,24 @@ def rated(query: Query, match: Match, ranked: Sequence[Candidate], documents: Ma
     asked = _RATE.fullmatch(match.words[heads[0]].text) if len(heads) == 1 else None
     if query.wanted != "number" or "%" not in query.units or query.operation != "none" or asked is None:
         return NOTHING
-    others = [w for w, word in enumerate(match.words) if w not in heads and not (word.asks or word.generic or word.verb)]
+    others = [
+        w for w, word in enumerate(match.words) if w not in heads and not (word.asks or word.generic or word.verb)
+    ]
     placed = [c for c in ranked if c.year_fits and all(match.strengths[w, c.row] >= SAID for w in others)]
     if not others or any(match.strengths[heads[0], c.row] >= NAMED for c in placed):
         return NOTHING
     spoken = [c for c in placed if c.fact.kind == "value" and c.fact.group and not c.fact.attribute]
-    parts = [c for c in spoken if re.fullmatch(rf"(?:최종\s)?{asked[1]}(?:자|생|인원|건|팀|작|기업)?(?:\s?수)?", c.fact.label)]
+    parts = [
+        c
+        for c in spoken
+        if re.fullmatch(rf"(?:최종\s)?{asked[1]}(?:자|생|인원|건|팀|작|기업)?(?:\s?수)?", c.fact.label)
+    ]
     if len(parts) != 1:
         return NOTHING
     part = parts[0].fact
-    bases = [c.fact for c in spoken if c.fact.group == part.group and _BASE.fullmatch(c.fact.label) and c.fact is not part]
+    bases = [
+        c.fact for c in spoken if c.fact.group == part.group and _BASE.fullmatch(c.fact.label) and c.fact is not part
+    ]
     if len(bases) != 1:
         return NOTHING
     words = [documents[f.document].text[slice(*f.value)] for f in (part, bases[0])]
@@ -72,5 +80,9 @@ def rated(query: Query, match: Match, ranked: Sequence[Candidate], documents: Ma
     share = plain(round(few / many * 100, 1))
     text = sentences(query.language).part_share(tidy(words[1]), tidy(words[0]), f"{share}%")
     return Draft(
-        "answered", (Line(text, (Proof.of(bases[0]), Proof.of(part))),), (share,), (f"{plain(few)} ÷ {plain(many)} = {share}%",), 1.0
+        "answered",
+        (Line(text, (Proof.of(bases[0]), Proof.of(part))),),
+        (share,),
+        (f"{plain(few)} ÷ {plain(many)} = {share}%",),
+        1.0,
     )
