@@ -14,7 +14,7 @@ from decimal import Decimal
 import numpy as np
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
-from rag.answering.cells import is_whole, sides, split_year
+from rag.answering.cells import is_whole, sides
 from rag.answering.choosing import beside_column, beside_one, of_the_year
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Proof
