@@ -49,6 +49,9 @@ _TIME = re.compile(
 )
 _HOW = ("어땠나요", "어땠어", "어땠어요", "어땠죠", "어땠는지", "어땠습니까", "어땠나", "어땠지")
 _ENDS = re.compile(r"완공|준공|완료|종료|마감|마무리|끝|까지|만료|개통|개관|입주|폐막|end|finish|complet|expire", re.I)
+_TELL = re.compile(
+    r"^[가-힣A-Za-z]{2,12}?(?:은|는|을|를|이|가|도)?\s?(?:좀\s?)?(?:알려|말해|가르쳐|보여)[가-힣\s]{0,6}[.?!]*$"
+)
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
 
@@ -139,6 +142,8 @@ def _resolve(
             return (question,)
         goes_on = re.search(r"요\s*\??$", core) and any(w.name for w in nouns)  # 「대전은요?」 asks nothing by itself
         return (_with_topic(core, now, before, None), *(() if goes_on else (question,)))
+    if len(nouns) == 1 and not asked and _TELL.match(core) and nouns[0].text not in labels and not nouns[0].name:
+        return (_with_topic(core, now, before, None), question)  # 「전화번호 알려줘」: of what was spoken of
     if (
         len(nouns) == 1
         and asked

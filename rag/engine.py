@@ -132,7 +132,7 @@ class Reader:
         """Names of facts and of their columns without white space, with the group that each stands in: the rows of a
         table stand side by side, and so do its columns."""
         facts = [f for f in self.snapshot.evidence.facts if f.label and f.group]
-        rows = [("".join(f.label.split()), (f.document, f.group)) for f in facts]
+        rows = [(n, (f.document, f.group)) for f in facts for n in {"".join(f.label.split()), f.label.split()[0]}]
         columns = {(re.sub(r"\s|[(].*", "", f.attribute), (f"{f.document}|", f.group)) for f in facts if f.attribute}
         return (*rows, *sorted(columns))
 

@@ -35,7 +35,18 @@ _AFTER_NOUN = (
 PARTS = re.compile(
     r"[가-힣]\s?(?P<noun>(?:세부\s?)?내역|구성원?|명단|면면|명세|라인업)(?:은|는|이|가|을|를|도)?\s?(?:어떻게\s?(?:되|돼|이뤄|이루어|짜)|무엇|뭐|뭔|누구|좀|알려|말해|보여|궁금|\?|$)"
 )
+# Whether it is known, not what: 「몇 명 뽑는지 발표가 났나요」.
+_WHETHER_TOLD = re.compile(
+    r"(?:몇|얼마|누구|누가|언제|어디|무엇|뭘|뭐|어떻게|왜|어느|어떤)[^?]{0,24}[는은인할을될던]지(?:가|는|도|에\s대[한해서]+)?\s(?:아직\s?|이미\s|벌써\s|다\s)?"
+    r"(?P<known>(?:공개|발표|공고|결정|확정|공시|예고)(?:가|는|도|이)?\s?(?:안\s)?(?:되|됐|된|돼|했|하였|났|나왔|있)|정해[졌지진]|정했|나왔|알려[졌진]|밝혀졌|밝혔)"
+)
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
+
+
+def whether_told(text: str) -> int | None:
+    """Where a question whether something is known yet begins to ask that (발표가 났나요); None for any other."""
+    m = _WHETHER_TOLD.search(text)
+    return m.start("known") if m else None
 
 
 def wanted_kind(
@@ -44,6 +55,8 @@ def wanted_kind(
     """Kind of answer, its units, and where the interrogative stands."""
     if m := PARTS.search(text):
         return "list", (), m.span("noun")
+    if language == "ko" and whether_told(text) is not None and _predicate(text, korean):
+        return "yesno", (), None
     if (asking := _asking(lower, language)) is not None:
         m, wanted = asking
         if wanted == "date" and m.group().startswith("며칠") and _DAYS.search(lower, 0, m.start()):

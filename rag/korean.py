@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import kiwipiepy
 from kiwipiepy import Kiwi
 
+from rag.morphemes import Morpheme as Morpheme
+from rag.morphemes import is_coined, with_its_end
 from rag.types import Span
 
 VERSION = f"kiwi-{kiwipiepy.__version__}/terms-3"
@@ -56,17 +58,6 @@ _UNKNOWN = 2  # the id of a form that Kiwi has guessed
 _SENTENCE_END = re.compile(
     r"(?<=[다요죠까음함임됨])[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Morpheme:
-    """One morpheme: `form`, Sejong `tag`, where it stands in the text (code points), and whether a dictionary has it."""
-
-    form: str
-    tag: str
-    start: int
-    end: int
-    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ class Korean:
         place = _offsets(text, composed)
         spans = [(place[t.start], place[min(t.start + t.len, len(composed))]) for t in tokens]
         found = [Morpheme(t.form, t.tag, *span, t.id != _UNKNOWN) for t, span in zip(tokens, spans, strict=True)]
-        return _with_its_end(self._with_nouns(found, text))
+        return with_its_end(self._with_nouns(found, text))
 
     def _with_nouns(self, found: list[Morpheme], text: str) -> list[Morpheme]:
         """Morphemes with a verb and its nominal ending (알리 + ㅁ) as one noun where the dictionary has such a noun."""
@@ -218,7 +209,7 @@ class Korean:
                 run.pop()
             while run and run[0].tag.startswith("S"):
                 run = run[1:]
-            if _is_coined(run) and re.fullmatch("[가-힣]{3,6}", name := text[run[0].start : run[-1].end]):
+            if is_coined(run) and re.fullmatch("[가-힣]{3,6}", name := text[run[0].start : run[-1].end]):
                 found.append(name)
             run = [] if m is None else [m]
         return found
@@ -260,6 +251,12 @@ class Korean:
         last = tokens[-1]
         if last.tag != "EF" or not last.form.endswith("다"):
             return sentence
+        if (
+            len(tokens) > 2
+            and (tokens[-3].form, tokens[-2].form) == ("바", "이")
+            and not sentence.rstrip().endswith(".")
+        ):
+            return sentence  # 「누구나 찾는 바다」: the sea, not what somebody does
         first = len(tokens) - 1
         while (
             first > 0
@@ -275,43 +272,6 @@ class Korean:
     def join(self, morphs: list[tuple[str, str]]) -> str:
         """Morphemes to text, with the sound changes that Korean wants."""
         return str(self._kiwi.join(morphs))
-
-
-_COMMON = frozenset(["점", "것", "곳", "일", "때", "말", "글", "수", "번", "분"])  # any clause may stand before them
-_ANY = frozenset(["총", "전", "각", "매", "본", "그", "이", "저", "새"])  # and these before any noun
-
-
-def _is_coined(run: list[Morpheme]) -> bool:
-    """Whether the morphemes of a written word hold a stem, a counting word or 의 before the noun that they end in."""
-    tags = [m.tag.split("-")[0] for m in run]
-    if not run or {"EC", "EF", "EP", "XSV", "XSA", "VCP", "SN", "NNB"} & set(tags):
-        return False
-    if tags[0] == "MM" and run[0].form in _ANY:
-        return False
-    named = tags[-1] in ("NNG", "NNP") or (tags[-1] == "ETN" and tags[0].startswith("NN"))
-    return named and run[-1].form not in _COMMON and bool({"VV", "VA", "MM", "JKG"} & set(tags[:-1]))
-
-
-def _with_its_end(found: list[Morpheme]) -> tuple[Morpheme, ...]:
-    """Morphemes with 이 as the end of its noun where the analyser takes it for a particle before another (길 + 이 + 는):
-    no 는, 도 or 만 follows a subject's particle."""
-    whole: list[Morpheme] = []
-    for i, m in enumerate(found):
-        after = found[i + 1] if i + 1 < len(found) else None
-        if (
-            m.form == "이"
-            and m.tag == "JKS"
-            and whole
-            and whole[-1].tag == "NNG"
-            and len(whole[-1].form) == 1
-            and whole[-1].end == m.start
-            and after is not None
-            and (after.tag, after.start) == ("JX", m.end)
-        ):
-            whole[-1] = replace(whole[-1], form=whole[-1].form + m.form, end=m.end)
-        else:
-            whole.append(m)
-    return tuple(whole)
 
 
 def _offsets(text: str, composed: str) -> list[int]:

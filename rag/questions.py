@@ -17,7 +17,7 @@ from rag.answering.quantities import years as years_in
 from rag.asides import class_aside, counted_aside
 from rag.dating import years_back
 from rag.headcount import of_the_body
-from rag.kinds import asked_noun, wanted_kind
+from rag.kinds import asked_noun, wanted_kind, whether_told
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
 from rag.operating import operates, operation_of
@@ -138,6 +138,8 @@ def understand(
         words = tuple(replace(w, terms=("설립",)) for w in words)  # 「우리 재단은 언제 만들어졌나요?」
     asked, words = words, of_the_body(words, text, subjects)
     operation = "none" if operation == "sum" and words != asked else operation
+    if wanted == "yesno" and (known := whether_told(text)) is not None:  # what is asked of it, not what it is about
+        words = _with_head(tuple(replace(w, verb=w.verb or w.start >= known) for w in words), place, text)
     if language == "en":  # its order says nothing about what the question is about most
         words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()

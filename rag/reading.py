@@ -19,6 +19,7 @@ from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.layout import Unit, units
+from rag.ranked import ranked
 from rag.tables import Owner, caption_of, categorised, lists, nameless
 from rag.types import Block, BlockKind, Document, Refusal, Span
 
@@ -109,7 +110,7 @@ def _sha256(path: Path) -> str:
 def parse(text: str, name: str, sha256: str = "") -> Document:
     """Text to Document; the part of reading that does not touch the disk."""
     folded = fold(text, units(text, markdown=not name.lower().endswith(".txt")))
-    blocks = dated(text, _pairs(text, _blocks(text, folded)))
+    blocks = dated(text, ranked(text, _pairs(text, _blocks(text, folded))))
     title = next(
         (text[u.value.start : u.value.end] for f in folded if (u := f.unit).kind == "heading"), Path(name).stem
     )
@@ -224,11 +225,18 @@ def _paragraphs(text: str, blocks: list[Block], folded: list[Folded]) -> list[Bl
             and b.kind in ("paragraph", "row")
             and last.end - last.start > 25
             and not re.search(r"[.!?:]['\"”’)]*$", text[last.start : last.end])
+            and not _alike(text[last.start : last.end], text[b.start : b.end])
         ):
             result[-1] = replace(last, end=b.end, value=Span(last.start, b.end))
         else:
             result.append(b)
     return result
+
+
+def _alike(line: str, after: str) -> bool:
+    """Whether two lines end in the same word (사람, 사람): each says something of its own."""
+    ends = [re.search(r"(?<!\S)[가-힣]{2,}$", words) for words in (line, after)]
+    return all(ends) and len({m.group() for m in ends if m}) == 1
 
 
 def split_items(text: str, span: Span) -> list[Span]:

@@ -14,7 +14,9 @@ import numpy as np
 
 from rag.answering.cells import is_whole
 from rag.answering.clauses import Clause, clauses
+from rag.answering.evidence import Evidence
 from rag.answering.holding import of_another_holder
+from rag.answering.kin import of_kin
 from rag.answering.matching import NEAR, Match
 from rag.answering.ranking import Candidate
 from rag.answering.siblings import Siblings
@@ -36,6 +38,7 @@ _DENIED = re.compile(r"(?:하|되|받)?지(?:는|도)?\s?(?:않|못)|(?:을|를|
 _DONE = re.compile(r"하는|한(?:\s|$)|했|된(?:\s|$)|됐|되는")
 PLAINLY = 0.85  # strength from which a fact says a word outright
 OWN = 0.3  # strength below which a sentence itself does not even hint at a word
+_EXCEPT = re.compile("제외|별도|미포함|불포함|빼고|빼면|뺀|말고|포함(?:하지|되지) 않")
 UNSAID = 0.45  # strength below which a fact does not say a word
 
 
@@ -43,7 +46,7 @@ def belongs(
     candidate: Candidate,
     match: Match,
     query: Query,
-    facts: Sequence[Fact],
+    evidence: Evidence,
     documents: Mapping[str, Document],
     korean: Korean,
     siblings: Siblings,
@@ -56,7 +59,7 @@ def belongs(
         return False
     if _of_a_part(fact, query):
         return False
-    if _denied(query, match, facts, documents):
+    if _denied(query, match, evidence.facts, documents):
         return False
     if (
         fact.kind == "sentence"
@@ -68,9 +71,19 @@ def belongs(
         return False
     if _of_other_name(candidate, match, text[fact.start : fact.end]):
         return False
-    if _of_other_kind(candidate, match, said):
+    if _of_other_kind(candidate, match, said) or _leaves_out(query, said):
         return False
-    return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, facts)
+    if fact.kind != "list" and of_kin(query.text, f"{said} {' '.join(fact.section)}", evidence.kin):
+        return False
+    return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, evidence.facts)
+
+
+def _leaves_out(query: Query, said: str) -> bool:
+    """Whether an amount of something is asked for, and the fact says that its amount does not hold that (성과급 제외)."""
+    if query.wanted != "number" or _EXCEPT.search(query.text):
+        return False
+    head = next((w.text for w in query.words if w.head), "")
+    return bool(head) and bool(re.search(rf"{re.escape(head)}(?:[은는이가을를])?\s?(?:{_EXCEPT.pattern})", said))
 
 
 def _of_a_part(fact: Fact, query: Query) -> bool:

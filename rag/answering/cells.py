@@ -58,6 +58,16 @@ def split_year(column: str) -> tuple[str, str]:
     return m.group().strip("()[]"), re.sub(r"^[(\[]|[)\]]$", "", rest).strip()
 
 
+def sides(label: str, attribute: str) -> tuple[str, str]:
+    """A cell's row and column as what it is of and what of that is told, years aside: in a table of one row a year the
+    column is what it is of (2021년, 정규직 → 정규직)."""
+    dated, rest = split_year(label)
+    column = split_year(attribute)[1]
+    if dated and column and not rest:
+        return column, ""
+    return label, column
+
+
 def is_whole(name: str) -> bool:
     """Whether a row or column holds the total or the mean of the others (계, 합계, 5년 계, 평균)."""
     return bool(_WHOLE.fullmatch(name.strip()))

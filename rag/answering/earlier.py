@@ -62,7 +62,11 @@ class Sources:
             if f.members:
                 first, unit = self._facts[0].id, ""
                 values = tuple(self._text[slice(*self._facts[m - first].value)] for m in f.members)
-        return Source(own), Source((f"{f.label} {f.attribute}".strip(),)), Source(place, values, unit, f.year or 0)
+        return (
+            Source(own),
+            Source(tuple(filter(None, (f.label, f.attribute)))),
+            Source(place, values, unit, f.year or 0),
+        )
 
     def _telling(self, f: Fact) -> tuple[str, ...]:
         """Sentences that are the place of something counted in one of them, or that a sentence points back to; and the

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 
 from rag.answering.earlier import Earlier, Source, Sources, next_group
 from rag.answering.facts import facts_of
+from rag.answering.kin import Kin, kin_of
 from rag.answering.quantities import base_unit, quantities
 from rag.answering.topics import ends_told, topics_of
 from rag.answering.wordsets import SETS, Floats, Part, Vocabulary, WordSets, counts
@@ -186,6 +187,11 @@ class Evidence:
             table.setdefault(f.chunk, []).append(f.id)
         return {c: tuple(ids) for c, ids in table.items()}
 
+    @cached_property
+    def kin(self) -> tuple[Kin, ...]:
+        """Names of several words that the reports set side by side."""
+        return kin_of(self.facts)
+
     def words_known(self, word: str) -> bool:
         """Whether a word stands whole in the vocabulary."""
         return re.sub(r"\s", "", word).lower() in self.word_ids
@@ -315,6 +321,7 @@ def _rows(
 def _words(source: Source, korean: Korean) -> set[str]:
     """All words of a source: of its texts, the nouns that its values' unit stands for, and its year."""
     found = set().union(*(analyse(text, korean) for text in source.texts))
+    found.update(text for text in source.texts if _ONE_WORD.fullmatch(text))  # however the analyser divides it
     units = [q.unit for value in source.values for q in quantities(value)]
     units += [base_unit(source.unit)] if source.unit else []
     units = [u for u in units if u]

@@ -21,6 +21,7 @@ from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
 from rag.answering.lacking import is_amount, missing_kind, names_another
+from rag.answering.latest import latest_first
 from rag.answering.leading import led
 from rag.answering.listing import column
 from rag.answering.matching import Match, Matcher
@@ -35,6 +36,7 @@ from rag.answering.siblings import Siblings
 from rag.answering.sides import lacks_a_side
 from rag.answering.superlatives import extreme_told
 from rag.answering.telling import LONGEST_LIST, Teller
+from rag.answering.wholes import told_whole
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
@@ -109,13 +111,13 @@ class Extractive:
     def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidates best first, without those in the lead that speak of something else of the asked one's kind."""
         ranked = self.ranker.rank(match, query, hits)
-        room = self.evidence.facts, self.documents, self.korean, self.siblings
+        room = self.evidence, self.documents, self.korean, self.siblings
         while ranked and not belongs(ranked[0], match, query, *room):
             ranked = ranked[1:]
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
-        return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        return led(query, match, latest_first(query, ranked), self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
@@ -182,6 +184,8 @@ class Extractive:
         def find(part: Query) -> Match:
             return self.matcher.match(part, [h.chunk.id for h in hits])
 
+        if (whole := told_whole(query, match, ranked)) is not None:
+            return Draft("answered", (self.teller.line(query, match, whole),), confidence=1.0)
         if (told := years_between(query, self.evidence.facts, self.teller.quote, find)) is not NOTHING:
             return told
         for apart in (left_over, against_brackets):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,12 +21,12 @@ from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.gathering import gathered
 from rag.answering.quantities import moments, quantities
 from rag.answering.spoken import continued, counted, named_amount, respectively, yearly
+from rag.answering.totals import with_totals
 from rag.korean import Korean
 from rag.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
 
 _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
-_TOTAL = re.compile(r"(?:총|전체|종합|합계|전반)\s*")
 _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s|[①-⑳]")
@@ -48,6 +48,7 @@ class _Maker:
         self.captions: dict[tuple[str, ...], set[str]] = {}
         for b in document.blocks:
             self.captions.setdefault(b.section, set()).add(b.parent)
+        self.lists: dict[int, int] = {}  # groups of fields that are lists, beside which others stand
         self.unit = ""  # of the table that follows, where a line before it says so
 
     def chunk_of(self, start: int) -> int:
@@ -109,15 +110,9 @@ class _Maker:
             return
         items = self.items(b.value)
         ids = [self.add("item", b, s, s, parent=b.label, group=group).id for s in items]
-        self.add(
-            "list" if ids else "value",
-            b,
-            Span(b.start, b.end),
-            b.value,
-            label=b.label,
-            group=0 if ids else group,
-            members=tuple(ids),
-        )
+        whole, kind, of = Span(b.start, b.end), "list" if ids else "value", 0 if ids else group
+        made = self.add(kind, b, whole, b.value, label=b.label, group=of, members=tuple(ids))
+        self.lists[made.id] = group
 
     def bracketed(self, b: Block, part: Span, owner: str) -> None:
         """A list named in brackets inside a value (「필기시험(과목 : 논리, 영어)」)."""
@@ -153,6 +148,10 @@ class _Maker:
                     self.add("value", b, part, value, label=words[: named.start()], parent=b.label, group=group).id
                 )
                 self.bracketed(b, value, words[: named.start()])
+            elif len(found) > 1 and (several := self.amounts(part)):
+                for one, value in several:
+                    label = self.words(Span(one.start, value.start)).strip()
+                    ids.append(self.add("value", b, one, value, label=label, parent=b.label, group=group).id)
             elif found and found[-1].end == len(words) and words[: found[-1].start].strip():
                 value = Span(part.start + found[-1].start, part.end)
                 label = words[: found[-1].start].strip()
@@ -160,6 +159,26 @@ class _Maker:
             else:
                 ids.append(self.add("item", b, part, part, parent=b.label, group=group).id)
         self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids))
+
+    def item(self, b: Block, group: int) -> None:
+        """An item of a list, or each sentence of one that is several."""
+        assert b.value is not None
+        inside = self.korean.sentences(self.words(b.value))
+        for i, s in enumerate(inside if len(inside) > 1 else ()):
+            span = Span(b.value.start + s.start, b.value.start + s.end)
+            self.add("item", b, span if i else Span(b.start, span.end), span, group=group)
+        if len(inside) < 2:
+            self.add("item", b, Span(b.start, b.end), b.value, group=group)
+
+    def amounts(self, part: Span) -> list[tuple[Span, Span]]:
+        """Items of a part that each end in an amount, with the amount: 「현직자 64명, 전직자 21명」; empty for any others."""
+        told = []
+        for one in self.items(part):
+            found = quantities(self.words(one))
+            if not found or found[-1].end < one.end - one.start or found[-1].start == 0:
+                return []
+            told.append((one, Span(one.start + found[-1].start, one.end)))
+        return told
 
     def row(self, b: Block, group: int) -> None:
         assert b.value is not None
@@ -245,10 +264,11 @@ class _Maker:
         by_parent: dict[tuple[tuple[str, ...], str], list[Fact]] = {}
         made = {m for f in self.facts for m in f.members}
         for f in self.facts:
-            if f.id in made or f.kind not in ("value", "item", "date"):
+            if f.id in made or f.kind not in ("value", "item", "date", "list"):
                 continue
-            if f.group > 0 and not f.attribute:
-                by_group.setdefault(f.group, []).append(f)
+            group = f.group or (self.lists.get(f.id, 0) if f.kind == "list" else 0)
+            if group > 0 and not f.attribute:
+                by_group.setdefault(group, []).append(f)
             if f.parent and f.label and not f.attribute and f.label != f.parent:
                 by_parent.setdefault((f.section, f.parent), []).append(f)
             if f.kind == "date" and f.section:
@@ -265,7 +285,7 @@ class _Maker:
             *((fs[0].parent or (fs[0].section[-1] if fs[0].section else ""), fs) for fs in by_group.values()),
         ]:
             ids = tuple(f.id for f in members)
-            if len(members) > 1 and ids not in spoken:
+            if len(members) > 1 and ids not in spoken and any(f.kind != "list" for f in members):
                 spoken.add(ids)
                 b = Block(
                     "item",
@@ -285,7 +305,7 @@ def facts_of(
     """All facts of a document, ids from `first_id`, groups from `first_group`, in order of their blocks (lists that
     several blocks make come last). `chunks` are those of this document."""
     maker = _Maker(document, chunks, korean, first_id, first_group)
-    blocks = _with_totals(document.text, document.blocks)
+    blocks = with_totals(document.text, document.blocks)
     groups: dict[tuple[object, ...], int] = {}
     previous: Block | None = None
     run = 0
@@ -310,7 +330,7 @@ def facts_of(
         elif b.kind == "row":
             maker.row(b, group)
         elif b.kind == "item":
-            maker.add("item", b, Span(b.start, b.end), b.value, group=group)
+            maker.item(b, group)
         elif b.start not in asked:
             maker.prose(b, b.label)
         elif asked[b.start]:  # a question that is answered is the title of its answer
@@ -319,22 +339,3 @@ def facts_of(
         previous = b
     maker.containers()
     return [*maker.facts, *gathered(document, maker.facts)]
-
-
-def _with_totals(text: str, blocks: Iterable[Block]) -> list[Block]:
-    """A total that stands before its parts (「총 만족도 점수 85점」, then scores) is their parent."""
-    result: list[Block] = []
-    total: Block | None = None
-    for b in blocks:
-        if b.kind == "row" and not b.header and b.value is not None:
-            found = quantities(text[b.value.start : b.value.end])
-            unit = found[0].unit if found else ""
-            if unit and _TOTAL.match(b.label):
-                total = b
-            elif total is not None and total.value is not None and not b.parent and total.section == b.section:
-                same = quantities(text[total.value.start : total.value.end])[0].unit == unit
-                b = replace(b, parent=_TOTAL.sub("", total.label)) if same else b
-        elif b.kind != "heading" and total is not None and b.group > total.group + 12:
-            total = None
-        result.append(b)
-    return result

@@ -9,6 +9,10 @@ from functools import lru_cache
 from rag.answering.quantities import years
 from rag.types import Fact
 
+_PUBLISHED = re.compile(
+    r"(?:발행|발간|작성|게시|공개|등록)\s?(?:일자|일|월)?\**\s?[:：|]?\s?((?:19|20)\d\d)\s?[년.\-/]"
+)
+HEAD = 600  # characters in which a report says when it came out
 BACK = 4  # sentences that a year is carried on
 _RELATIVE = {"재작년": -2, "지지난해": -2, "지난해": -1, "작년": -1, "올해": 0, "금년": 0, "내년": 1, "내후년": 2}
 _WORD = re.compile(rf"(?<![가-힣])(?:{'|'.join(_RELATIVE)})(?!부터는)")
@@ -42,6 +46,19 @@ def written(text: str) -> int | None:
         if re.search("지난해|작년", said):
             least = max(least, *(int(year) + 2 for year in _THAN_YEAR.findall(said)), 0)
     return least or None
+
+
+@lru_cache(maxsize=64)
+def published(text: str) -> int | None:
+    """The year in which a report says that it came out (발행일 2025.03.28); None where it does not."""
+    m = _PUBLISHED.search(text, 0, HEAD)
+    return int(m[1]) if m else None
+
+
+def year_meant(word: str, text: str) -> int | None:
+    """The year that 지난해 and the like mean to a reader of a report; None where that cannot be told."""
+    now = published(text) or written(text)
+    return now + _RELATIVE[word] if now and word in _RELATIVE else None
 
 
 def years_before(fact: Fact, facts: Sequence[Fact], text: str) -> frozenset[int]:

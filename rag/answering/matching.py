@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from rag.answering.evidence import Evidence, WordVectors
+from rag.answering.inheriting import year_meant
 from rag.answering.wordsets import Floats, WordSets
 from rag.english import names_alike, romanised
 from rag.questions import Query, QueryWord
@@ -19,6 +20,7 @@ from rag.types import Document, Fact
 
 SYNONYM = 0.92
 INSIDE = 0.8  # a synonym within a longer word
+YEAR = 0.95  # the year that 지난해 means
 PART = 0.6  # a word inside a longer one, or around a shorter one
 LIKE_FROM, LIKE_TO, LIKE = 0.5, 0.95, 0.7  # cosine of word vectors: none below, all above, and what all is worth
 PLACE = 0.9  # a word said by the fact's surroundings only
@@ -81,6 +83,10 @@ class Matcher:
         self._by_letter: dict[str, list[int]] = {}  # Hangul words by the first letter of their romanisation
         self._titled = {d.name: set(re.findall(r"[^\W\d_]+", d.title.lower())) for d in documents.values()}
         self._document = np.array([f.document for f in evidence.facts])
+        texts = {d.name: d.text for d in documents.values()}
+        self._years = lru_cache(maxsize=64)(
+            lambda word: {n: y for n, text in texts.items() if (y := year_meant(word, text))}
+        )
         self._last = np.array([w[-1:] for w in evidence.words])
         for i, w in enumerate(evidence.words):
             if re.fullmatch("[가-힣]{2,}", w):
@@ -125,6 +131,11 @@ class Matcher:
             if len(parts) > 1:  # all of it stands beside: that is no half
                 strengths[w] = np.maximum(strengths[w], np.where(best[3][whole] >= NEAR - 1e-3, NEARBY, 0))
             strengths[w] = np.maximum(strengths[w], self._in_title(words[w], ids))
+            for name, year in self._years(words[w].text).items():  # 지난해, where the report says 2024년
+                at = e.word_ids.get(f"{year}년", 0)
+                told = self._document[ids] == name
+                for s, f in zip(sets, factors, strict=True):
+                    strengths[w] = np.maximum(strengths[w], YEAR * f * told * s.holds(at))
         weights = np.array([self._weight(w) for w in words], np.float32)
         self._as_written(words, ids, weights @ strengths, strengths, own, called)
         coverage = weights @ strengths / max(float(weights.sum()), 1e-6)

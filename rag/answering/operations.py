@@ -14,14 +14,14 @@ from decimal import Decimal
 import numpy as np
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
-from rag.answering.cells import is_whole, split_year
+from rag.answering.cells import is_whole, sides
 from rag.answering.choosing import beside_column, beside_one, of_the_year
 from rag.answering.columns import mean_told, widest
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Proof
 from rag.answering.matching import PLACE, Match
 from rag.answering.movers import moved
-from rag.answering.naming import folded, named_anywhere, two_columns
+from rag.answering.naming import folded, named_anywhere, said_by, two_columns
 from rag.answering.naming import named as named_in
 from rag.answering.quantities import base_unit, quantities, scale
 from rag.answering.ranking import year_fits
@@ -70,9 +70,9 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
         if (units and unit and unit not in units) or (query.operation == "ratio" and unit == "%"):
             continue
         written = words.strip() if q.unit or not f.unit else words.strip() + f.unit
-        column = split_year(f.attribute)[1]
-        plainly = len(column) < 2 or column in f.label or re.match(r"내용|값|인원|수$", column)
-        label = f.label if plainly else f"{f.label} {column}"
+        name, column = sides(f.label, f.attribute)
+        plainly = len(column) < 2 or column in name or re.match(r"내용|값|인원|수$", column)
+        label = name if plainly else f"{name} {column}"
         value = q.value if q.unit else q.value * scale(f.unit)
         found.append(Operand(f, value, unit, tidy(written), tidy(label), row))
     return found
@@ -102,7 +102,7 @@ def calculate(
     said = [w for w in about if not _done(match, w, query)]
     groups: dict[tuple[int, str, str], list[Operand]] = {}
     for o in found:
-        groups.setdefault((o.fact.group, o.unit, split_year(o.fact.attribute)[1]), []).append(o)
+        groups.setdefault((o.fact.group, o.unit, sides(o.fact.label, o.fact.attribute)[1]), []).append(o)
     asked = [w for w, word in enumerate(match.words) if word.asks or word.generic]
     if not about and not units_of(query) and not any(word.asks for word in match.words):
         return NOTHING  # 「가장 높은 산은?」 says nothing that a table could be about
@@ -318,11 +318,12 @@ def alike(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]
     ]
     shared = {w for w in range(len(match.words)) if all(match.strengths[w, o.row] >= 0.8 for o in ops)}
 
-    def said(row: int) -> frozenset[int]:
+    def said(o: Operand) -> frozenset[int]:
         words = enumerate(match.words)
-        return frozenset(w for w, word in words if w not in shared and not word.verb and match.own[w, row] >= 0.85)
+        return frozenset(w for w, word in words if w not in shared and not word.verb and said_by(match, w, o) >= 0.85)
 
-    named = [o for o in ops if said(o.row) and said(o.row) == said(mine)]
+    own = next((said(o) for o in ops if o.row == mine), frozenset())
+    named = [o for o in ops if own and said(o) == own]
     if not 1 < len(named) < len(ops) or match.precision[mine] > 0.9:
         return NOTHING
     return summed(query, named, named, None, sentences(query.language))

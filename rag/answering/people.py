@@ -14,6 +14,7 @@ _MR = re.compile(
     r"(?<![가-힣])([가-힣]{2,4})\s?씨(?=[가는의와,.\s])"
     rf"|(?<![가-힣])([{FAMILY}][가-힣]{{1,2}}(?<![한된던은는인할린런]))\s(?:양|군|옹|여사|어르신|할머니|할아버지|선생|선생님|학생|어린이)(?=(?:은|는|이|가|의|와|과|을|를|에게)?[,.\s])"
 )
+_ENTERED = re.compile(rf"[{FAMILY}][가-힣]{{2}}(?=\s?\(|$)")
 _SHORT = re.compile(rf"(?<![가-힣])([{FAMILY}])\s(?:{_TITLE})(?=[은는이가의,.\s])")
 _NO_NAME = re.compile(
     r"(?:센터|본부|재단|협회|공사|공단|학교|대학|병원|은행|회사|기업|조합|학회|지점|점|[팀실과국부청])$|[^가-힣]"
@@ -28,6 +29,12 @@ def is_name(text: str) -> bool:
 def titled(text: str, start: int) -> bool:
     """Whether a name with a title behind it begins at a place."""
     return bool(_TITLED.match(text, start))
+
+
+def entered(value: str) -> list[Span]:
+    """The name that a field or cell holds, alone or with more in brackets: 「문해린(2024년 2월 취임)」."""
+    m = _ENTERED.match(value)
+    return [Span(*m.span())] if m else []
 
 
 def misters(text: str) -> list[Span]:

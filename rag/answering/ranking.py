@@ -21,6 +21,7 @@ from rag.answering.quantities import moments
 from rag.answering.traits import NAMES, Forms, Traits
 from rag.answering.wanting import wanted_spans
 from rag.answering.wordsets import Floats
+from rag.kinds import whether_told
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit, Span, Wanted
@@ -91,7 +92,7 @@ class Ranker:
         out, because the report may say another year."""
         if not len(match.ids):
             return []
-        claimed = query.wanted == "yesno"
+        claimed = query.wanted == "yesno" and whether_told(query.text) is None
         if claimed and moments(query.text):  # a date is claimed: the fact that tells the date decides
             query = replace(query, wanted="date")
         found = {h.chunk.id: h.score for h in hits}

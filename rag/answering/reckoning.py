@@ -11,6 +11,7 @@ from rag.answering.evidence import UNIT_NOUNS
 from rag.answering.matching import Match
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
+from rag.answering.wholes import rated
 from rag.operating import operates
 from rag.questions import Query
 from rag.types import Document, Fact
@@ -31,6 +32,8 @@ def reckon(
     """What can be calculated from a sentence for the question, or NOTHING."""
     if query.wanted != "number":
         return NOTHING
+    if (told := rated(query, match, ranked, documents)) is not NOTHING:
+        return told
     change = changes.asked(query)
     for c in [c for c in ranked if c.fact.kind in ("sentence", "value") and c.year_fits][:TRIED]:
         text = documents[c.fact.document].text

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered
-from rag.answering.cells import split_year
+from rag.answering.cells import sides, split_year
 from rag.answering.composing import sentences
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.matching import Match
@@ -59,7 +59,10 @@ def _series(match: Match, found: Sequence[Operand], about: Sequence[int]) -> lis
         if o.fact.year is None:
             continue
         group = o.fact.group if o.fact.attribute else 0
-        key = (group, o.unit, o.fact.document, o.label, split_year(o.fact.attribute)[1])
+        dated, name = split_year(o.label)
+        if dated and name and str(o.fact.year) in dated:  # 「2023년 예산」, 「2024년 예산」 in one list
+            o = replace(o, label=name)
+        key = (group, o.unit, o.fact.document, o.label, sides(o.fact.label, o.fact.attribute)[1])
         together.setdefault(key, {}).setdefault(o.fact.year, o)
     scored = []
     for one in together.values():

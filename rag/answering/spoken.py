@@ -29,7 +29,12 @@ _NO_NOUN = re.compile(
 _NO_LABEL = re.compile(
     r"각각|최대|최소|평균|그중|기준|이상|현재|지금|목표|목표인|매[월년달주일]|하루|이들|나머지|.*(?:\d[년월일]|[인명건회곳]당|마다|까지|부터|에서)"
 )
-_NO_NAME = re.compile(r"약|.*(?:[만해한로을를의]|하고|다시|다음|올린|높은|낮은)")  # without a particle behind it
+_NO_NAME = re.compile(
+    r"약|.*(?:[만해한로을를]|(?<![주강협논결합건심편동창])의|하고|다시|다음|올린|높은|낮은)"
+)  # without a particle behind it
+_MEASURE = re.compile(
+    "비율|비중|점수|만족도|인원|금액|건수|횟수|수|예산|정원|면적|[가-힣]{1,3}[율률]"
+)  # of whom it is tells more
 _OF_ALL = r"모두|총|전체|합계|가운데|그중"
 _WHOLE = re.compile(rf"합[치쳐해하]|더[하해]|{_OF_ALL}")
 _RANKS = ("급", "등급", "위", "호", "단계", "기", "차")  # name things, and count none
@@ -54,7 +59,7 @@ _OPENING = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?:[^,.]{{1,30}}?\s)??(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는)\s(?:모두\s|총\s|평균\s)?{_AMOUNT}(?=였|이었|이다|입니다|으로|로|이며|이고)"
 )
 _BETWEEN = re.compile(
-    r"\s?(?:[과와,]|및)\s?|[^\d,.]{0,24}?(?:[고며나]|지만|[는인]데),?\s|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,4}){0,3},\s"
+    r"\s?(?:[과와,]|및)\s?|[^\d,.]{0,24}?(?:[고며나]|지만|[는인]데),?\s|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,4}){0,3},\s(?:[가-힣·]{1,8}\s등\s)?"
 )
 _BETWEEN_LISTED = re.compile(r"\)(?:[을를이가]|으로|로)?(?:(?:\s[가-힣]{1,4}){0,5},|[과와]|\s및)\s(?:[가-힣]+\s등\s)?")
 _EACH = re.compile(r"각각\s")
@@ -175,7 +180,12 @@ def _name(words: str, start: int, end: int) -> Span | None:
         return None
     for _ in range(3):  # 「동료 관계」, 「대졸 사무직 초임」
         before = re.search(rf"(?<!\S)({_WORD}+)\s$", words[start:first])
-        if before is None or len(before[1]) > 10 or (_NO_NOUN.search(before[1]) and not _ROADS.search(before[1])):
+        owned = before and before[1].endswith("의") and _MEASURE.fullmatch(words, first, m.end(group))
+        if (
+            before is None
+            or len(before[1]) > 10
+            or (_NO_NOUN.search(before[1]) and not (owned or _ROADS.search(before[1])))
+        ):
             break
         first = start + before.start(1)
     if joined := _JOINED_ON.search(words[start:first]):

@@ -110,7 +110,8 @@ class Teller:
             value = self.politely(query, self.amount(member))
             name = tidy(member.label)
             return f"{name} {value}" if quantities(value) and len(value) < 20 else str(macros.named(name, value))
-        return str(macros.item(self.politely(query, self.quote(member))))
+        words = self.value(member) if member.kind == "item" else self.quote(member)
+        return str(macros.item(self.politely(query, words)))
 
     def politely(self, query: Query, words: str) -> str:
         """The report's words as an answer shows them: a sentence in the polite style."""
@@ -132,7 +133,7 @@ class Teller:
         if fact.kind == "date":
             return Line(macros.value(tidy(fact.label), tidy(self.value(fact))), (Proof.of(fact),))
         if fact.kind == "item":
-            text = self.politely(query, self.quote(fact))
+            text = self.politely(query, self.value(fact))  # without its bullet
             return Line(macros.named(tidy(fact.parent), text) if fact.parent else text, (Proof.of(fact),))
         whole = Span(fact.start, fact.end)
         if clause := self.narrowing.clause(query, self.quote(fact), self._inside(whole, best.spans)):

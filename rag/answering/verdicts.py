@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.clauses import clauses
-from rag.answering.quantities import Moment, moments, quantities, years
+from rag.answering.quantities import Moment, Quantity, moments, quantities, years
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact
@@ -15,6 +15,7 @@ _MORE = re.compile(
     r"(?P<what>[가-힣A-Za-z]+?)(?:이|가|은|는)\s(?:조금|좀|훨씬|약간|다소)?\s?더\s?(?P<how>많|높|크|적|낮|작|길|짧|빠|느)"
 )
 _LIMIT = re.compile(r"\s?(이상|이하|미만|초과|부터|까지|넘)")
+_RANKS = ("급", "등급", "호", "단계", "기", "차", "종")
 PLAIN = 0.8  # coverage of the question from which a fact can decide it
 
 
@@ -39,7 +40,7 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
         return None
     if fact.kind == "sentence" and (within := _within(query, quote)) is not None:
         return within
-    for claimed in (q for q in query.amounts if q.unit):
+    for claimed in (q for q in query.amounts if q.unit and not _named(query.text, q)):
         same = [q for q in amounts if q.unit == claimed.unit]
         if same:
             return any(q.value == claimed.value for q in same)
@@ -54,6 +55,11 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
     if clause is None or fact.kind not in ("value", "sentence", "item"):
         return None
     return bool(_NEGATION.search(clause)) == bool(_NEGATION.search(query.text))
+
+
+def _named(question: str, claimed: Quantity) -> bool:
+    """Whether an amount only names what the question is about: 「6급도 …」, one of several grades."""
+    return claimed.unit in _RANKS and bool(re.match(r"(?:도|은|는|이|가|의|에|부터)?\s", question[claimed.end :]))
 
 
 def _more(question: str, quote: str) -> bool | None:

@@ -6,7 +6,7 @@ import re
 
 from rag.answering.ending import asks_end, is_end
 from rag.answering.holding import holders
-from rag.answering.people import misters, names_in, titled
+from rag.answering.people import entered, misters, names_in, titled
 from rag.answering.places import asks_doer, asks_whereabouts, of_the_part, places_in
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
@@ -22,6 +22,7 @@ _WHO_IS = re.compile(
 _NAMED_BY = re.compile(
     r"라는\s이름|이름[은을도이]?\s누가|누가\s[^?]{0,20}이름"
 )  # who gave it, not what somebody is called
+_WHO_DID = re.compile(r"[한된은던린낸운킨쓴]\s(?:사람|분|이|인물)(?:은|는|이|가)\s*누구")  # 「…라고 말한 사람은 누구」
 _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|\d+\s?(?:일|주|개월|년|시간)(?:이|가)?\s?(?:지나면|지난\s?[뒤후]|넘으면|경과|되면)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
 )
@@ -225,7 +226,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     ]
     found += [*names, *misters(words)]
     if asks_name(query):  # who is the head: a name, not the title again
-        alone = fact.kind == "value" and len(words.split()) <= 3
+        alone = fact.kind == "value" and len(re.sub(r"\([^()]*\)", "", words).split()) <= 3
         title = next((w.text for w in query.words if w.head), "")
         ends = {
             at
@@ -238,7 +239,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         )  # 「소장으로는 … 박사가」
         found = [
             s
-            for s in names_in(words, korean)
+            for s in (*names_in(words, korean), *(entered(words) if alone else ()))
             if alone
             or (fact.kind == "value" and titled(words, s.start))  # 「원장: 한가람 소장(제6대)」
             or _beside(words, s.start, s.end, ends)
@@ -256,7 +257,8 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
 
 
 def _who_is(query: Query) -> bool:
-    return bool(_WHO_IS.search(query.text)) and not _NAMED_BY.search(query.text)
+    asked = _WHO_IS.search(query.text)
+    return bool(asked) and not (_NAMED_BY.search(query.text) or _WHO_DID.search(query.text))
 
 
 def asks_name(query: Query) -> bool:

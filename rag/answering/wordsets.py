@@ -41,6 +41,11 @@ class WordSets:
         gathered: Floats = np.maximum.reduceat(strengths[:, self.ids], self.pointers[:-1], axis=1)
         return gathered
 
+    def holds(self, word: int) -> Floats:
+        """For each fact 1 where it has a word, else 0; of word 0 none."""
+        found: Floats = np.maximum.reduceat((self.ids == word) & (word > 0), self.pointers[:-1]).astype(np.float32)
+        return found
+
     def row(self, i: int) -> NDArray[np.int32]:
         """Word ids of fact i, sorted."""
         return self.ids[self.pointers[i] : self.pointers[i + 1]]
