@@ -20,11 +20,11 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from rag import freshness, generations
-from rag.answering.cells import split_year
 from rag.answering.drafts import Draft
 from rag.answering.endpoint import LanguageModel, load_endpoint
 from rag.answering.extractive import Extractive
 from rag.answering.generative import Asked, written
+from rag.answering.labels import labels_of, places_of, written_words
 from rag.answering.matching import Matcher
 from rag.answering.proving import prove
 from rag.answering.suggesting import suggestions
@@ -77,7 +77,8 @@ class Reader:
         question = names_apart(self.speller.repair(standard(question, self.korean)), self.subjects)
         words = self.matcher.synonyms
         english = subject_names(question, self.subjects, words.english)
-        return understand(question, self.korean, (*self.subjects, *english), self.labels, words.phrases)
+        subjects = (*self.subjects, *english)
+        return understand(question, self.korean, subjects, self.labels, words.phrases, self.written)
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""
@@ -120,21 +121,17 @@ class Reader:
 
     @cached_property
     def labels(self) -> frozenset[str]:
-        """Names of facts that are one word: labels, columns and lists; and words of titles that are names by their form."""
-        facts = self.snapshot.evidence.facts
-        names = {n for f in facts for n in (f.label, f.parent, split_year(f.attribute)[1])}
-        titles = {t for f in facts for t in (*f.section, f.label)}
-        coined = {n for title in titles for n in self.korean.coined(title)}
-        return frozenset(coined) | frozenset(n for n in names if re.fullmatch("[가-힣A-Za-z]{2,12}", n))
+        """Names of facts that are one word, and names that the reports' titles made up."""
+        return labels_of(self.snapshot.evidence.facts, self.korean)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Words of the reports, as the index has them."""
+        return written_words(self.snapshot.evidence.words)
 
     @cached_property
     def _labels(self) -> tuple[tuple[str, tuple[str, int]], ...]:
-        """Names of facts and of their columns without white space, with the group that each stands in: the rows of a
-        table stand side by side, and so do its columns."""
-        facts = [f for f in self.snapshot.evidence.facts if f.label and f.group]
-        rows = [("".join(f.label.split()), (f.document, f.group)) for f in facts]
-        columns = {(re.sub(r"\s|[(].*", "", f.attribute), (f"{f.document}|", f.group)) for f in facts if f.attribute}
-        return (*rows, *sorted(columns))
+        return places_of(self.snapshot.evidence.facts)
 
 
 def _touches(hit: Hit, spans: Sequence[tuple[str, int, int]]) -> bool:

@@ -17,7 +17,7 @@ from kiwipiepy import Kiwi
 
 from rag.types import Span
 
-VERSION = f"kiwi-{kiwipiepy.__version__}/terms-3"
+VERSION = f"kiwi-{kiwipiepy.__version__}/terms-4"
 
 CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "VV", "VA", "SL", "SH", "SN", "MAG", "W_SERIAL"})
 VERBS = ("VV", "VA", "VV-R", "VV-I", "VA-R", "VA-I")
@@ -50,6 +50,7 @@ LIGHT_VERBS = frozenset(
 }
 ADVERBS = frozenset(["별로", "칼같이"])  # adverbs that say something; the others are grammar
 DENYING = frozenset("비미무불부반탈몰")  # prefixes that make a noun its opposite
+_STEMS = frozenset(["원"])  # 원하다, which the analyser divides before some nouns only
 _UNKNOWN = 2  # the id that Kiwi gives to a form that it has guessed
 _SENTENCE_END = re.compile(
     r"(?<=[다요죠까음함임됨])[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
@@ -134,6 +135,8 @@ class Korean:
                     found.append(Term("그만두다", tag, previous.start, m.end))
                 elif form not in LIGHT_VERBS:
                     found.append(Term(form + "다", tag, m.start, m.end))
+            elif tag == "XSV" and previous is not None and previous.form in _STEMS and previous.end == m.start:
+                found[-1:] = [Term(f"{previous.form}{form}다", "VV", previous.start, m.end)]
             elif tag == "MAG":
                 if form in ADVERBS:
                     found.append(Term(form, tag, m.start, m.end))
@@ -276,9 +279,12 @@ def _is_coined(run: list[Morpheme]) -> bool:
     return named and run[-1].form not in _COMMON and bool({"VV", "VA", "MM", "JKG"} & set(tags[:-1]))
 
 
+_UTMOST = frozenset("단장다소대고저신상하초")  # what 최 makes one noun with
+
+
 def _with_its_end(found: list[Morpheme]) -> tuple[Morpheme, ...]:
     """Morphemes with 이 as the end of its noun where the analyser takes it for a particle before another (길 + 이 + 는):
-    no 는, 도 or 만 follows a subject's particle."""
+    no 는, 도 or 만 follows a subject's particle. 최단 and its like before a number are whole, too."""
     whole: list[Morpheme] = []
     for i, m in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else None
@@ -293,6 +299,8 @@ def _with_its_end(found: list[Morpheme]) -> tuple[Morpheme, ...]:
             and (after.tag, after.start) == ("JX", m.end)
         ):
             whole[-1] = replace(whole[-1], form=whole[-1].form + m.form, end=m.end)
+        elif whole and whole[-1].form == "최" and whole[-1].end == m.start and m.form in _UTMOST:
+            whole[-1] = replace(whole[-1], form="최" + m.form, tag="NNG", end=m.end)
         else:
             whole.append(m)
     return tuple(whole)

@@ -7,13 +7,14 @@ everyday speech (뽑다 → 채용, hire → 채용) is the business of `rag.syn
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
+from rag.asides import asides
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
@@ -21,7 +22,6 @@ from rag.operating import operates, operation_of
 from rag.phrases import phrased
 from rag.types import Operation, Wanted
 from rag.wording import (
-    ASIDE,
     ASKS,
     CHANGE,
     ENTITY,
@@ -97,10 +97,12 @@ def understand(
     subjects: tuple[str, ...] = (),
     labels: Collection[str] = frozenset(),
     phrases: Collection[str] = frozenset(),
+    written: Collection[str] = frozenset(),
 ) -> Query:
     """Analyse a cleaned question. `subjects` are names of what the reports are about: they are in every fact by
     nature and count for nothing here. `labels` are names of the reports' facts without white space: a word of the
-    question that is one is taken whole, however the analyser would divide it. `phrases` are keys of words
+    question that is one is taken whole, however the analyser would divide it; so is one of `written`, words of the
+    reports, where the analyser takes it apart into less. `phrases` are keys of words
     that are one together. Deterministic; about a millisecond."""
     hangul, latin = len(re.findall("[가-힣ㄱ-ㅎ]", text)), len(re.findall("[A-Za-z]", text))
     language: Literal["ko", "en"] = "en" if latin > 2 * hangul else "ko"
@@ -118,7 +120,7 @@ def understand(
     if operation in ("none", "compare") and len(years) > 1 and wanted == "date" and (more := MORE_IN.search(lower)):
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
-    words = _words(text, korean, subjects, place, labels, phrases)
+    words = _words(text, korean, subjects, place, labels, phrases, written)
     if language == "en":  # its order says nothing about what the question is about most
         words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()
@@ -126,7 +128,7 @@ def understand(
         excluded = tuple(w for w in words if m.start() <= w.start < m.end(1) and not w.asks)[-2:]
         excluded = tuple(w for w in excluded if w.end >= m.end(1) - 2 or len(excluded) == 1)
         if excluded:
-            words = tuple(w for w in words if w not in excluded)
+            words = tuple(w for w in words if w not in excluded and not m.end(1) <= w.start < m.end())
             operation = "sum" if operation == "none" and wanted == "number" else operation
     if asks_list and (
         wanted == "any"
@@ -200,13 +202,14 @@ def _words(
     place: tuple[int, int] | None,
     labels: Collection[str] = (),
     phrases: Collection[str] = (),
+    written: Collection[str] = (),
 ) -> tuple[QueryWord, ...]:
     """Content words without those of asking, of years and of the subject."""
     found: list[QueryWord] = []
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
-    aside = [m.span() for pattern in (LATELY, ASIDE) for m in pattern.finditer(text)]
+    aside = asides(text)
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
@@ -251,15 +254,24 @@ def _words(
             bare in GENERIC or (len(named) == 1 and named[0] in GENERIC) or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         )
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
-    for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels else ():
+    for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels or written else ():
         inside = [w for w in found if m.start(1) <= w.start and w.end <= m.end(1)]
-        if m[1] in labels and m[1] not in ASKS and m[1] not in STOP and "".join(w.text for w in inside) != m[1]:
+        whole = m[1] in labels or (m[1] in written and _apart(m[1], inside))
+        if whole and m[1] not in ASKS and m[1] not in STOP and "".join(w.text for w in inside) != m[1]:
             name = len(inside) > 1 and inside[0].verb  # one that somebody made up (새봄터)
             word = QueryWord(m[1], m.start(1), m.end(1), (m[1].lower(),), name=name)
             found = sorted(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
     return _with_head(tuple(found), place, text)
+
+
+def _apart(word: str, pieces: Sequence[QueryWord]) -> bool:
+    """Whether the analyser found less in a written word than a word: a stem (배움 in 내일배움카드), what it took a part of for
+    a particle (가사 + 랑), single syllables."""
+    if word in GENERIC or not pieces or pieces[-1].end - pieces[0].start > len(word):
+        return False
+    return len(word) > 2 or all(len(p.text) == 1 for p in pieces)
 
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:

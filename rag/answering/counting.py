@@ -30,7 +30,7 @@ def count(
     told = (
         ranked[0].fact.kind != "list"
         and bool(ranked[0].spans)
-        and all(match.strengths[w, ranked[0].row] >= 0.95 for w in heads)
+        and all(match.strengths[w, ranked[0].row] >= 0.9 for w in heads)
     )
     if best is None or (told and ranked[0].score >= best.score):
         return NOTHING
