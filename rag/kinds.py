@@ -104,6 +104,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
             else rf"\b{noun}\b"
         )
         for m in re.finditer(pattern, lower):
+            if noun == "폭" and not re.search(r"(?:^|\s|[승락가소인하대축동화장])$", lower[: m.start()]):
+                continue  # 대폭, 학폭
             if final_consonant(noun) and lower[m.end() : m.end() + 1] in ("가", "는", "를", "와"):
                 continue  # 복원인가요: no particle follows a closed syllable like that
             counted = ASKS[noun][1] != "명" or not noun.isascii() or re.search("number of|how many|headcount", lower)

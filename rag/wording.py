@@ -70,15 +70,16 @@ ASKS: dict[str, tuple[Wanted, str]] = {
     "이유": ("reason", ""), "까닭": ("reason", ""), "원인": ("reason", ""), "계기": ("reason", ""), "배경": ("reason", ""), "reason": ("reason", ""),
     "방법": ("method", ""), "방식": ("method", ""), "절차": ("method", ""), "method": ("method", ""),
     "뜻": ("definition", ""), "의미": ("definition", ""), "정의": ("definition", ""), "meaning": ("definition", ""), "definition": ("definition", ""),
+    "규모": ("number", ""), "폭": ("number", ""),
     "기간": ("number", "기간"), "면적": ("number", "㎡"), "넓이": ("number", "㎡"), "길이": ("number", "m"), "무게": ("number", "kg"),
 }  # fmt: skip
 
 DURATIONS = ("일", "주", "개월", "년", "시간", "분", "달")
 HIGHEST = re.compile(
-    r"(?:가장|제일|젤|최고로)\s*(?:높|크|큰|많|길|긴|좋|우수|잘|비싼|비싸|빠른|빠르|넓|오래|깊|무거|후하|후한|세[다요]?|센|강한|강하)|최고(?!\s*전문)|최대(?!\s*(?:\d|몇))|1위|일위|most|highest|largest|biggest|greatest|best|top"
+    r"(?:가장|제일|젤|최고로)\s*(?:높|크|큰|커|컸|많|길|긴|좋|우수|잘|비싼|비싸|빠른|빠르|넓|오래|깊|무거|후하|후한|세[다요]?|센|강한|강하|힘\s?(?:을\s)?(?:주|준|쓰|쏟|쏟는|들)|힘쓰|주력|공\s?(?:을\s)?들|집중|중점|밀(?:고|어)|신경\s?(?:을\s)?(?:쓰|쏟))|최고(?!\s*전문)|최대(?!\s*(?:\d|몇))|1위|일위|most|highest|largest|biggest|greatest|best|top"
 )
 LOWEST = re.compile(
-    r"(?:가장|제일|젤)\s*(?:낮|작|적|짧|나쁜|나쁘|안\s*좋|싼|뒤|느린|느리|좁|얕|가벼|약한|약하|짜[게다]|짠|박하|박한|처지|처진|형편없)|최저|최소(?!\s*\d)|꼴찌|꼴등|lowest|smallest|least|fewest|worst"
+    r"(?:가장|제일|젤)\s*(?:낮|작|적(?!극|합|절|당)|짧|나쁜|나쁘|안\s*좋|싼|뒤|느린|느리|좁|얕|가벼|약한|약하|짜[게다]|짠|박하|박한|처지|처진|형편없)|최저|최소(?!\s*\d)|꼴찌|꼴등|lowest|smallest|least|fewest|worst"
 )
 SUM = re.compile(
     r"(?<![종통결조융연집복])합[치친칠쳐산하한할해]|더[하한할해][면여서 ]|(?<!종)합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|add up|added|plus|altogether|combined|\bsum\b|total number|\btotal\b"

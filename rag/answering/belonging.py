@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from rag.answering.clauses import Clause, clauses
 from rag.answering.matching import Match
+from rag.answering.quantities import years
 from rag.answering.ranking import Candidate
 from rag.korean import Korean
 from rag.questions import Query
@@ -22,7 +23,27 @@ _CLASSED = re.compile(r"[가-힣]{2,}(직|팀|센터|지점|캠퍼스|사업소|
 _NUMBERED = re.compile(
     r"(?<![\d.,])(?P<number>\d{1,2})\s?(?P<of>급|기|차|호|단계|분기|학기|학년|구역|공구|세대)(?![가-힣]*[~∼–-])"
 )
+_EARLIER = re.compile(r"(?:(?<![가-힣])(?:이전에|앞서|과거에?|예전에|종전에|그동안)(?=는?\s|도\s))")
+_WHAT_IS = re.compile(r"(?P<what>[가-힣]{2,})(?:은|는|이|가)\s(?:무엇|뭐|뭔|어떤\s?(?:것|거|방식|방법)|무슨)")
 UNSAID = 0.45  # strength below which a fact does not say a word
+
+
+def of_this(
+    ranked: list[Candidate],
+    match: Match,
+    query: Query,
+    facts: Sequence[Fact],
+    documents: Mapping[str, Document],
+    korean: Korean,
+) -> list[Candidate]:
+    """Candidates, best first, without those in the lead that speak of something else of the asked one's kind; none where
+    what is asked about is only said by those."""
+    heads = [i for i, w in enumerate(match.words) if w.head]
+    for place, best in enumerate(ranked):
+        if belongs(best, match, query, facts, documents, korean):
+            said = [match.strengths[heads, c.row].max(initial=0) >= UNSAID for c in (*ranked[:place], best)]
+            return [] if any(said[:-1]) and not said[-1] else ranked[place:]
+    return []
 
 
 def belongs(
@@ -42,23 +63,46 @@ def belongs(
         and _of_rival(candidate, query, text[fact.start : fact.end], korean)
     ):
         return False
+    if fact.kind == "sentence" and (
+        _of_this(query, text[fact.start : fact.end]) or _of_before(fact, query, text[fact.start : fact.end])
+    ):
+        return False
     if _of_other_kind(candidate, match, f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"):
         return False
-    return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, facts)
+    return not _of_other_number(candidate, query, text, match) and not _of_other_passage(candidate, match, facts)
 
 
-def _of_other_number(candidate: Candidate, query: Query, text: str) -> bool:
-    """Whether the question names one of several by its number (2기, 6급) and the candidate only another of them. A
-    range (4급~7급) may hold the one that is asked for."""
+def _of_other_number(candidate: Candidate, query: Query, text: str, match: Match) -> bool:
+    """Whether the question names one of several by its number (2기, 6급) and the candidate only another of them, or is a
+    list that tells of none although others do tell of the one asked for. A range (4급~7급) may hold it."""
     fact = candidate.fact
     own = f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"
     place = re.sub(r"\s", "", f"{own} {' '.join(fact.section)}")
+    known = {
+        re.sub(r"\s", "", w.text) for i, w in enumerate(match.words) if match.strengths[i].max(initial=0) >= UNSAID
+    }
     for m in _NUMBERED.finditer(query.text):
         others = re.findall(rf"(?<![\d.,])(\d{{1,2}})\s?{m['of']}(?![가-힣]*[~∼–-])", own)
         ranged = re.search(rf"\d\s?{m['of']}?\s?[~∼–-]\s?\d|{m['of']}\s?(?:이상|이하)", own)
-        if others and not ranged and f"{m['number']}{m['of']}" not in place:
-            return True
+        named = f"{m['number']}{m['of']}"
+        if named in place or ranged:
+            continue
+        if others or (named in known and fact.kind in ("list", "item")):
+            return True  # the questions of another grade's interview are not those of the one that is asked for
     return False
+
+
+def _of_before(fact: Fact, query: Query, sentence: str) -> bool:
+    """Whether a sentence tells what was before, and the question asks for a year that it does not name."""
+    if fact.kind != "sentence" or not query.years or query.operation == "before":
+        return False
+    return bool(_EARLIER.search(sentence)) and not _EARLIER.search(query.text) and not years(sentence) & set(query.years)
+
+
+def _of_this(query: Query, sentence: str) -> bool:
+    """Whether a question asks what a thing is (채택한 방식은 무엇) and a sentence only points back at it (이 방식은 …)."""
+    asked = _WHAT_IS.search(query.text)
+    return asked is not None and bool(re.match(rf"(?:이|그|해당|이런|이러한)\s{asked['what']}(?:은|는|이|가|을|를|도)\s", sentence))
 
 
 def _of_other_kind(candidate: Candidate, match: Match, said: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering import abstain
-from rag.answering.belonging import UNSAID, belongs
+from rag.answering.belonging import UNSAID, of_this
 from rag.answering.between import asks_years, years_between
 from rag.answering.claimed import meeting, reached, risen
 from rag.answering.counting import count
@@ -112,9 +112,7 @@ class Extractive:
 
     def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidates best first, without those in the lead that speak of something else of the asked one's kind."""
-        ranked = self.ranker.rank(match, query, hits)
-        while ranked and not belongs(ranked[0], match, query, self.evidence.facts, self.documents, self.korean):
-            ranked = ranked[1:]
+        ranked = of_this(self.ranker.rank(match, query, hits), match, query, self.evidence.facts, self.documents, self.korean)
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]

@@ -6,6 +6,7 @@ import re
 
 from rag.answering.clauses import clauses
 from rag.answering.quantities import Moment, moments, quantities, years
+from rag.compounds import first_noun, stands_alone
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact
@@ -51,6 +52,9 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
     if fact.kind == "value" and len(amounts) == 1 and len(value) < 15:
         return amounts[0].value != 0
     clause = _about(query, quote, korean) or _clause(quote, _predicate(query.text, korean))
+    if clause is None:  # 순환근무, of which 「순환이 없다」 is told
+        nouns = [n for w in query.words if w.head and (n := first_noun(w.text)) and stands_alone(n, quote)]
+        clause = _clause(quote, nouns[0]) if nouns else None
     if clause is None or fact.kind not in ("value", "sentence", "item"):
         return None
     return bool(_NEGATION.search(clause)) == bool(_NEGATION.search(query.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.firms import firms
 from rag.answering.people import misters, names_in, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
@@ -37,6 +38,9 @@ _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대�
 _BODIES = re.compile(
     "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청"
 )
+_ENDS_BODY = re.compile(
+    rf"{_ORGANISATION}|[가-힣]{{1,3}}(?:회사|조합|센터)|(?:출판|방송|여행|운송|제작|시공|개발|운영|건설|협력|자회|언론|신문|증권|보험|카드|통신|항공|제약|게임|투자|금융)사"
+)  # as the last noun of a name; 제도 or 심사 ends none
 _NAME = re.compile("이름|성함|성명|name")
 _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|감사|총무|간사)$")
 _IS_NAMED = re.compile(
@@ -67,7 +71,7 @@ _HOST = re.compile(
     r"([가-힣A-Za-z·]{2,})(?:이|가|은|는|의|에서)?\s(?:[가-힣]{1,6}\s)?(?:주관|주최)|([가-힣A-Za-z·]{2,})(?:와|과)\s(?:함께|공동으로)"
 )
 _PLACE = re.compile(
-    r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)"
+    r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)|[가-힣]{2,}시(?=\s|[,.]|에|의|과|와|$)"
 )
 _ADDRESS = re.compile(
     r"(?:[가-힣]+[시도군구읍면동리]\s)*[가-힣\d]+[로길]\s?\d+(?:-\d+)?(?![\d,.]*\s?(?:%|(?!에|입니|이며|이고|이다|번지)[가-힣]))(?:,?\s?\d+층)?"
@@ -119,7 +123,7 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         if fact.kind == "sentence":  # with whom and by whom is not where
             found = [(a, b) for a, b in found if not re.match(r"(?:와|과|은|는|이|가|을|를)(?=\s)", words[b:])]
         doer = re.search(
-            r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))", query.text
+            r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))|(?<![열린있한진행최는]\s)(?<!열리는\s)(?:곳|데)[은는이가]\s?어디", query.text
         )
         sited = _WHEREABOUTS.search(query.text)
         found += [m.span() for m in (*_ADDRESS.finditer(words), *_SEVERAL.finditer(words))]
@@ -130,7 +134,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         spans = [Span(spot.start + a, spot.start + b) for a, b in found]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "organisation":
-        bodies = [*_bodies(words, korean), *(_doers(words, query, korean) if fact.kind == "sentence" else ())]
+        told = (*_doers(words, query, korean), *firms(words, korean)) if fact.kind == "sentence" else ()
+        bodies = [*_bodies(words, korean), *told]
         spans = [Span(spot.start + b.start, spot.start + b.end) for b in dict.fromkeys(bodies)]
         if not spans and fact.kind == "value" and _bodies(fact.label, korean):
             return [spot]  # what a body does, by its name
@@ -315,7 +320,9 @@ def _bodies(words: str, korean: Korean) -> list[Span]:
     morphemes = korean.morphemes(words)
     for m in _named(words, _ORGANISATION):
         inside = [p for p in morphemes if m.start() <= p.start and p.end <= m.end()]
-        everyday = len(inside) == 1 and inside[0].known and inside[0].tag == "NNG" and not _BODIES.fullmatch(m.group())
+        last = inside[-1] if inside else None
+        everyday = last is not None and last.known and last.tag == "NNG" and not _BODIES.fullmatch(last.form)
+        everyday = everyday and (len(inside) == 1 or not _ENDS_BODY.fullmatch(last.form if last else ""))
         if not everyday and not m.group()[0].isdigit() and not (inside and inside[-1].tag.startswith("J")):
             found.append(Span(*m.span()))
     return found
