@@ -8,7 +8,6 @@ Every call reads one snapshot from beginning to end; a rebuild puts a new one in
 from __future__ import annotations
 
 import asyncio
-import re
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
@@ -24,7 +23,7 @@ from rag.answering.drafts import Draft
 from rag.answering.endpoint import LanguageModel, load_endpoint
 from rag.answering.extractive import Extractive
 from rag.answering.generative import Asked, written
-from rag.answering.labels import labels_of, places_of, written_words
+from rag.answering.labels import Names, joined
 from rag.answering.matching import Matcher
 from rag.answering.proving import prove
 from rag.answering.suggesting import suggestions
@@ -74,17 +73,18 @@ class Reader:
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        question = names_apart(self.speller.repair(standard(question, self.korean)), self.subjects)
+        repaired = self.speller.repair(standard(question, self.korean))
+        question = joined(names_apart(repaired, self.subjects), self.names.sounds)
         words = self.matcher.synonyms
         english = subject_names(question, self.subjects, words.english)
-        subjects = (*self.subjects, *english)
-        return understand(question, self.korean, subjects, self.labels, words.phrases, self.written)
+        names = (*self.subjects, *english)
+        return understand(question, self.korean, names, self.names.labels, words.phrases, self.names.written)
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""
         if not turns:
             return (question,)
-        return standalone(question, turns, self.korean, self.subjects, self.siblings, self.labels)
+        return standalone(question, turns, self.korean, self.subjects, self.siblings, self.names.labels)
 
     def draft(self, query: Query, hits: Sequence[Hit], documents: Collection[str] | None = None) -> Draft:
         """The extractive draft for a query. With `documents`, from the facts of those only."""
@@ -117,21 +117,12 @@ class Reader:
 
     def _places(self, word: str) -> frozenset[tuple[str, int]]:
         bare = "".join(word.split())
-        return frozenset(place for label, place in self._labels if bare == label or bare in label.split("/"))
+        return frozenset(place for label, place in self.names.places if bare == label or bare in label.split("/"))
 
     @cached_property
-    def labels(self) -> frozenset[str]:
-        """Names of facts that are one word, and names that the reports' titles made up."""
-        return labels_of(self.snapshot.evidence.facts, self.korean)
-
-    @cached_property
-    def written(self) -> frozenset[str]:
-        """Words of the reports, as the index has them."""
-        return written_words(self.snapshot.evidence.words)
-
-    @cached_property
-    def _labels(self) -> tuple[tuple[str, tuple[str, int]], ...]:
-        return places_of(self.snapshot.evidence.facts)
+    def names(self) -> Names:
+        """What the reports call things."""
+        return Names.of(self.snapshot.evidence.facts, self.snapshot.evidence.words, self.korean)
 
 
 def _touches(hit: Hit, spans: Sequence[tuple[str, int, int]]) -> bool:

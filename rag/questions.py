@@ -168,6 +168,8 @@ def understand(
         told = tuple(
             w for w in words if not (threshold.start <= w.start < threshold.end) and not LIMITING.fullmatch(w.text)
         )
+        if told and all(w.generic for w in told):  # 「85점 넘는 항목」: whatever things there are
+            told = tuple(replace(w, asks=True) for w in told)
         words = _with_head(told, place, text)
     return Query(
         text=text,

@@ -42,7 +42,10 @@ def of_this(
     for place, best in enumerate(ranked):
         if belongs(best, match, query, facts, documents, korean):
             said = [match.strengths[heads, c.row].max(initial=0) >= UNSAID for c in (*ranked[:place], best)]
-            return [] if any(said[:-1]) and not said[-1] else ranked[place:]
+            itself = (
+                query.wanted == "yesno" and match.precision[best.row] > 0.99
+            )  # 「3급은 필기시험이 없나요」: its own row
+            return [] if any(said[:-1]) and not (said[-1] or itself) else ranked[place:]
     return []
 
 
@@ -82,8 +85,8 @@ def _of_other_number(candidate: Candidate, query: Query, text: str, match: Match
         re.sub(r"\s", "", w.text) for i, w in enumerate(match.words) if match.strengths[i].max(initial=0) >= UNSAID
     }
     for m in _NUMBERED.finditer(query.text):
-        others = re.findall(rf"(?<![\d.,])(\d{{1,2}})\s?{m['of']}(?![가-힣]*[~∼–-])", own)
-        ranged = re.search(rf"\d\s?{m['of']}?\s?[~∼–-]\s?\d|{m['of']}\s?(?:이상|이하)", own)
+        others = re.findall(rf"(?<![\d.,])(\d{{1,2}})\s?{m['of']}", own)
+        ranged = _in_range(int(m["number"]), m["of"], own)
         named = f"{m['number']}{m['of']}"
         if named in place or ranged:
             continue
@@ -92,17 +95,29 @@ def _of_other_number(candidate: Candidate, query: Query, text: str, match: Match
     return False
 
 
+def _in_range(number: int, of: str, text: str) -> bool:
+    """Whether a text names a range of grades, terms … that may hold a number: 4급~6급, 7급 이상."""
+    if re.search(rf"\d\s?{of}[가-힣]?\s(?:이상|이하)", text):
+        return True
+    ranges = re.findall(rf"(?<!\d)(\d{{1,2}})\s?{of}?\s?[~∼–-]\s?(\d{{1,2}})\s?{of}", text)
+    return any(min(int(a), int(b)) <= number <= max(int(a), int(b)) for a, b in ranges)
+
+
 def _of_before(fact: Fact, query: Query, sentence: str) -> bool:
     """Whether a sentence tells what was before, and the question asks for a year that it does not name."""
     if fact.kind != "sentence" or not query.years or query.operation == "before":
         return False
-    return bool(_EARLIER.search(sentence)) and not _EARLIER.search(query.text) and not years(sentence) & set(query.years)
+    return (
+        bool(_EARLIER.search(sentence)) and not _EARLIER.search(query.text) and not years(sentence) & set(query.years)
+    )
 
 
 def _of_this(query: Query, sentence: str) -> bool:
     """Whether a question asks what a thing is (채택한 방식은 무엇) and a sentence only points back at it (이 방식은 …)."""
     asked = _WHAT_IS.search(query.text)
-    return asked is not None and bool(re.match(rf"(?:이|그|해당|이런|이러한)\s{asked['what']}(?:은|는|이|가|을|를|도)\s", sentence))
+    return asked is not None and bool(
+        re.match(rf"(?:이|그|해당|이런|이러한)\s{asked['what']}(?:은|는|이|가|을|를|도)\s", sentence)
+    )
 
 
 def _of_other_kind(candidate: Candidate, match: Match, said: str) -> bool:

@@ -39,13 +39,18 @@ def asks_years(query: Query) -> bool:
 
 
 def years_between(
-    query: Query, facts: Sequence[Fact], words_of: Callable[[Fact], str], find: Callable[[Query], Match]
+    query: Query,
+    facts: Sequence[Fact],
+    words_of: Callable[[Fact], str],
+    find: Callable[[Query], Match],
+    edition: int | None = None,
 ) -> Draft:
     """The years from the first thing to the second; NOTHING where the question asks for none or a side has no date.
-    `words_of` gives the words of a fact, `find` matches a query with the facts."""
+    `words_of` gives the words of a fact, `find` matches a query with the facts; `edition` is the report's year, until
+    which a thing's age is told where the question names no year."""
     m = _LATER.search(query.text) or _TO.search(query.text)
     if m is None:
-        return _until(query, facts, words_of, find)
+        return _until(query, facts, words_of, find, edition)
     sides = [
         tuple(w for w in query.words if m.start(side) <= w.start < m.end(side) and w.text not in _STARTS and not w.asks)
         for side in ("first", "second")
@@ -64,21 +69,26 @@ def years_between(
 
 
 def _until(
-    query: Query, facts: Sequence[Fact], words_of: Callable[[Fact], str], find: Callable[[Query], Match]
+    query: Query,
+    facts: Sequence[Fact],
+    words_of: Callable[[Fact], str],
+    find: Callable[[Query], Match],
+    edition: int | None,
 ) -> Draft:
-    """The years from what the question is about to a year that it names."""
+    """The years from what the question is about to a year that it names, else to the report's own."""
     until = _UNTIL.search(query.text)
-    if until is None or not _OLD.search(query.text) or len(query.years) != 1:
+    year = int(until["year"]) if until else edition
+    if year is None or not _OLD.search(query.text) or len(query.years) != (1 if until else 0):
         return NOTHING
     words = tuple(w for w in query.words if w.text not in _STARTS and not w.asks)
     dated = _dated(replace(query, years=()), words, facts, words_of, find)
-    year = int(until["year"])
     if dated is None or dated[1].year is None or dated[1].year >= year:
         return NOTHING
     gap = str(year - dated[1].year)
-    text = sentences(query.language).years_between(dated[1].text, until["year"] + "년", gap)
+    macros = sentences(query.language)
+    text = macros.years_between(dated[1].text, f"{year}년", gap) if until else macros.years_since(dated[1].text, gap)
     step = f"{year} − {dated[1].year} = {gap}"
-    return Draft("answered", (Line(text, (Proof.of(dated[0]),)),), (gap,), (step,), 1.0)
+    return Draft("answered", (Line(text, (Proof.of(dated[0]),)),), (gap, str(year)), (step,), 1.0)
 
 
 def _dated(

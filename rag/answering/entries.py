@@ -1,7 +1,7 @@
 """Entries of applicants as pages of reviews write them: when and for what, then the job with its outcome, on two lines.
 
-    2023년 하반기 | 인턴
-    웹개발 합격
+2023년 하반기 | 인턴
+웹개발 합격
 """
 
 from __future__ import annotations
@@ -16,7 +16,12 @@ _OUTCOME = re.compile(r"(?P<job>[가-힣A-Za-z0-9·/()\s-]{2,30}?)\s(?P<outcome>
 
 def entry(text: str, before: Block | None, block: Block) -> list[tuple[Block, str, Span]]:
     """What two lines say of an applicant, each with its block and a name; empty where they are no such lines."""
-    if before is None or before.kind != "paragraph" or block.kind != "paragraph" or block.section[: len(before.section)] != before.section:
+    if (
+        before is None
+        or before.kind != "paragraph"
+        or block.kind != "paragraph"
+        or block.section[: len(before.section)] != before.section
+    ):
         return []
     when = _WHEN.fullmatch(text[before.start : before.end].strip())
     outcome = _OUTCOME.fullmatch(text[block.start : block.end].strip())

@@ -16,20 +16,20 @@ import numpy as np
 
 from rag.answering import abstain
 from rag.answering.belonging import UNSAID, of_this
-from rag.answering.between import asks_years, years_between
+from rag.answering.between import years_between
 from rag.answering.claimed import meeting, reached, risen
-from rag.answering.counting import count
+from rag.answering.contrasting import contrasted
+from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.explaining import with_reason
+from rag.answering.lacking import is_amount, lacks_a_side, missing_kind, told_by_number
 from rag.answering.matching import Match, Matcher
 from rag.answering.operations import alike, calculate, choose, operands
-from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.series import BY_YEAR
 from rag.answering.telling import LONGEST_LIST, Teller
-from rag.answering.wanting import CELL, asks_name, asks_whereabouts
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
@@ -44,22 +44,6 @@ _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|�
 
 
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
-
-
-def _missing_kind(query: Query, best: Candidate, value: str) -> bool:
-    """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
-    `value` are the words of its value: an amount by name is no place or person."""
-    whole = best.trait("untyped_whole") and best.trait("other_name") and len(query.words) > 2
-    if query.wanted in ("person", "place") and whole and not (asks_name(query) or asks_whereabouts(query)):
-        return False  # it says all that is asked and some name besides: that will be the one
-    name = best.fact.kind == "value" and not _amount(value) and not asks_name(query)
-    hard = ("number", "date", "reason") if name else ("number", "date", "reason", "place", "person")
-    return query.wanted in hard and not best.spans
-
-
-def _amount(value: str) -> bool:
-    """Whether a value is an amount, not words with one among them."""
-    return len(value) < CELL and bool(quantities(value))
 
 
 def _touched(fact: Fact, spans: Sequence[tuple[str, int, int]]) -> bool:
@@ -106,16 +90,20 @@ class Extractive:
             return operation
         if not sure and (both := self._both(query, hits)) is not NOTHING:
             return both
-        if not ranked or not sure or self._lacks_a_side(query, ranked[0]):
+        if not ranked or not sure or lacks_a_side(query, ranked[0]):
             return replace(NOTHING, confidence=found)
         return replace(self._compose(query, match, ranked), confidence=found)
 
     def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidates best first, without those in the lead that speak of something else of the asked one's kind."""
-        ranked = of_this(self.ranker.rank(match, query, hits), match, query, self.evidence.facts, self.documents, self.korean)
+        ranked = of_this(
+            self.ranker.rank(match, query, hits), match, query, self.evidence.facts, self.documents, self.korean
+        )
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
+        ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
+        ranked = told_by_number(query, match, ranked, self.teller.value)
         return with_reason(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
@@ -153,10 +141,10 @@ class Extractive:
     ) -> abstain.Features | None:
         """What the decision to answer looks at; None where what is asked for is not there at all."""
         best = ranked[0]
-        if _missing_kind(query, best, self.teller.value(best.fact)):
+        if missing_kind(query, best, self.teller.value(best.fact)):
             return None
         another = self._of_another(match, best)
-        if (another and not _amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
+        if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
             return None
         hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
         return abstain.features(match, ranked, query, hit, another)
@@ -171,7 +159,7 @@ class Extractive:
             for i, word in enumerate(match.words)
             if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
         ]
-        if not _amount(self.teller.value(best.fact)):
+        if not is_amount(self.teller.value(best.fact)):
             return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
         return any(re.search("[가-힣]", word) for word in unsaid)
 
@@ -185,32 +173,18 @@ class Extractive:
             return None
         return self._seen(match, ranked, query, hits)
 
-    @staticmethod
-    def _lacks_a_side(query: Query, best: Candidate) -> bool:
-        """Whether a comparison or a sum over years would be answered with one of its sides only. A sentence may tell
-        the whole of it in words of its own."""
-        if asks_years(query):
-            return True
-        if best.fact.kind == "sentence" and len(query.years) < 2:
-            return False
-        if query.operation == "ratio" and "%" in query.units and best.spans:
-            return False  # the share is told
-        if query.operation == "difference" and query.wanted == "list":
-            return False  # 「두 종류와 그 차이」 are told, not calculated
-        return query.operation in ("difference", "compare", "ratio", "spread") or (
-            query.operation == "sum" and len(query.years) > 1
-        )
-
     def _operation(
         self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]
     ) -> Draft:
-        if query.wanted in ("reason", "method", "person", "definition"):
-            return NOTHING
+        told = contrasted(query, match, self.evidence.facts, self.documents, self.teller.politely)
+        if told is not NOTHING or query.wanted in ("reason", "method", "person", "definition"):
+            return told
 
         def find(part: Query) -> Match:
             return self.matcher.match(part, [h.chunk.id for h in hits])
 
-        if (apart := years_between(query, self.evidence.facts, self.teller.quote, find)) is not NOTHING:
+        edition = max((d.year for d in self.documents.values() if d.year), default=None)
+        if (apart := years_between(query, self.evidence.facts, self.teller.quote, find, edition)) is not NOTHING:
             return apart
         if (told := self._claimed(query, match)) is not NOTHING:
             return told
@@ -242,7 +216,8 @@ class Extractive:
         if chosen is not NOTHING:
             return chosen
         if query.operation == "count" and query.threshold is None:
-            return count(query, match, ranked, found >= self.threshold, self.evidence.facts, self.teller.quote)
+            told = self.teller.quote, self.matcher.synonyms.of
+            return count(query, match, ranked, found >= self.threshold, self.evidence.facts, *told)
         wanted = query.operation in (
             "highest",
             "lowest",

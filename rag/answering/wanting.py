@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.firms import firms
+from rag.answering.bodies import bodies_in, doers_in, ending_in, firms_in, places_in
 from rag.answering.people import misters, names_in, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
@@ -34,13 +34,6 @@ CELL = 20  # characters of the longest cell that is an amount and little else
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
               "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점", "개사", "기업", "학교", "개교", "기관", "개국", "개 대학"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
-_ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
-_BODIES = re.compile(
-    "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청"
-)
-_ENDS_BODY = re.compile(
-    rf"{_ORGANISATION}|[가-힣]{{1,3}}(?:회사|조합|센터)|(?:출판|방송|여행|운송|제작|시공|개발|운영|건설|협력|자회|언론|신문|증권|보험|카드|통신|항공|제약|게임|투자|금융)사"
-)  # as the last noun of a name; 제도 or 심사 ends none
 _NAME = re.compile("이름|성함|성명|name")
 _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|감사|총무|간사)$")
 _IS_NAMED = re.compile(
@@ -51,9 +44,6 @@ _PAID = re.compile(
 )
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
-)
-_SUBJECT = re.compile(
-    r"(?:['‘“\"]([가-힣A-Za-z·\s]{2,20})['’”\"]|(?<![가-힣A-Za-z])([가-힣A-Za-z·]{3,}))(?:이|가|에서)\s"
 )
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
 _WHICH_PART = re.compile(r"어느\s?([구군동읍면역층])(?=에|의|이|인|\s|\?)")
@@ -90,7 +80,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     spot = fact.value if fact.kind in ("value", "date") else Span(fact.start, fact.end)
     words = text[spot.start : spot.end]
     if query.wanted == "number":
-        return [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
+        found = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
+        return found or _by_label(text, fact, query)
     if query.wanted == "date":
         found = list(dict.fromkeys(period(words, m) for m in moments(words)))
         if _ENDS.search(query.text):
@@ -118,26 +109,27 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         return [s for s in people if _fresh(text, s, query) and not (titled and head in text[s.start : s.end])]
     if query.wanted == "place":
         proper = [m for m in korean.morphemes(words) if m.tag == "NNP"]
-        found = [m.span() for m in _BUILDING.finditer(words)] + [(s.start, s.end) for s in _places(words, korean)]
+        found = [m.span() for m in _BUILDING.finditer(words)] + [(s.start, s.end) for s in places_in(words, korean)]
         found += [m.span() for m in _PLACE.finditer(words) if any(m.start() <= p.start < m.end() for p in proper)]
         if fact.kind == "sentence":  # with whom and by whom is not where
             found = [(a, b) for a, b in found if not re.match(r"(?:와|과|은|는|이|가|을|를)(?=\s)", words[b:])]
         doer = re.search(
-            r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))|(?<![열린있한진행최는]\s)(?<!열리는\s)(?:곳|데)[은는이가]\s?어디", query.text
+            r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))|(?<![열린있한진행최는]\s)(?<!열리는\s)(?:곳|데)[은는이가]\s?어디",
+            query.text,
         )
         sited = _WHEREABOUTS.search(query.text)
         found += [m.span() for m in (*_ADDRESS.finditer(words), *_SEVERAL.finditer(words))]
         if doer or (fact.kind == "value" and not sited):
-            found += [(b.start, b.end) for b in _bodies(words, korean)]
+            found += [(b.start, b.end) for b in bodies_in(words, korean)]
         if kind := _WHICH_PART.search(query.text):
             found = [(a, b) for a, b in found if words[a:b].rstrip().endswith(kind[1])]
         spans = [Span(spot.start + a, spot.start + b) for a, b in found]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "organisation":
-        told = (*_doers(words, query, korean), *firms(words, korean)) if fact.kind == "sentence" else ()
-        bodies = [*_bodies(words, korean), *told]
+        told = (*doers_in(words, query, korean), *firms_in(words, korean)) if fact.kind == "sentence" else ()
+        bodies = [*bodies_in(words, korean), *told]
         spans = [Span(spot.start + b.start, spot.start + b.end) for b in dict.fromkeys(bodies)]
-        if not spans and fact.kind == "value" and _bodies(fact.label, korean):
+        if not spans and fact.kind == "value" and bodies_in(fact.label, korean):
             return [spot]  # what a body does, by its name
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "reason":
@@ -145,6 +137,13 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         places = reason_places(words, korean, matter)
         return [Span(spot.start + s.start, spot.start + s.end) for s in places]
     return [spot]
+
+
+def _by_label(text: str, fact: Fact, query: Query) -> list[Span]:
+    """The label of a value that is the amount asked for itself (3급, of which the row tells: 「몇 급이 …」)."""
+    at = text.find(fact.label, fact.start, fact.end) if fact.label and fact.kind == "value" else -1
+    same = at >= 0 and any(q.unit in query.units for q in quantities(fact.label))
+    return [Span(at, at + len(fact.label))] if same else []
 
 
 def _is_date(label: str) -> bool:
@@ -231,7 +230,7 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
 def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     """Names and roles: proper nouns of two to four syllables beside a role, and nouns that end as roles do with a
     particle after them; for a labelled value the value itself when it looks like a name or a list of groups."""
-    titles = [Span(m.start(), m.end()) for m in _named(words, _ROLE)]
+    titles = [Span(m.start(), m.end()) for m in ending_in(words, _ROLE)]
     found = list(titles)
     if fact.kind == "sentence" and not re.search(
         r"위해|위한|대상|누구를|누구에게|누굴|어떤 (?:사람|분)|for whom", query.text
@@ -239,7 +238,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         found = [s for s in found if re.match(r"(?:은|는|이|가|께서|이며|으로부터|에게서|이다)", words[s.end :])]
     if re.search(r"누가|\bwho\b", query.text) and fact.kind == "sentence":  # a body may do it as well as a person
         found += [Span(*m.span(1)) for m in _BODY.finditer(words)]
-        found += _doers(words, query, korean)
+        found += doers_in(words, query, korean)
     roles = {s.end for s in titles} | {s.start for s in titles}
     names = [
         Span(m.start, m.end)
@@ -292,58 +291,3 @@ def asks_name(query: Query) -> bool:
 def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:
     """Whether a name stands right before or after a role (「소장은 홍다운」, 「백이든 연구사」)."""
     return any(0 <= start - r <= 2 or 0 <= r - end <= 1 for r in roles)
-
-
-def _places(words: str, korean: Korean) -> list[Span]:
-    """Proper nouns that 에서 or 에 follows, with those listed before them (서울, 일산 등에서)."""
-    morphemes = korean.morphemes(words)
-    found: list[Span] = []
-    for i, m in enumerate(morphemes):
-        if m.tag != "JKB" or m.form not in ("에서", "에", "서"):
-            continue
-        j = i - 1
-        while j >= 0 and (
-            morphemes[j].tag in ("NNP", "NNG", "NNB", "SP", "XSN", "SN", "SL", "SS", "JC")
-            and m.start - morphemes[j].start < 40
-        ):
-            j -= 1
-        run = morphemes[j + 1 : i]
-        if any(n.tag == "NNP" or not n.known for n in run):
-            found.append(Span(run[0].start, run[-1].end))
-    return found
-
-
-def _bodies(words: str, korean: Korean) -> list[Span]:
-    """Names of bodies: words that end as such names do, without amounts (5개사), nouns before 과 (성과 협력과) and
-    everyday nouns that only end alike (심사, 속도)."""
-    found = []
-    morphemes = korean.morphemes(words)
-    for m in _named(words, _ORGANISATION):
-        inside = [p for p in morphemes if m.start() <= p.start and p.end <= m.end()]
-        last = inside[-1] if inside else None
-        everyday = last is not None and last.known and last.tag == "NNG" and not _BODIES.fullmatch(last.form)
-        everyday = everyday and (len(inside) == 1 or not _ENDS_BODY.fullmatch(last.form if last else ""))
-        if not everyday and not m.group()[0].isdigit() and not (inside and inside[-1].tag.startswith("J")):
-            found.append(Span(*m.span()))
-    return found
-
-
-def _doers(words: str, query: Query, korean: Korean) -> list[Span]:
-    """Names, by their form, that stand as the subject of what the question asks who did it (누가 맡나요, 솔빛이 맡는다)."""
-    done = [w.text for w in query.words if w.after and not w.asks]
-    found = []
-    for m in _SUBJECT.finditer(words):
-        name = Span(*m.span(m.lastindex or 0))
-        inside = [p for p in korean.morphemes(words) if name.start <= p.start and p.end <= name.end]
-        common = len(inside) == 1 and inside[0].known and inside[0].tag in ("NNG", "NNB", "NP")
-        if not common and any(d in words[m.end() :] for d in done):
-            found.append(name)
-    return found
-
-
-def _named(words: str, endings: str) -> list[re.Match[str]]:
-    return list(
-        re.finditer(
-            rf"[가-힣A-Za-z0-9·]*[가-힣](?:{endings})(?=은|는|이|가|을|를|와|과|의|에|으|로|도|,|\s|\(|\.|$)", words
-        )
-    )
