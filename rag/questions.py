@@ -45,6 +45,8 @@ from rag.wording import (
     STOP,
 )
 
+_CLAIMED = ("살", "세", "명", "원", "%", "%포인트", "점", "건", "개", "개소", "종", "배", "일", "주", "개월", "시간")
+
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
@@ -257,30 +259,28 @@ def _words(
         )
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels or written else ():
-        inside = [w for w in found if m.start(1) <= w.start and w.end <= m.end(1)]
-        whole = m[1] in labels or (m[1] in written and _apart(m[1], inside))
-        if whole and m[1] not in ASKS and m[1] not in STOP and "".join(w.text for w in inside) != m[1]:
-            name = len(inside) > 1 and inside[0].verb  # one that somebody made up (새봄터)
-            word = QueryWord(m[1], m.start(1), m.end(1), (m[1].lower(),), name=name)
-            found = sorted(
-                [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
-            )
+        inside = [w for w in found if m.start() <= w.start and w.end <= m.end()]
+        said = m[0] if m[0] in written and m[1] not in labels else m[1]  # 가사랑 is no 가사
+        whole = said in labels or (said in written and _apart(said, inside))
+        if whole and said not in ASKS and said not in STOP and "".join(w.text for w in inside) != said:
+            name = said not in labels or (len(inside) > 1 and inside[0].verb)  # one that somebody made up (새봄터)
+            end = m.start() + len(said)
+            word = QueryWord(said, m.start(), end, (said.lower(),), name=name)
+            found = sorted([w for w in found if w.end <= m.start() or w.start >= end] + [word], key=lambda w: w.start)
     return _with_head(tuple(found), place, text)
 
 
 def _apart(word: str, pieces: Sequence[QueryWord]) -> bool:
     """Whether the analyser found less in a written word than a word: a stem (배움 in 내일배움카드), what it took a part of for
-    a particle (가사 + 랑), single syllables."""
-    if word in GENERIC or not pieces or pieces[-1].end - pieces[0].start > len(word):
-        return False
-    return len(word) > 2 or all(len(p.text) == 1 for p in pieces)
+    a particle (가사 + 랑)."""
+    return len(word) > 2 and word not in GENERIC and bool(pieces)
 
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:
-    """The words with those as nouns of filing that say how many things a list has, or an age that a rule is held
-    against: a report writes them otherwise or not at all; and money, where an amount of it is asked for, as a word
+    """The words with those as nouns of filing that say how many things a list has, or an amount that is held against what
+    the report tells: it writes them otherwise or not at all; and money, where an amount of it is asked for, as a word
     of asking."""
-    counted = {"list": ("개", "개소", "종", "명", ""), "yesno": ("살", "세")}.get(wanted, ())
+    counted = {"list": ("개", "개소", "종", "명", ""), "yesno": _CLAIMED}.get(wanted, ())
     aside = [(q.start, q.end) for q in amounts if q.unit in counted]
     words = tuple(replace(w, asks=True) if wanted == "number" and w.text == "돈" else w for w in words)
     return tuple(replace(w, generic=True, name=False) if any(a <= w.start < b for a, b in aside) else w for w in words)

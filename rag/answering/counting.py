@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from rag.answering.composing import counter, sentences, tidy
 from rag.answering.counted import counted_noun, counts, same
@@ -21,6 +22,8 @@ def counts_another(query: Query, best: Candidate, words: str, also: Callable[[st
     """Whether every amount of a sentence that could be asked for counts another noun than the question does. `words` are
     the sentence's."""
     asked = counted_noun(query.text)
+    if not any(w.text.endswith(asked) or asked.endswith(w.text) for w in query.words if not w.verb):
+        return False
     if not asked or best.fact.kind != "sentence" or not best.spans:
         return False
     told = [counts(words, s.end - best.fact.start) for s in best.spans]
@@ -44,7 +47,9 @@ def rightly_counted(
         if c.spans and match.solid(c.row) >= least and not counts_another(query, c, words_of(c.fact), also)
     ]
     named = [c for c in right if any(counts(words_of(c.fact), s.end - c.fact.start) for s in c.spans)]
-    return [*named[:1], *(c for c in ranked if c not in named[:1])]
+    promoted = [replace(c, score=ranked[0].score) for c in named[:1]]
+    others = (c for c in ranked if c not in named[:1])
+    return [*promoted, *(c for c in others if not promoted or not counts_another(query, c, words_of(c.fact), also))]
 
 
 def count(

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.answering import abstain
+from rag.answering import abstain, entries
 from rag.answering.belonging import UNSAID, of_this
 from rag.answering.between import years_between
 from rag.answering.claimed import meeting, reached, risen
@@ -159,6 +159,8 @@ class Extractive:
             for i, word in enumerate(match.words)
             if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
         ]
+        if best.fact.label in entries.NAMES:
+            return bool(unsaid)
         if not is_amount(self.teller.value(best.fact)):
             return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
         return any(re.search("[가-힣]", word) for word in unsaid)

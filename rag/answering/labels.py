@@ -10,7 +10,7 @@ from rag.answering.cells import split_year
 from rag.korean import Korean
 from rag.spelling import spoken
 from rag.types import Fact
-from rag.wording import PARTICLES
+from rag.wording import GENERIC, PARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def joined(question: str, names: Mapping[str, str]) -> str:
     관련기관). `names` are labels by what they sound like."""
     for m in re.finditer(rf"(?<![가-힣A-Za-z])(?=([가-힣A-Za-z]{{2,8}}?){_LINK}([가-힣A-Za-z]{{1,8}}))", question):
         first, second = m[1], m[2]
+        if first in GENERIC:  # 「사업 내용」 may be those of what stands before it
+            continue
         for end in range(len(second), 0, -1):
             label = names.get(spoken((first + second[:end]).lower()))
             if label and re.fullmatch(_TAIL, second[end:]):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from rag.answering.between import asks_years
 from rag.answering.matching import Match
@@ -72,4 +73,5 @@ def told_by_number(
         and match.precision[c.row] >= NAMED
         and match.solid(c.row) >= least
     ]
-    return [*told[:1], *(c for c in ranked if c not in told[:1])]
+    promoted = [replace(c, score=ranked[0].score) for c in told[:1]]
+    return [*promoted, *(c for c in ranked if c not in told[:1])]

@@ -43,9 +43,16 @@ _PAID = re.compile(
     r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려|깎)"
 )
 _BODY = re.compile(
-    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
+    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서)\s"
 )
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
+# 「어느 기관이 주나요」 asks who does it, so that its name is a subject.
+_WHO_DOES = re.compile(
+    r"(?:어느|어떤|무슨)\s?[가-힣]*(?:기관|회사|기업|업체|부처|단체|부서|은행|협회|곳|데)(?:이|가|에서|서)\s"
+)
+_DOES = re.compile(
+    r"(?:\([^()]{1,20}\))?(?:이|가|은|는|에서|께서|의|도|으로부터|와|과|,)(?=\s)|(?:\([^()]{1,20}\))?\s주관"
+)
 _WHICH_PART = re.compile(r"어느\s?([구군동읍면역층])(?=에|의|이|인|\s|\?)")
 _MAY = re.compile(
     r"누가\s.{0,24}(?:수\s?있|자격|되[나는]|대상)|누구[^?]{0,6}\s?(?:대상|위한|위해)|대상[^?]{0,10}누구|(?:지원|신청|참가|이용)\s?자격"
@@ -128,6 +135,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "organisation":
         told = (*doers_in(words, query, korean), *firms_in(words, korean)) if fact.kind == "sentence" else ()
         bodies = [*bodies_in(words, korean), *told]
+        if fact.kind == "sentence" and _WHO_DOES.search(query.text):
+            bodies = [b for b in bodies if _DOES.match(words, b.end)]
         spans = [Span(spot.start + b.start, spot.start + b.end) for b in dict.fromkeys(bodies)]
         if not spans and fact.kind == "value" and bodies_in(fact.label, korean):
             return [spot]  # what a body does, by its name
