@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.quantities import COUNTERS, unit_name
+from rag.answering.quantities import COUNTERS, quantities, unit_name
 from rag.korean import Korean, final_consonant
 from rag.types import Wanted
 from rag.wording import (
@@ -22,6 +22,7 @@ from rag.wording import (
 _NOT_NUMBER = re.compile(r"[우필특점다교접이준연선가군철감고착변실흡홍음하담호박총복소]수(?:는|가|를|은|\?|$|\s)")
 _DAYS = re.compile(r"일수|기간|휴가|연차|동안|[가-힣]간(?:은|이)?\s")
 _WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온산딴쓴])\s(?:해|날|달)(?:은|는|이|가)?\s?[?]?$")
+_LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -62,6 +63,8 @@ def wanted_kind(
     if _WHICH_YEAR.search(text):  # 「공사를 시작한 해는?」
         return "date", (), None
     if named := asked_noun(lower):
+        if language == "ko" and _claims(text, named[1]) and _predicate(text, korean):
+            return "yesno", (), None  # 「만족도가 90점 맞나요?」
         return named[0], named[1], None
     if (
         language == "ko"
@@ -70,6 +73,11 @@ def wanted_kind(
     ):
         return "any", (), None
     return ("yesno", (), None) if language == "ko" and _predicate(text, korean) else ("any", (), None)
+
+
+def _claims(text: str, units: tuple[str, ...]) -> bool:
+    """Whether a question names an amount of one of the units itself, not as a limit or a scale."""
+    return any(q.unit in units and not _LIMIT.match(text, q.end) for q in quantities(text))
 
 
 def _asking(lower: str, language: str) -> tuple[re.Match[str], Wanted] | None:

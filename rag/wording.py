@@ -111,7 +111,7 @@ BEFORE = re.compile(
 )
 AFTER = re.compile(r"(?:[가-힣]\s?후(?=\s|에|의|는|로)|이후|다음에|난\s*뒤|된\s*뒤|개선후|after)")
 LIMITING = re.compile(
-    r"(?:이상|이하|초과|미만|높|낮|많|적|크|작|넘|안 되|되|미치|웃도|밑도|above|below|over|under|more|less|than|least|exceed|exceeds|higher|lower)[가-힣]{0,2}"
+    r"(?:이상|이하|초과|미만|높|낮|많|적|크|큰|작|긴|넘|안 되|되|미치|웃도|밑도|above|below|over|under|more|less|than|least|exceed|exceeds|higher|lower)[가-힣]{0,2}"
 )
 EXCLUDE = re.compile(
     r"([^,?]*?)\s*(?:을|를|은|는)?\s*(?:빼고|빼면|뺀|제외하고|제외하면|제외한|제외|말고|이외|except|excluding|without)"

@@ -218,8 +218,8 @@ class Extractive:
         if chosen is not NOTHING:
             return chosen
         if query.operation == "count" and query.threshold is None:
-            told = self.teller.quote, self.matcher.synonyms.of
-            return count(query, match, ranked, found >= self.threshold, self.evidence.facts, *told)
+            sure, also = found >= self.threshold, self.matcher.synonyms.of
+            return count(query, match, ranked, sure, self.evidence.facts, self.teller.quote, also)
         wanted = query.operation in (
             "highest",
             "lowest",

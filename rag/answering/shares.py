@@ -74,8 +74,8 @@ def answer(query: Query, fact: Fact, before: Fact | None, sentence: str, earlier
     each = _each(query, sentence, proofs)
     if each is not NOTHING:
         return each
-    if (rest := _other_share(query, sentence, proofs)) is not NOTHING:
-        return rest
+    if (other := _other_share(query, sentence, proofs)) is not NOTHING:
+        return other
     macros = sentences(query.language)
     for one in parts(earlier, sentence):
         left_out = _left_out(query, one)

@@ -87,8 +87,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     spot = fact.value if fact.kind in ("value", "date") else Span(fact.start, fact.end)
     words = text[spot.start : spot.end]
     if query.wanted == "number":
-        found = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
-        return found or _by_label(text, fact, query)
+        amounts = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
+        return amounts or _by_label(text, fact, query)
     if query.wanted == "date":
         found = list(dict.fromkeys(period(words, m) for m in moments(words)))
         if _ENDS.search(query.text):
