@@ -58,6 +58,15 @@ _ALWAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:무었|무엇?엇)(?=이|인|을|입|을|$|\s)", "무엇"),
         (r"(?:^|(?<=\s))웨(?=\s)", "왜"),
         (r"주(?:새|셰|쎄)(?=요|여|용)", "주세"),
+        (
+            r"(?<![가-힣])(?<!\d)(이|삼|사|오|육|칠|팔)급(?=\s?(?:채용|전형|면접|필기|서류|시험|공채|신입|직원|공무원|지원|절차|기출|은|는|이|의|도|으로|\s|$))",
+            r"\1급",
+        ),
+        (r"(?<![가-힣\d])(\d)급(?=채용|전형|면접|필기|서류|시험|공채|신입|직원|공무원|지원|절차|기출)", r"\1급 "),
+        (
+            r"(?<=랑\s)가치(?=\s?(?:하|했|한|할|해|개최|진행|운영|열|참|준비|만들|갔|가))|(?<=[와과]\s)가치(?=\s?(?:하|했|한|할|해|개최|진행|운영|열|참))",
+            "같이",
+        ),
         (r"(?<=[나까해예에돼죠]|세)(?:여|욤|염|용|욥)(?=\s|[?!.~]|$)", "요"),
         (r"(?<=[인은는한린된진킨난간쓴큰온]가)(?:여|욤|염|용|욥)(?=\s|[?!.~]|$)", "요"),
     )
@@ -114,7 +123,10 @@ def names_apart(question: str, names: Collection[str]) -> str:
 
 
 def _tense(m: re.Match[str], right: str) -> str:
-    """What a match becomes. ㅆ after a back-reference is written under the syllable that it names (왓 → 왔)."""
+    """What a match becomes. ㅆ after a back-reference is written under the syllable that it names (왓 → 왔); a grade that is
+    spelt is written in figures (삼급 → 3급)."""
+    if right.endswith("급"):
+        return f"{'영일이삼사오육칠팔구'.index(m.group(1))}급"
     if not right.endswith("ㅆ"):
         return m.expand(right)
     return chr(ord(m.group(1)) + 1)  # ㅆ follows ㅅ among the final consonants

@@ -52,6 +52,9 @@ _ENDS = re.compile(r"완공|준공|완료|종료|마감|마무리|끝|까지|만
 _TELL = re.compile(
     r"^[가-힣A-Za-z]{2,12}?(?:은|는|을|를|이|가|도)?\s?(?:좀\s?)?(?:알려|말해|가르쳐|보여)[가-힣\s]{0,6}[.?!]*$"
 )
+_RANGED = re.compile(
+    r"\d+[가-힣]{0,2}\s?(?:부터|에서|[~∼–-])\s?\d+[가-힣]{0,2}?(?:까지)?(?=\s|[의은는이가을를])"
+)  # 4급부터 6급까지
 _BARE = re.compile(r"^(?P<topic>.{1,30}?)(?:은|는|이|가|도)(?:\s?요)?\s*[?？]?$")
 
 
@@ -271,7 +274,8 @@ def _swapped(phrase: str, before: Query, previous: str, siblings: Callable[[str,
             for o in before.words:  # 「근무시간/휴가」 is one place
                 if o is not w and not o.asks and beside(o.text, phrase) and abs(o.start - w.end) <= 1:
                     start, end = min(start, o.start), max(end, o.end)
-            swapped = previous[:start] + phrase + previous[end:]
+            ranged = _RANGED.match(previous, start) if re.search(r"\d", phrase) else None
+            swapped = previous[:start] + phrase + previous[ranged.end() if ranged else end :]
             return re.sub(
                 rf"({re.escape(phrase)})(은|는|이|가)(?=\s|\?|$)", lambda m: m[1] + _particle(m[1], m[2]), swapped
             )

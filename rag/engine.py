@@ -8,7 +8,6 @@ Every call reads one snapshot from beginning to end; a rebuild puts a new one in
 from __future__ import annotations
 
 import asyncio
-import re
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
@@ -20,11 +19,11 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from rag import freshness, generations
-from rag.answering.cells import split_year
 from rag.answering.drafts import Draft
 from rag.answering.endpoint import LanguageModel, load_endpoint
 from rag.answering.extractive import Extractive
 from rag.answering.generative import Asked, written
+from rag.answering.labels import Names, joined
 from rag.answering.matching import Matcher
 from rag.answering.proving import prove
 from rag.answering.suggesting import suggestions
@@ -74,16 +73,18 @@ class Reader:
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        question = names_apart(self.speller.repair(standard(question, self.korean)), self.subjects)
+        repaired = self.speller.repair(standard(question, self.korean))
+        question = joined(names_apart(repaired, self.subjects), self.names.sounds)
         words = self.matcher.synonyms
         english = subject_names(question, self.subjects, words.english)
-        return understand(question, self.korean, (*self.subjects, *english), self.labels, words.phrases)
+        names = (*self.subjects, *english)
+        return understand(question, self.korean, names, self.names.labels, words.phrases, self.names.written)
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""
         if not turns:
             return (question,)
-        return standalone(question, turns, self.korean, self.subjects, self.siblings, self.labels)
+        return standalone(question, turns, self.korean, self.subjects, self.siblings, self.names.labels)
 
     def draft(self, query: Query, hits: Sequence[Hit], documents: Collection[str] | None = None) -> Draft:
         """The extractive draft for a query. With `documents`, from the facts of those only."""
@@ -116,25 +117,12 @@ class Reader:
 
     def _places(self, word: str) -> frozenset[tuple[str, int]]:
         bare = "".join(word.split())
-        return frozenset(place for label, place in self._labels if bare == label or bare in label.split("/"))
+        return frozenset(place for label, place in self.names.places if bare == label or bare in label.split("/"))
 
     @cached_property
-    def labels(self) -> frozenset[str]:
-        """Names of facts that are one word: labels, columns and lists; and words of titles that are names by their form."""
-        facts = self.snapshot.evidence.facts
-        names = {n for f in facts for n in (f.label, f.parent, split_year(f.attribute)[1])}
-        titles = {t for f in facts for t in (*f.section, f.label)}
-        coined = {n for title in titles for n in self.korean.coined(title)}
-        return frozenset(coined) | frozenset(n for n in names if re.fullmatch("[가-힣A-Za-z]{2,12}", n))
-
-    @cached_property
-    def _labels(self) -> tuple[tuple[str, tuple[str, int]], ...]:
-        """Names of facts and of their columns without white space, with the group that each stands in: the rows of a
-        table stand side by side, and so do its columns."""
-        facts = [f for f in self.snapshot.evidence.facts if f.label and f.group]
-        rows = [(n, (f.document, f.group)) for f in facts for n in {"".join(f.label.split()), f.label.split()[0]}]
-        columns = {(re.sub(r"\s|[(].*", "", f.attribute), (f"{f.document}|", f.group)) for f in facts if f.attribute}
-        return (*rows, *sorted(columns))
+    def names(self) -> Names:
+        """What the reports call things."""
+        return Names.of(self.snapshot.evidence.facts, self.snapshot.evidence.words, self.korean)
 
 
 def _touches(hit: Hit, spans: Sequence[tuple[str, int, int]]) -> bool:

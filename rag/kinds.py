@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.quantities import COUNTERS, unit_name
+from rag.answering.quantities import COUNTERS, quantities, unit_name
 from rag.korean import Korean, final_consonant
 from rag.types import Wanted
 from rag.wording import (
@@ -40,6 +40,7 @@ _WHETHER_TOLD = re.compile(
     r"(?:몇|얼마|누구|누가|언제|어디|무엇|뭘|뭐|어떻게|왜|어느|어떤)[^?]{0,24}[는은인할을될던]지(?:가|는|도|에\s대[한해서]+)?\s(?:아직\s?|이미\s|벌써\s|다\s)?"
     r"(?P<known>(?:공개|발표|공고|결정|확정|공시|예고)(?:가|는|도|이)?\s?(?:안\s)?(?:되|됐|된|돼|했|하였|났|나왔|있)|정해[졌지진]|정했|나왔|알려[졌진]|밝혀졌|밝혔)"
 )
+_LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -92,6 +93,8 @@ def wanted_kind(
     if named := asked_noun(lower):
         if language == "ko" and named[0] == "number" and _RISEN.search(text):
             return "yesno", (), None  # 「개선하고 나서 만족도가 올라갔나요?」
+        if language == "ko" and _claims(text, named[1]) and _predicate(text, korean):
+            return "yesno", (), None  # 「만족도가 90점 맞나요?」
         return named[0], named[1], None
     if (
         language == "ko"
@@ -100,6 +103,11 @@ def wanted_kind(
     ):
         return "any", (), None
     return ("yesno", (), None) if language == "ko" and _predicate(text, korean) else ("any", (), None)
+
+
+def _claims(text: str, units: tuple[str, ...]) -> bool:
+    """Whether a question names an amount of one of the units itself, not as a limit or a scale."""
+    return any(q.unit in units and not _LIMIT.match(text, q.end) for q in quantities(text))
 
 
 def _asking(lower: str, language: str) -> tuple[re.Match[str], Wanted] | None:
@@ -136,6 +144,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
             else rf"\b{noun}\b"
         )
         for m in re.finditer(pattern, lower):
+            if noun == "폭" and not re.search(r"(?:^|\s|[승락가소인하대축동화장])$", lower[: m.start()]):
+                continue  # 대폭, 학폭
             if final_consonant(noun) and lower[m.end() : m.end() + 1] in ("가", "는", "를", "와"):
                 continue  # 복원인가요: no particle follows a closed syllable like that
             counted = ASKS[noun][1] != "명" or not noun.isascii() or re.search("number of|how many|headcount", lower)

@@ -19,7 +19,7 @@ from rag.morphemes import Morpheme as Morpheme
 from rag.morphemes import is_coined, with_its_end
 from rag.types import Span
 
-VERSION = f"kiwi-{kiwipiepy.__version__}/terms-3"
+VERSION = f"kiwi-{kiwipiepy.__version__}/terms-4"
 
 CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "VV", "VA", "SL", "SH", "SN", "MAG", "W_SERIAL"})
 VERBS = ("VV", "VA", "VV-R", "VV-I", "VA-R", "VA-I")
@@ -55,6 +55,7 @@ ADVERBS = frozenset(["별로", "칼같이", "매년", "매월", "매주", "매�
 DENYING = frozenset("비미무불부반탈몰")  # prefixes that make a noun its opposite
 NOUN = 5.0  # how much less likely than its verb (as a logarithm) a nominal form may be a noun of the dictionary
 _UNKNOWN = 2  # the id of a form that Kiwi has guessed
+_STEMS = frozenset(["원"])  # 원하다, which the analyser divides before some nouns only
 _SENTENCE_END = re.compile(
     r"(?<=[다요죠까음함임됨])[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
 )
@@ -141,6 +142,8 @@ class Korean:
                     found.append(Term("그만두다", tag, previous.start, m.end))
                 elif form not in LIGHT_VERBS:
                     found.append(Term(form + "다", tag, m.start, m.end))
+            elif tag == "XSV" and previous is not None and previous.form in _STEMS and previous.end == m.start:
+                found[-1:] = [Term(f"{previous.form}{form}다", "VV", previous.start, m.end)]
             elif tag == "MAG":
                 if form in ADVERBS:
                     found.append(Term(form, tag, m.start, m.end))

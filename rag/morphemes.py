@@ -31,9 +31,12 @@ def is_coined(run: list[Morpheme]) -> bool:
     return named and run[-1].form not in _COMMON and bool({"VV", "VA", "MM", "JKG"} & set(tags[:-1]))
 
 
+_UTMOST = frozenset("단장다소대고저신상하초")  # what 최 makes one noun with
+
+
 def with_its_end(found: list[Morpheme]) -> tuple[Morpheme, ...]:
     """Morphemes with 이 as the end of its noun where the analyser takes it for a particle before another (길 + 이 + 는):
-    no 는, 도 or 만 follows a subject's particle."""
+    no 는, 도 or 만 follows a subject's particle. 최단 and its like before a number are whole, too."""
     whole: list[Morpheme] = []
     for i, m in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else None
@@ -48,6 +51,8 @@ def with_its_end(found: list[Morpheme]) -> tuple[Morpheme, ...]:
             and (after.tag, after.start) == ("JX", m.end)
         ):
             whole[-1] = replace(whole[-1], form=whole[-1].form + m.form, end=m.end)
+        elif whole and whole[-1].form == "최" and whole[-1].end == m.start and m.form in _UTMOST:
+            whole[-1] = replace(whole[-1], form="최" + m.form, tag="NNG", end=m.end)
         else:
             whole.append(m)
     return tuple(whole)

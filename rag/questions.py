@@ -14,8 +14,9 @@ from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
-from rag.asides import class_aside, counted_aside
+from rag.asides import asides
 from rag.dating import years_back
+from rag.filing import class_aside, counted_aside
 from rag.headcount import of_the_body
 from rag.kinds import asked_noun, wanted_kind, whether_told
 from rag.korean import Korean, Morpheme, Term
@@ -24,7 +25,6 @@ from rag.operating import operates, operation_of
 from rag.phrases import phrased
 from rag.types import Operation, Wanted
 from rag.wording import (
-    ASIDE,
     ASKS,
     CAME_ABOUT,
     CHANGE,
@@ -32,7 +32,6 @@ from rag.wording import (
     ENTITY,
     EXCLUDE,
     GENERIC,
-    HELD,
     ISSUED,
     ITSELF,
     LATELY,
@@ -110,10 +109,12 @@ def understand(
     subjects: tuple[str, ...] = (),
     labels: Collection[str] = frozenset(),
     phrases: Collection[str] = frozenset(),
+    written: Collection[str] = frozenset(),
 ) -> Query:
     """Analyse a cleaned question. `subjects` are names of what the reports are about: they are in every fact by
     nature and count for nothing here. `labels` are names of the reports' facts without white space: a word of the
-    question that is one is taken whole, however the analyser would divide it. `phrases` are keys of words
+    question that is one is taken whole, however the analyser would divide it; so is one of `written`, words of the
+    reports, where the analyser takes it apart into less. `phrases` are keys of words
     that are one together. Deterministic; about a millisecond."""
     hangul, latin = len(re.findall("[가-힣ㄱ-ㅎ]", text)), len(re.findall("[A-Za-z]", text))
     language: Literal["ko", "en"] = "en" if latin > 2 * hangul else "ko"
@@ -133,7 +134,7 @@ def understand(
     if operation in ("none", "compare") and len(years) > 1 and wanted == "date" and (more := MORE_IN.search(lower)):
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
-    words = _words(text, korean, subjects, place, labels, phrases)
+    words = _words(text, korean, subjects, place, labels, phrases, written)
     if wanted == "date" and any(s in text for s in subjects) and all(t in CAME_ABOUT for w in words for t in w.terms):
         words = tuple(replace(w, terms=("설립",)) for w in words)  # 「우리 재단은 언제 만들어졌나요?」
     asked, words = words, of_the_body(words, text, subjects)
@@ -147,7 +148,7 @@ def understand(
         excluded = tuple(w for w in words if m.start() <= w.start < m.end(1) and not w.asks)[-2:]
         excluded = tuple(w for w in excluded if w.end >= m.end(1) - 2 or len(excluded) == 1)
         if excluded:
-            words = tuple(w for w in words if w not in excluded)
+            words = tuple(w for w in words if w not in excluded and not m.end(1) <= w.start < m.end())
             operation = "sum" if operation == "none" and wanted == "number" else operation
     if asks_list and (
         wanted == "any"
@@ -190,6 +191,8 @@ def understand(
         told = tuple(
             w for w in words if not (threshold.start <= w.start < threshold.end) and not LIMITING.fullmatch(w.text)
         )
+        if told and all(w.generic for w in told):  # 「85점 넘는 항목」: whatever things there are
+            told = tuple(replace(w, asks=True) for w in told)
         words = _with_head(told, place, text)
     return Query(
         text=text,
@@ -224,13 +227,14 @@ def _words(
     place: tuple[int, int] | None,
     labels: Collection[str] = (),
     phrases: Collection[str] = (),
+    written: Collection[str] = (),
 ) -> tuple[QueryWord, ...]:
     """Content words without those of asking, of years and of the subject."""
     found: list[QueryWord] = []
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
-    aside = [m.span() for pattern in (LATELY, ASIDE, HELD) for m in pattern.finditer(text)]
+    aside = asides(text)
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
@@ -287,14 +291,16 @@ def _words(
             or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         )
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
-    for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels else ():
-        inside = [w for w in found if m.start(1) <= w.start and w.end <= m.end(1)]
-        if m[1] in labels and m[1] not in ASKS and m[1] not in STOP and "".join(w.text for w in inside) != m[1]:
-            name = len(inside) > 1 and inside[0].verb  # one that somebody made up (새봄터)
-            word = QueryWord(m[1], m.start(1), m.end(1), (m[1].lower(),), name=name)
-            found = sorted(
-                [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
-            )
+    for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels or written else ():
+        inside = [w for w in found if m.start() <= w.start and w.end <= m.end()]
+        said = m[0] if m[0] in written and m[1] not in labels else m[1]  # 가사랑 is no 가사
+        apart = len(said) > 2 and said not in GENERIC and bool(inside)  # 내일배움카드, of which 배움 is a stem
+        whole = said in labels or (said in written and apart)
+        if whole and said not in ASKS and said not in STOP and "".join(w.text for w in inside) != said:
+            name = said not in labels or (len(inside) > 1 and inside[0].verb)  # one that somebody made up (새봄터)
+            end = m.start() + len(said)
+            word = QueryWord(said, m.start(), end, (said.lower(),), name=name)
+            found = sorted([w for w in found if w.end <= m.start() or w.start >= end] + [word], key=lambda w: w.start)
     for i, (one, other) in enumerate(pairwise(found), 1):  # 「침수 사고」: the first noun says which
         if other.text in OF_A_KIND and not one.verb and not text[one.end : other.start].strip():
             found[i] = replace(other, generic=True)

@@ -134,3 +134,8 @@ def test_one_analyser_is_shared() -> None:
 )
 def test_names_that_are_divided_are_found_whole(text: str, names: list[str]) -> None:
     assert KOREAN.coined(text) == names
+
+
+def test_what_the_analyser_divides_now_and_then_is_one_term() -> None:
+    assert KOREAN.terms("인재를 원하는")[-1] == "원하다"
+    assert "최단" in KOREAN.terms("기간이 최대 2주에서 최단 2일로 줄었다")

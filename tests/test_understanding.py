@@ -248,6 +248,24 @@ def test_words_that_only_help_to_ask_are_no_matter() -> None:
     assert content(query("초대 관장 이름이 뭐예요?")) == {"초대", "관장"}
     assert content(query("최근 3년 중 입장료가 가장 높았던 해는?")) == {"입장료"}
     assert "둘" not in content(query("수강료와 재료비를 둘 다 내나요?"))
+    assert content(query("솔직하게 아쉬운 점이 뭐예요? 궁금")) == {"아쉽다"}
+    assert content(query("온실 점수는 100점 만점에 몇 점인가요?")) == {"온실"}
+    assert content(query("난초가 차지하는 비율을 소수 첫째 자리까지 구해 주세요")) == {"난초"}
+    assert content(query("작년(2023년) 관람객은 한 회당 몇 명인가요?")) == {"관람객"}
+
+
+def test_a_word_of_the_report_is_not_taken_apart() -> None:
+    def words(question: str) -> list[str]:
+        found = understand(clean(question), KOREAN, written=frozenset(["가사랑", "내일배움카드"]))
+        return [w.text for w in found.words]
+
+    assert words("가사랑 누리집은?") == ["가사랑", "누리집"]
+    assert words("내일배움카드 발급 건수는?")[0] == "내일배움카드"
+
+
+def test_a_claimed_amount_is_asked_about_not_for() -> None:
+    assert query("온실 점수가 90점 맞나요?").wanted == "yesno"
+    assert query("온실 점수가 90점 넘나요?").threshold is not None
 
 
 def test_a_made_up_name_of_the_report_is_one_word() -> None:

@@ -109,6 +109,8 @@ def test_numbers_within_a_phrase_are_no_amounts_without_a_unit() -> None:
         ("운영은 심사로 뽑힌 푸른정원이 3년간 맡는다.", "운영은 어느 업체가 맡나요?", ["푸른정원"]),
         ("안내문은 유학생들의 '나래 모임'이 감수했다.", "안내문은 누가 감수했나요?", ["나래 모임"]),
         ("매점은 5개사와 속도를 두고 다툰다.", "매점은 어느 기관이 맡나요?", []),
+        ("나래지원제도는 참여 기업 중 하늘렌즈의 팀장이 알렸다.", "제도를 알린 회사는 어디인가요?", ["하늘렌즈"]),
+        ("청년지원제도 누리집이 인증을 얻었다.", "인증은 어느 기관이 주나요?", []),
     ],
 )
 def test_bodies_are_names_and_no_nouns_that_end_alike(words: str, question: str, found: list[str]) -> None:

@@ -175,6 +175,11 @@ def filtered(query: Query, group: Sequence[Operand]) -> Draft:
     return Draft("answered", lines, (), (f"{sign} {query.threshold.text}",), 1.0)
 
 
+def _says_some(excluded: Match, rows: Sequence[int]) -> bool:
+    """Whether some of the facts at some columns say each word that is left out."""
+    return all(bool((excluded.own[w, list(rows)] >= 0.85).any()) for w in range(len(excluded.words)))
+
+
 def summed(
     query: Query, group: Sequence[Operand], named: Sequence[Operand], excluded: Match | None, macros: Any
 ) -> Draft:
@@ -185,8 +190,9 @@ def summed(
         out = {
             o.fact.id for o in ops if any(excluded.own[w, rows[o.fact.id]] >= 0.85 for w in range(len(excluded.words)))
         }
-        if not out or len(out) == len(ops):
-            return NOTHING
+        apart = not out and len(named) > 1 and _says_some(excluded, [rows[o.fact.id] for o in group])
+        if (not out and not apart) or len(out) == len(ops):
+            return NOTHING  # unless what is left out is none of those that are named (인턴을 뺀 정규직과 계약직)
         ops = [o for o in ops if o.fact.id not in out]
     totals = [o for o in ops if is_whole(o.fact.label) or re.match(r"(?:총|전체|합계|소계|계$)", o.label)]
     if excluded is not None or len(named) > 1:

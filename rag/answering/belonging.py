@@ -18,6 +18,7 @@ from rag.answering.evidence import Evidence
 from rag.answering.holding import of_another_holder
 from rag.answering.kin import of_kin
 from rag.answering.matching import NEAR, Match
+from rag.answering.quantities import years
 from rag.answering.ranking import Candidate
 from rag.answering.siblings import Siblings
 from rag.korean import Korean
@@ -39,7 +40,31 @@ _DONE = re.compile(r"하는|한(?:\s|$)|했|된(?:\s|$)|됐|되는")
 PLAINLY = 0.85  # strength from which a fact says a word outright
 OWN = 0.3  # strength below which a sentence itself does not even hint at a word
 _EXCEPT = re.compile("제외|별도|미포함|불포함|빼고|빼면|뺀|말고|포함(?:하지|되지) 않")
+_EARLIER = re.compile(r"(?:(?<![가-힣])(?:이전에|앞서|과거에?|예전에|종전에|그동안)(?=는?\s|도\s))")
+_WHAT_IS = re.compile(r"(?P<what>[가-힣]{2,})(?:은|는|이|가)\s(?:무엇|뭐|뭔|어떤\s?(?:것|거|방식|방법)|무슨)")
 UNSAID = 0.45  # strength below which a fact does not say a word
+
+
+def of_this(
+    ranked: list[Candidate],
+    match: Match,
+    query: Query,
+    evidence: Evidence,
+    documents: Mapping[str, Document],
+    korean: Korean,
+    siblings: Siblings,
+) -> list[Candidate]:
+    """Candidates, best first, without those in the lead that speak of something else of the asked one's kind; none where
+    what is asked about is only said by those."""
+    heads = [i for i, w in enumerate(match.words) if w.head]
+    for place, best in enumerate(ranked):
+        if belongs(best, match, query, evidence, documents, korean, siblings):
+            said = [match.strengths[heads, c.row].max(initial=0) >= UNSAID for c in (*ranked[:place], best)]
+            itself = (
+                query.wanted == "yesno" and match.precision[best.row] > 0.99
+            )  # 「3급은 필기시험이 없나요」: its own row
+            return [] if any(said[:-1]) and not (said[-1] or itself) else ranked[place:]
+    return []
 
 
 def belongs(
@@ -75,7 +100,13 @@ def belongs(
         return False
     if fact.kind != "list" and of_kin(query.text, f"{said} {' '.join(fact.section)}", evidence.kin):
         return False
-    return not _of_other_number(candidate, query, text) and not _of_other_passage(candidate, match, evidence.facts)
+    if fact.kind == "sentence" and (
+        _of_this(query, text[fact.start : fact.end]) or _of_before(fact, query, text[fact.start : fact.end])
+    ):
+        return False
+    return not _of_other_number(candidate, query, text, match) and not _of_other_passage(
+        candidate, match, evidence.facts
+    )
 
 
 def _leaves_out(query: Query, said: str) -> bool:
@@ -135,18 +166,49 @@ def _of_other_name(candidate: Candidate, match: Match, said: str) -> bool:
     return False
 
 
-def _of_other_number(candidate: Candidate, query: Query, text: str) -> bool:
-    """Whether the question names one of several by its number (2기, 6급) and the candidate only another of them. A
-    range (4급~7급) may hold the one that is asked for."""
+def _of_other_number(candidate: Candidate, query: Query, text: str, match: Match) -> bool:
+    """Whether the question names one of several by its number (2기, 6급) and the candidate only another of them, or is a
+    list that tells of none although others do tell of the one asked for. A range (4급~7급) may hold it."""
     fact = candidate.fact
     own = f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"
     place = re.sub(r"\s", "", f"{own} {' '.join(fact.section)}")
+    known = {
+        re.sub(r"\s", "", w.text) for i, w in enumerate(match.words) if match.strengths[i].max(initial=0) >= UNSAID
+    }
     for m in _NUMBERED.finditer(query.text):
-        others = re.findall(rf"(?<![\d.,])(\d{{1,2}})\s?{m['of']}(?![가-힣]*[~∼–-])", own)
-        ranged = re.search(rf"\d\s?{m['of']}?\s?[~∼–-]\s?\d|{m['of']}\s?(?:이상|이하)", own)
-        if others and not ranged and f"{m['number']}{m['of']}" not in place:
-            return True
+        others = re.findall(rf"(?<![\d.,])(\d{{1,2}})\s?{m['of']}", own)
+        ranged = _in_range(int(m["number"]), m["of"], own)
+        named = f"{m['number']}{m['of']}"
+        if named in place or ranged:
+            continue
+        if others or (named in known and fact.kind in ("list", "item")):
+            return True  # the questions of another grade's interview are not those of the one that is asked for
     return False
+
+
+def _in_range(number: int, of: str, text: str) -> bool:
+    """Whether a text names a range of grades, terms … that may hold a number: 4급~6급, 7급 이상."""
+    if re.search(rf"\d\s?{of}[가-힣]?\s(?:이상|이하)", text):
+        return True
+    ranges = re.findall(rf"(?<!\d)(\d{{1,2}})\s?{of}?\s?[~∼–-]\s?(\d{{1,2}})\s?{of}", text)
+    return any(min(int(a), int(b)) <= number <= max(int(a), int(b)) for a, b in ranges)
+
+
+def _of_before(fact: Fact, query: Query, sentence: str) -> bool:
+    """Whether a sentence tells what was before, and the question asks for a year that it does not name."""
+    if fact.kind != "sentence" or not query.years or query.operation == "before":
+        return False
+    return (
+        bool(_EARLIER.search(sentence)) and not _EARLIER.search(query.text) and not years(sentence) & set(query.years)
+    )
+
+
+def _of_this(query: Query, sentence: str) -> bool:
+    """Whether a question asks what a thing is (채택한 방식은 무엇) and a sentence only points back at it (이 방식은 …)."""
+    asked = _WHAT_IS.search(query.text)
+    return asked is not None and bool(
+        re.match(rf"(?:이|그|해당|이런|이러한)\s{asked['what']}(?:은|는|이|가|을|를|도)\s", sentence)
+    )
 
 
 def _of_other_kind(candidate: Candidate, match: Match, said: str) -> bool:

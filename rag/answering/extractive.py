@@ -13,14 +13,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering import abstain
-from rag.answering.belonging import belongs
+from rag.answering.belonging import of_this
 from rag.answering.between import years_between
 from rag.answering.claimed import meeting, reached, risen
-from rag.answering.counting import count
+from rag.answering.contrasting import contrasted
+from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
-from rag.answering.lacking import is_amount, missing_kind, names_another
+from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number
 from rag.answering.latest import latest_first
 from rag.answering.leading import led
 from rag.answering.listing import column
@@ -110,14 +111,14 @@ class Extractive:
 
     def _ranked(self, match: Match, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidates best first, without those in the lead that speak of something else of the asked one's kind."""
-        ranked = self.ranker.rank(match, query, hits)
         room = self.evidence, self.documents, self.korean, self.siblings
-        while ranked and not belongs(ranked[0], match, query, *room):
-            ranked = ranked[1:]
+        ranked = of_this(self.ranker.rank(match, query, hits), match, query, *room)
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
-        return led(query, match, latest_first(query, ranked), self.evidence.facts, self.documents, self.korean)
+        ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
+        ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
+        return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
@@ -178,15 +179,17 @@ class Extractive:
     def _operation(
         self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]
     ) -> Draft:
-        if query.wanted in ("reason", "method", "person", "definition"):
-            return NOTHING
+        told = contrasted(query, match, self.evidence.facts, self.documents, self.teller.politely)
+        if told is not NOTHING or query.wanted in ("reason", "method", "person", "definition"):
+            return told
 
         def find(part: Query) -> Match:
             return self.matcher.match(part, [h.chunk.id for h in hits])
 
         if (whole := told_whole(query, match, ranked)) is not None:
             return Draft("answered", (self.teller.line(query, match, whole),), confidence=1.0)
-        if (told := years_between(query, self.evidence.facts, self.teller.quote, find)) is not NOTHING:
+        edition = max((d.year for d in self.documents.values() if d.year), default=None)
+        if (told := years_between(query, self.evidence.facts, self.teller.quote, find, edition)) is not NOTHING:
             return told
         for apart in (left_over, against_brackets):
             if (told := apart(query, match, self.evidence.facts, self.documents)) is not NOTHING:
@@ -223,7 +226,8 @@ class Extractive:
         if chosen is not NOTHING:
             return chosen
         if query.operation == "count" and query.threshold is None:
-            return count(query, match, ranked, found >= self.threshold, self.evidence.facts, self.teller.quote)
+            sure, also = found >= self.threshold, self.matcher.synonyms.of
+            return count(query, match, ranked, sure, self.evidence.facts, self.teller.quote, also)
         wanted = query.operation in _CALCULATED
         wanted = wanted or (query.wanted == "list" and bool(query.units)) or bool(BY_YEAR.search(query.text))
         if not wanted and not (query.direction and query.threshold):

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from rag.answering.asked import after_mark, question_in, questions_of
 from rag.answering.cells import cells_of, names_rows, unit_in
+from rag.answering.entries import entry
 from rag.answering.gathering import gathered
 from rag.answering.quantities import moments, quantities
 from rag.answering.spoken import continued, counted, named_amount, respectively, yearly
@@ -336,6 +337,8 @@ def facts_of(
         elif asked[b.start]:  # a question that is answered is the title of its answer
             told = Span(after_mark(document.text, b.value.start), b.value.end)
             maker.prose(replace(b, value=told), asked[b.start])
+        for one, name, span in entry(document.text, previous, b):
+            maker.add("value", one, Span(one.start, one.end), span, label=name, year=b.year)
         previous = b
     maker.containers()
     return [*maker.facts, *gathered(document, maker.facts)]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
+from rag.answering import entries
 from rag.answering.belonging import UNSAID
 from rag.answering.matching import Match
 from rag.answering.places import asks_whereabouts
@@ -11,7 +14,14 @@ from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
 from rag.answering.wanting import CELL, asks_name
 from rag.questions import Query
+from rag.types import Fact
 from rag.wording import ENTITY
+
+# 「안 뽑았나요」, 「뽑긴 함?」, 「뽑은 적 있나요」: whether it was done at all.
+_DONE = re.compile(
+    r"[았었했였됐갔왔]\s?(?:나|어|니|냐|는지|을까|죠|지|음|습)|긴\s?(?:하|해|했|함)|[은는한된]\s적(?:이|은|도)?\s?(?:있|없)|(?:했|됐|였|[았었])나"
+)
+NEAR, LESS_SAID, NAMED = 6, 0.05, 0.75
 
 
 def missing_kind(query: Query, match: Match, best: Candidate, value: str) -> bool:
@@ -51,9 +61,33 @@ def names_another(match: Match, best: Candidate, value: str) -> bool:
         for i, word in enumerate(match.words)
         if match.strengths[i, best.row] < UNSAID and not (word.asks or word.generic or word.verb)
     ]
+    if best.fact.label in entries.NAMES:
+        return bool(unsaid)
     if not is_amount(value):
         return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
     return any(re.search("[가-힣]", word) for word in unsaid)
+
+
+def told_by_number(
+    query: Query, match: Match, ranked: list[Candidate], value_of: Callable[[Fact], str]
+) -> list[Candidate]:
+    """Candidates with the amount by name first that tells whether something was done, where the best says of the same
+    thing only what it is. `value_of` gives the words of a fact's value."""
+    if query.wanted != "yesno" or not _DONE.search(query.text) or not ranked or query.threshold is not None:
+        return ranked
+    if ranked[0].fact.kind != "value" or is_amount(value_of(ranked[0].fact)):
+        return ranked
+    least = match.solid(ranked[0].row) - LESS_SAID
+    told = [
+        c
+        for c in ranked[1:NEAR]
+        if c.fact.kind == "value"
+        and is_amount(value_of(c.fact))
+        and match.precision[c.row] >= NAMED
+        and match.solid(c.row) >= least
+    ]
+    promoted = [replace(c, score=ranked[0].score) for c in told[:1]]
+    return [*promoted, *(c for c in ranked if c not in told[:1])]
 
 
 def _fold(text: str) -> str:

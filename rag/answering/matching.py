@@ -12,6 +12,7 @@ import numpy as np
 from rag.answering.evidence import Evidence, WordVectors
 from rag.answering.inheriting import year_meant
 from rag.answering.wordsets import Floats, WordSets
+from rag.compounds import first_noun, stands_alone
 from rag.english import names_alike, romanised
 from rag.questions import Query, QueryWord
 from rag.spelling import spoken
@@ -30,6 +31,7 @@ MEASURE = re.compile(r"([가-힣]{2,}?)(?:액|금액|건수|인원)")
 _ENDINGS = ("별로", "대로", "마다", "정도", "이나")  # words that others end in (항목별로)
 MEASURED = 0.75  # a noun of measure by what it measures
 LETTERS = 80  # facts, by coverage, that are looked at letter by letter
+ALONE = 0.8  # a compound by its first noun, standing alone
 WHOLE = 4000  # facts up to which all are looked at; above, those of the retrieved passages
 
 
@@ -77,6 +79,7 @@ class Matcher:
     ) -> None:
         self.evidence, self.vectors, self.synonyms = evidence, vectors, synonyms
         self._folded = lru_cache(maxsize=8192)(lambda i: _fold(documents, evidence.facts[i]))
+        self._alone = lru_cache(maxsize=8192)(lambda i, noun: self._said_alone(documents, i, noun))
         self._rarities = np.array([evidence.rarity(w) if w else 0.0 for w in evidence.words], np.float32)
         self._by_prefix: dict[str, list[int]] = {}
         self._spoken: dict[str, list[int]] = {}
@@ -184,9 +187,20 @@ class Matcher:
                             called[w, row] = 0.95
                     elif len(bare) > 2 and bare in around:
                         strengths[w, row] = max(strengths[w, row], PLACE * 0.95)
+                    elif (noun := first_noun(bare)) and self._alone(int(ids[row]), noun):
+                        own[w, row] = max(own[w, row], ALONE)
+                        strengths[w, row] = max(strengths[w, row], ALONE)
                     elif found := max((sure for other, sure in also[w] if other in text), default=0.0):
                         own[w, row] = max(own[w, row], INSIDE * found)
                         strengths[w, row] = max(strengths[w, row], INSIDE * found)
+
+    def _said_alone(self, documents: Mapping[str, Document], i: int, noun: str) -> bool:
+        """Whether a fact says a noun as a word of its own, a subject or an object."""
+        fact = self.evidence.facts[i]
+        if fact.members or fact.kind not in ("sentence", "item", "value"):
+            return False
+        text = documents[fact.document].text[fact.start : fact.end]
+        return stands_alone(noun, text)
 
     def _also(self, word: QueryWord) -> Mapping[str, float]:
         """What a word of a question also means as a whole."""

@@ -104,7 +104,8 @@ def calculate(
     for o in found:
         groups.setdefault((o.fact.group, o.unit, sides(o.fact.label, o.fact.attribute)[1]), []).append(o)
     asked = [w for w, word in enumerate(match.words) if word.asks or word.generic]
-    if not about and not units_of(query) and not any(word.asks for word in match.words):
+    limited = query.threshold is not None and query.threshold.unit
+    if not about and not units_of(query) and not limited and not any(word.asks for word in match.words):
         return NOTHING  # 「가장 높은 산은?」 says nothing that a table could be about
     tabled = any(ops[0].fact.group > 0 and _plain(match, ops, about) for ops in groups.values())
     ranked = sorted(

@@ -34,6 +34,9 @@ COMPLEMENTS = (
 _FAILED = re.compile(r"떨어[진졌지]|미끄러[진졌]|불합격|탈락|낙방")  # of an examination that others passed
 _PASSED = re.compile(r"(?:이|가|은|는)?\s?(?:최종\s)?(?:합격|통과|선발|뽑)")
 _SHARE = re.compile(r"비율|비중|[가-힣][율률]|몇\s?(?:%|퍼센트|프로)|차지|percent|share|proportion")
+_SHARE_DOES = re.compile(
+    r"(?:중|가운데|중에서)\s(?:약\s)?(?P<share>\d[\d.]*\s?(?:%|퍼센트))(?:가|이|는|은|를|을|만)\s(?P<did>[^,.%]{2,40}?[고며다](?=[\s,.]|$))"
+)
 _EACH = re.compile(
     r"(?:한|1)\s?(?P<a>번|회|차례|곳|명|사람|팀|조|건|달|해|대학|학교)(?:에|당|마다|꼴)?\s|(?P<b>회|명|건|곳|팀|조)당"
 )
@@ -75,6 +78,8 @@ def answer(query: Query, fact: Fact, before: Fact | None, sentence: str, earlier
     each = _each(query, sentence, proofs)
     if each is not NOTHING:
         return each
+    if (other := _other_share(query, sentence, proofs)) is not NOTHING:
+        return other
     macros = sentences(query.language)
     for one in parts(earlier, sentence):
         left_out = _left_out(query, one)
@@ -94,6 +99,22 @@ def answer(query: Query, fact: Fact, before: Fact | None, sentence: str, earlier
             text = macros.rest(one.whole.text, one.part.text, plain(rest) + counter)
             step = f"{one.whole.text} − {one.part.text} = {plain(rest)}{unit}"
             return Draft("answered", (Line(text, proofs),), (plain(rest),), (step,), 1.0)
+    return NOTHING
+
+
+def _other_share(query: Query, sentence: str, proofs: Sequence[Proof]) -> Draft:
+    """The share of which the opposite is told: 「25%가 자동으로 처리됐다」 → 75% were not."""
+    undone = _UNDONE.search(query.text)
+    if not _SHARE.search(query.text) or undone is None:
+        return NOTHING
+    stem = undone[1][:-1] or undone[1]
+    for m in _SHARE_DOES.finditer(sentence):
+        share = quantities(m["share"])
+        if len(share) == 1 and stem in m["did"] and not _UNDONE.search(m["did"]) and share[0].value <= 100:
+            rest = plain(100 - share[0].value)
+            text = sentences(query.language).rest("100%", share[0].text, f"{rest}%")
+            step = f"100% − {share[0].text} = {rest}%"
+            return Draft("answered", (Line(text, tuple(proofs)),), (rest, "100"), (step,), 1.0)
     return NOTHING
 
 

@@ -192,7 +192,9 @@ class Teller:
         if query.wanted != "yesno" and (not query.direction or query.wanted == "number"):
             return line
         fact = best.fact
-        said = verdict(query, fact, self.quote(fact), self.value(fact), match.solid(best.row), self.korean)
+        matter = any(not (w.asks or w.generic) for w in match.words)  # else its name says all: 「만족도가 90점 맞나요」
+        whole = match.solid(best.row) if matter else float(match.precision[best.row])
+        said = verdict(query, fact, self.quote(fact), self.value(fact), whole, self.korean)
         if said is None:
             return line
         macros: Any = sentences(query.language)

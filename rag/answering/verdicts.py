@@ -6,11 +6,19 @@ import re
 
 from rag.answering.clauses import clauses
 from rag.answering.quantities import Moment, Quantity, moments, quantities, years
+from rag.compounds import first_noun, stands_alone
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact
 
 _NEGATION = re.compile(r"않|못하|못한|아니|없(?!이)|불가|안\s?되|안\s?됨|무효|금지|불허|중단")
+_DENIED = re.compile(
+    r"없(?!이)|지\s?않|(?<![가-힣])안\s(?!내|전|정)|(?<![가-힣])안(?:해|하[나는고지]|했|돼|되|됐|됨|뽑|봐요|보나|줘|주나|받|써|쓰|나와|나오|걸려|들어|많|좋|높)"
+    r"|(?<![가-힣])못\s?(?:해|하|한|했|가|받|쓰|써|봐|보|들)|지\s?못|아닌가|아니[야죠지]|불가"
+)
+_DEGREE = re.compile(
+    r"많(?!이\s(?:뽑|받))|적(?:은|나|어|습|냐|지)|높|낮|(?<![가-힣])(?:크|커)|작[나은아]|길[어나]|짧|좋|나쁘|나빠|어렵|어려|쉽|쉬[운워]|힘[들든]|빡|(?<![가-힣])세[나요]|심[하한해]|괜찮|만족[하스]|널널|빠르|느리|자주|비싸|넉넉|부족|충분|여유"
+)
 _MORE = re.compile(
     r"(?P<what>[가-힣A-Za-z]+?)(?:이|가|은|는)\s(?:조금|좀|훨씬|약간|다소)?\s?더\s?(?P<how>많|높|크|적|낮|작|길|짧|빠|느)"
 )
@@ -50,11 +58,17 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
     if query.years and (said := years(quote)):
         return bool(set(query.years) & said)
     if fact.kind == "value" and len(amounts) == 1 and len(value) < 15:
-        return amounts[0].value != 0
+        if _DEGREE.search(query.text) or amounts[0].unit in ("점", "%"):
+            return None  # how much is much, nobody said
+        return (amounts[0].value != 0) != bool(_DENIED.search(query.text))
     clause = _about(query, quote, korean) or _clause(quote, _predicate(query.text, korean))
+    if clause is None:  # 순환근무, of which 「순환이 없다」 is told
+        nouns = [n for w in query.words if w.head and (n := first_noun(w.text)) and stands_alone(n, quote)]
+        clause = _clause(quote, nouns[0]) if nouns else None
     if clause is None or fact.kind not in ("value", "sentence", "item"):
         return None
-    return bool(_NEGATION.search(clause)) == bool(_NEGATION.search(query.text))
+    denied = _NEGATION.search(query.text) or _DENIED.search(query.text)
+    return bool(_NEGATION.search(clause)) == bool(denied)
 
 
 def _named(question: str, claimed: Quantity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.bodies import bodies_in, doers_in, ending_in, firms_in
 from rag.answering.ending import asks_end, is_end
 from rag.answering.holding import holders
 from rag.answering.people import entered, misters, names_in, titled
@@ -38,10 +39,6 @@ CELL = 20  # characters of the longest cell that is an amount and little else
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
               "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점", "개사", "기업", "학교", "개교", "기관", "개국", "개 대학"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
-_ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단|[가-힣]{2}단|협의체|협의회|포럼|연대|의료원|보건소|마트|조사단"
-_BODIES = re.compile(
-    "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청|[가-힣]{2,}청"
-)
 _NAME = re.compile("이름|성함|성명|name")
 _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|감사|총무|간사)$")
 _IS_NAMED = re.compile(
@@ -51,13 +48,16 @@ _PAID = re.compile(
     r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려)"
 )
 _BODY = re.compile(
-    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:이|가|에서)\s"
+    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서)\s"
 )
-_SUBJECT = re.compile(
-    r"(?:['‘“\"]([가-힣A-Za-z·\s]{2,20})['’”\"]|(?<![가-힣A-Za-z])([가-힣A-Za-z·]{3,}))(?:이|가|에서)\s"
-)
-_CHARGED = re.compile(r"(?:맡|담당|책임|도맡|주도|수행)")  # 「개발은 새솔이 맡았다」
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
+# 「어느 기관이 주나요」 asks who does it, so that its name is a subject.
+_WHO_DOES = re.compile(
+    r"(?:어느|어떤|무슨)\s?[가-힣]*(?:기관|회사|기업|업체|부처|단체|부서|은행|협회|곳|데)(?:이|가|에서|서)\s"
+)
+_DOES = re.compile(
+    r"(?:\([^()]{1,20}\))?(?:이|가|은|는|에서|께서|의|도|으로부터|와|과|,)(?=\s)|(?:\([^()]{1,20}\))?\s주관"
+)
 _MAY = re.compile(
     r"누가\s.{0,24}(?:수\s?있|자격|되[나는]|대상)|누구[^?]{0,6}\s?(?:대상|위한|위해)|대상[^?]{0,10}누구|(?:지원|신청|참가|이용)\s?자격"
 )
@@ -71,6 +71,14 @@ _HOSTS = re.compile(
 _HOST = re.compile(
     r"([가-힣A-Za-z·]{2,})(?:이|가|은|는|의|에서)?\s(?:[가-힣]{1,6}\s)?(?:주관|주최)|([가-힣A-Za-z·]{2,})(?:와|과)\s(?:함께|공동으로)"
 )
+_PLACE = re.compile(
+    r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)|[가-힣]{2,}시(?=\s|[,.]|에|의|과|와|$)"
+)
+_ADDRESS = re.compile(
+    r"(?:[가-힣]+[시도군구읍면동리]\s)*[가-힣\d]+[로길]\s?\d+(?:-\d+)?(?![\d,.]*\s?(?:%|(?!에|입니|이며|이고|이다|번지)[가-힣]))(?:,?\s?\d+층)?"
+)
+_SEVERAL = re.compile(r"[가-힣]{2,}\s\d+\s?(?:곳|개소|군데)(?=에|$|[,.\s])")  # 「지역아동센터 9곳에」
+_WHEREABOUTS = re.compile(r"위치|주소|소재지|어디에?\s?(?:있|자리)")
 _CALLED_UP = re.compile(r"\(?\d{2,4}\)?-\d{3,4}(?:-\d{4})?")  # a telephone number is no amount
 
 
@@ -80,7 +88,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     spot = fact.value if fact.kind in ("value", "date") else Span(fact.start, fact.end)
     words = text[spot.start : spot.end]
     if query.wanted == "number":
-        return [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
+        amounts = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
+        return amounts or _by_label(text, fact, query)
     if query.wanted == "date":
         dated = [m for m in moments(words) if m.year or not _YEAR.search(query.text) or _THAT_YEAR.search(words)]
         found = list(dict.fromkeys(period(words, m) for m in dated))
@@ -112,13 +121,16 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "place":
         places = places_in(words, fact.kind == "sentence", query, korean)
         if asks_doer(query) or (fact.kind == "value" and not asks_whereabouts(query)):
-            places += _bodies(words, korean)
+            places += bodies_in(words, korean)
         spans = [Span(spot.start + s.start, spot.start + s.end) for s in of_the_part(places, words, query)]
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "organisation":
-        bodies = [*_bodies(words, korean), *(_doers(words, query, korean) if fact.kind == "sentence" else ())]
+        told = (*doers_in(words, query, korean), *firms_in(words, korean)) if fact.kind == "sentence" else ()
+        bodies = [*bodies_in(words, korean), *told]
+        if fact.kind == "sentence" and _WHO_DOES.search(query.text):
+            bodies = [b for b in bodies if _DOES.match(words, b.end)]
         spans = [Span(spot.start + b.start, spot.start + b.end) for b in dict.fromkeys(bodies)]
-        if not spans and fact.kind == "value" and _bodies(fact.label, korean):
+        if not spans and fact.kind == "value" and bodies_in(fact.label, korean):
             return [spot]  # what a body does, by its name
         return [s for s in spans if _fresh(text, s, query)]
     if query.wanted == "reason":
@@ -128,6 +140,13 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         effects = [w.endswith("로") and len(w) > 2 and re.sub("으?로$", "", w) in query.text for w in said]
         return [Span(spot.start + s.start, spot.start + s.end) for s, e in zip(places, effects, strict=True) if not e]
     return [spot]
+
+
+def _by_label(text: str, fact: Fact, query: Query) -> list[Span]:
+    """The label of a value that is the amount asked for itself (3급, of which the row tells: 「몇 급이 …」)."""
+    at = text.find(fact.label, fact.start, fact.end) if fact.label and fact.kind == "value" else -1
+    same = at >= 0 and any(q.unit in query.units for q in quantities(fact.label))
+    return [Span(at, at + len(fact.label))] if same else []
 
 
 def _is_date(label: str) -> bool:
@@ -206,7 +225,7 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
 def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     """Names and roles: proper nouns of two to four syllables beside a role, and nouns that end as roles do with a
     particle after them; for a labelled value the value itself when it looks like a name or a list of groups."""
-    titles = [Span(m.start(), m.end()) for m in _named(words, _ROLE)]
+    titles = [Span(m.start(), m.end()) for m in ending_in(words, _ROLE)]
     found = list(titles)
     if fact.kind == "sentence" and not re.search(
         r"위해|위한|대상|누구를|누구에게|누굴|어떤 (?:사람|분)|for whom", query.text
@@ -214,7 +233,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         found = [s for s in found if re.match(r"(?:은|는|이|가|께서|이며|으로부터|에게서|이다)", words[s.end :])]
     if re.search(r"누가|\bwho\b", query.text) and fact.kind == "sentence":  # a body may do it as well as a person
         found += [Span(*m.span(1)) for m in _BODY.finditer(words)]
-        found += _doers(words, query, korean)
+        found += doers_in(words, query, korean)
     roles = {s.end for s in titles} | {s.start for s in titles}
     names = [
         Span(m.start, m.end)
@@ -270,38 +289,3 @@ def asks_name(query: Query) -> bool:
 def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:
     """Whether a name stands right before or after a role (「소장은 홍다운」, 「백이든 연구사」)."""
     return any(0 <= start - r <= 2 or 0 <= r - end <= 1 for r in roles)
-
-
-def _bodies(words: str, korean: Korean) -> list[Span]:
-    """Names of bodies: words that end as such names do, without amounts (5개사), nouns before 과 (성과 협력과) and
-    everyday nouns that only end alike (심사, 속도)."""
-    found = []
-    morphemes = korean.morphemes(words)
-    for m in _named(words, _ORGANISATION):
-        inside = [p for p in morphemes if m.start() <= p.start and p.end <= m.end()]
-        everyday = len(inside) == 1 and inside[0].known and inside[0].tag == "NNG" and not _BODIES.fullmatch(m.group())
-        if not everyday and not m.group()[0].isdigit() and not (inside and inside[-1].tag.startswith("J")):
-            found.append(Span(*m.span()))
-    return found
-
-
-def _doers(words: str, query: Query, korean: Korean) -> list[Span]:
-    """Names, by their form, that stand as the subject of what the question asks who did it (누가 맡나요, 솔빛이 맡는다)."""
-    done = [w.text for w in query.words if w.after and not w.asks]
-    found = []
-    for m in _SUBJECT.finditer(words):
-        name = Span(*m.span(m.lastindex or 0))
-        inside = [p for p in korean.morphemes(words) if name.start <= p.start and p.end <= name.end]
-        common = len(inside) == 1 and inside[0].known and inside[0].tag in ("NNG", "NNB", "NP")
-        before = _CHARGED.match(words[m.end() :]) and re.search(r"([가-힣]{2,})[은는]\s['‘“\"]?$", words[: name.start])
-        if not common and any(d in words[m.end() :] or (before and before[1] in d) for d in done):
-            found.append(name)
-    return found
-
-
-def _named(words: str, endings: str) -> list[re.Match[str]]:
-    return list(
-        re.finditer(
-            rf"[가-힣A-Za-z0-9·]*[가-힣](?:{endings})(?=은|는|이|가|을|를|와|과|의|에|으|로|도|,|\s|\(|\.|$)", words
-        )
-    )
