@@ -10,6 +10,8 @@ from functools import lru_cache
 import Stemmer
 from rapidfuzz.distance import Indel
 
+from rag.irregular import regular
+
 NAME = 4  # letters from which a name in Latin letters is compared with Korean ones
 LIKE = 0.8  # share of common letters from which two spellings are of one name
 
@@ -76,9 +78,10 @@ _LAST = [
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """What is common to the forms of an English word, lower case (Porter's second stemmer): hires, hired, hiring."""
+    """What is common to the forms of an English word, lower case (Porter's second stemmer): hires, hired, hiring; and
+    to its irregular ones (took, taken)."""
     with _LOCK:
-        return str(_STEMMER.stemWord(word.lower()))
+        return str(_STEMMER.stemWord(regular(word.lower())))
 
 
 def key(text: str) -> str:

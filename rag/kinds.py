@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.quantities import COUNTERS, unit_name
+from rag.counted import rewarded, units_counted
 from rag.korean import Korean, final_consonant
 from rag.types import Wanted
 from rag.wording import (
@@ -106,6 +107,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
         for m in re.finditer(pattern, lower):
             if final_consonant(noun) and lower[m.end() : m.end() + 1] in ("가", "는", "를", "와"):
                 continue  # 복원인가요: no particle follows a closed syllable like that
+            if noun == "won" and rewarded(lower):
+                continue
             counted = ASKS[noun][1] != "명" or not noun.isascii() or re.search("number of|how many|headcount", lower)
             if counted and (best is None or m.start() >= best[0]):
                 best = (m.start(), noun)
@@ -135,7 +138,9 @@ def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, 
         ):  # fmt: skip
             if re.match(rf"\s*(?:[a-z-]+\s){{0,2}}?(?:{words})\b", rest) or re.search(words, lower[start:end]):
                 return (unit,), (start, end)
-        return (DURATIONS if "how long" in lower[start:end] else ()), (start, end)
+        if "how long" in lower[start:end]:
+            return DURATIONS, (start, end)
+        return (units_counted(lower[start:]) if "many" in lower[start:end] else ()), (start, end)
     m = re.compile(
         r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
     ).match(lower, start)

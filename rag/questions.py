@@ -7,13 +7,14 @@ everyday speech (뽑다 → 채용, hire → 채용) is the business of `rag.syn
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from rag.answering.quantities import Quantity, moments, quantities
 from rag.answering.quantities import years as years_in
+from rag.counted import SAYING, TIMES, asked_about, asks_of_subject, names_class, rewarded
 from rag.kinds import asked_noun, wanted_kind
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
@@ -52,6 +53,7 @@ class QueryWord:
 
     `asks` marks a word that names the kind of answer (점수, 인원, 기간, 이유): it need not stand in the report.
     `generic` one of filing (분야, 항목); `name` marks a proper name or a number, which nothing else can stand for;
+    `also` is what a Korean report writes for an English one;
     `after` a word that follows the interrogative, often what was done; `head` the word that the question is about most (before its interrogative).
     """
 
@@ -65,6 +67,14 @@ class QueryWord:
     verb: bool = False
     generic: bool = False
     after: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The term that stands for all of it: an English phrase keeps its words, a Korean one is joined."""
+        if self.text.isascii() and (len(self.terms) > 1 or " " in self.text):
+            return re.sub(r"\s+", " ", self.text).lower()
+        return self.terms[0] if len(self.terms) == 1 else re.sub(r"\s", "", self.text).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +107,12 @@ def understand(
     subjects: tuple[str, ...] = (),
     labels: Collection[str] = frozenset(),
     phrases: Collection[str] = frozenset(),
+    also: Callable[[str], Collection[str]] = lambda term: (),
 ) -> Query:
     """Analyse a cleaned question. `subjects` are names of what the reports are about: they are in every fact by
     nature and count for nothing here. `labels` are names of the reports' facts without white space: a word of the
     question that is one is taken whole, however the analyser would divide it. `phrases` are keys of words
-    that are one together. Deterministic; about a millisecond."""
+    that are one together; `also` gives what a report writes for an English one. Deterministic; about a millisecond."""
     hangul, latin = len(re.findall("[가-힣ㄱ-ㅎ]", text)), len(re.findall("[A-Za-z]", text))
     language: Literal["ko", "en"] = "en" if latin > 2 * hangul else "ko"
     lower = text.lower()
@@ -119,8 +130,6 @@ def understand(
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases)
-    if language == "en":  # its order says nothing about what the question is about most
-        words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()
     if m := EXCLUDE.search(text):
         excluded = tuple(w for w in words if m.start() <= w.start < m.end(1) and not w.asks)[-2:]
@@ -170,7 +179,7 @@ def understand(
     return Query(
         text=text,
         language=language,
-        words=words,
+        words=_framed(words, text, also) if language == "en" else words,
         wanted=wanted,
         units=units,
         operation=operation,
@@ -206,7 +215,8 @@ def _words(
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
-    aside = [m.span() for pattern in (LATELY, ASIDE) for m in pattern.finditer(text)]
+    aside = [m.span() for pattern in (LATELY, ASIDE, TIMES) for m in pattern.finditer(text)]
+    prize = rewarded(text)
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
@@ -226,6 +236,9 @@ def _words(
         if place is None and any(m.start <= w.start < m.end for m in dates):
             continue  # a date that is claimed, not asked for
         terms = tuple(t for t in w.terms if not _asking(t, w.terms))
+        idle = not terms and " " in w.text and bare.isascii() and not (place and w.start < place[1])
+        if idle and not SAYING.match(w.text):
+            terms = w.terms  # a phrase, though all of its words are of asking (people work, take over)
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
             continue
         if all(t.tag == "SN" for t in terms) and place and place[0] <= w.start < place[1] + 2:
@@ -233,6 +246,7 @@ def _words(
         tail = tags.get(w.end)
         verb = terms[-1].tag in ("VV", "VA") or (len(bare) == 1 and tail is not None and tail.tag == "XSV")  # 원 + 하는
         asks = bare in ASKS or (len(terms) == 1 and terms[0].text in ASKS)
+        asks = asks and not (prize and bare == "won")
         first: Morpheme | None = tags.get(w.start)
         name = (
             any(t.tag == "NNP" for t in terms)
@@ -248,7 +262,7 @@ def _words(
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
         generic = (
-            bare in GENERIC or (len(named) == 1 and named[0] in GENERIC) or bool(re.fullmatch("[가-힣]{1,6}별", bare))
+            idle or bare in GENERIC or (len(named) == 1 and named[0] in GENERIC) or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         )
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels else ():
@@ -260,6 +274,26 @@ def _words(
                 [w for w in found if w.end <= m.start(1) or w.start >= m.end(1)] + [word], key=lambda w: w.start
             )
     return _with_head(tuple(found), place, text)
+
+
+def _framed(
+    words: tuple[QueryWord, ...], text: str, also: Callable[[str], Collection[str]]
+) -> tuple[QueryWord, ...]:
+    """The words of an English question, whose order says less about what it is about most than a Korean one's: the
+    noun that it counts or asks for, if its frame shows one; a mere class of things (which country) is of filing."""
+    place = asked_about(text)
+    if (known := asks_of_subject(text, [w.text for w in words if not w.asks])) is not None:
+        named, start, end = known
+        return (QueryWord(named, start, end, (named,), head=True, also=tuple(also(named))),)
+    framed = []
+    for w in words:
+        here = place is not None and w.start < place[1] <= w.end and not (w.asks or w.verb)
+        generic = w.generic or (here and names_class(text, w.text))
+        told = tuple(also(w.whole))
+        framed.append(replace(w, head=here and not generic, generic=generic, after=False, also=told))
+    if framed and all(w.generic for w in framed):
+        framed = [replace(w, generic=False) for w in framed]
+    return tuple(framed)
 
 
 def _compared(words: tuple[QueryWord, ...], amounts: tuple[Quantity, ...], wanted: Wanted) -> tuple[QueryWord, ...]:

@@ -62,7 +62,7 @@ ASKS: dict[str, tuple[Wanted, str]] = {
     "비중": ("number", "%"), "비율": ("number", "%"), "퍼센트": ("number", "%"), "프로": ("number", "%"), "percent": ("number", "%"),
     "percentage": ("number", "%"), "share": ("number", "%"), "rate": ("number", "%"), "proportion": ("number", "%"),
     "인원": ("number", "명"), "인원수": ("number", "명"), "명수": ("number", "명"), "머릿수": ("number", "명"), "people": ("number", "명"),
-    "금액": ("number", "원"), "액수": ("number", "원"), "비용": ("number", "원"), "won": ("number", "원"), "amount": ("number", "원"),
+    "금액": ("number", "원"), "액수": ("number", "원"), "비용": ("number", "원"), "won": ("number", "원"), "money": ("number", "원"), "amount": ("number", "원"),
     "건수": ("number", "건"), "횟수": ("number", "회"), "times": ("number", "회"), "개수": ("number", "개"), "숫자": ("number", ""), "수치": ("number", ""),
     "날짜": ("date", ""), "일자": ("date", ""), "시기": ("date", ""), "일시": ("date", ""), "연도": ("date", ""), "년도": ("date", ""), "시점": ("date", ""), "날": ("date", ""),
     "number of": ("number", ""), "일정": ("date", ""), "date": ("date", ""), "year": ("date", ""), "month": ("date", ""),
@@ -137,7 +137,7 @@ YESNO_END = re.compile(
     r"(?:나요|는가요|은가요|ㄴ가요|인가요|까요?|니|냐|지요?|죠|어요?|아요?|해요?|돼요?|되요?|야|[함임줌감옴봄씀큼남긺됨듦음]|여부|는지|ㄴ지|은지|요|돼|해|어|아|줘|와|봐|써|커|가|내|래|대)\s*\??\s*$"
 )
 ENGLISH_YESNO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
-RANK = re.compile(r"(첫|두|세|네|다섯)\s*번째|([1-9])\s*(?:위|번째|등)(?![가-힣]*부)|(second|third|fourth|fifth)")
+RANK = re.compile(r"(첫|두|세|네|다섯)\s*번째|([1-9])\s*(?:위|번째|등)(?![가-힣]*부)|\b(second|third|fourth|fifth)(?=[\s-]+(?:most|least|high|low|larg|big|small|best|worst|long|short|great|few|place|rank|common|popular)|\s*(?:one)?\?*$)")
 RANKS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
@@ -157,14 +157,28 @@ ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"무엇|무슨|뭐|뭘|뭔|뭣|머(?=야|에|예|임|\s|\?)|어떤|어느|어때|어떠|어떤가", "any"),
 )  # fmt: skip
 ASKING_EN: tuple[tuple[str, Wanted], ...] = (
-    (r"\bwhen\b|what (?:date|year|month|day)|which (?:year|month|day)", "date"),
     (
-        r"how (?:many|much|long|often|high|big|large|far|old)|what (?:percent\w*|share|proportion|rate|score|number|amount)|which percent\w*",
+        r"(?:since|until|till|by|from) when\b|\bwhen\b|what (?:date|year|month|day|time)|which (?:year|month|day|date)"
+        r"|what(?:'s| is| are| were| was)? (?:the |its |their )?(?:[a-z-]+ ){0,3}hours\b",
+        "date",
+    ),
+    (
+        r"what (?:caused|causes|led to|prompted|triggered|brought about|(?:is|was|were|lies|lay) behind|explains|explained|drove|made (?:it|them|the))"
+        r"|(?:for )?what(?:'s| is| was| are| were)? (?:the )?(?:main |chief |stated )?(?:reason|cause)s?\b|how come\b",
+        "reason",
+    ),
+    (
+        r"how (?:many|much|long|often|high|big|large|far|old|fast|deep|tall|wide|heavy|frequently|soon)"
+        r"|what (?:percent\w*|share|proportion|rate|score|number|amount|fraction|portion)|which percent\w*",
         "number",
     ),
     (r"\bwho(?:m|se)?\b", "person"),
     (r"\bwhere\b|which (?:city|region|place|venue|location|cities|regions)", "place"),
-    (r"(?:which|what) (?:organi[sz]ation|institution|agency|company|ministry|body)", "organisation"),
+    (
+        r"(?:which|what) (?:[a-z-]+ )?(?:organi[sz]ation|institution|agency|company|ministry|body|firm|universit(?:y|ies)|college|department|division"
+        r"|bureau|association|bank|authority|committee|council|government|foundation|corporation|institute)\b",
+        "organisation",
+    ),
     (r"\bwhy\b", "reason"),
     (r"\bhow\b", "method"),
     (r"what does .* mean|what is meant|definition of", "definition"),

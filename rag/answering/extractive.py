@@ -42,7 +42,7 @@ SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 # What is asked of the program is no question about the report's subject.
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
 
-
+_UNDER = re.compile(r"산하|소속|소관|관할|감독")  # whose an organisation is
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
@@ -286,7 +286,8 @@ class Extractive:
         for fact in self.evidence.facts:
             names = self.evidence.subjects.get(fact.document, ())
             words = self.teller.quote(fact)
-            if fact.kind != "sentence" or not any(n in words for n in names):
+            unsaid = query.wanted == "organisation" and not _UNDER.search(words)
+            if fact.kind != "sentence" or unsaid or not any(n in words for n in names):
                 continue
             tail = [m for m in self.korean.morphemes(words) if not m.tag.startswith("S")][-2:]
             if len(tail) == 2 and tail[0].tag == "VCP":

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from rag.answering.evidence import Evidence, WordVectors
+from rag.answering.joining import Joined, joined, neighbours
 from rag.answering.wordsets import Floats, WordSets
 from rag.english import names_alike, romanised
 from rag.questions import Query, QueryWord
@@ -25,6 +26,7 @@ PLACE = 0.9  # a word said by the fact's surroundings only
 NEAR = 0.7  # a word said only by the sentences beside it
 MEASURE = re.compile(r"([가-힣]{2,}?)(?:액|금액|건수|인원)")
 MEASURED = 0.75  # a noun of measure by what it measures
+JOINED = 0.92  # words that make one in Korean
 LETTERS = 80  # facts, by coverage, that are looked at letter by letter
 WHOLE = 4000  # facts up to which all are looked at; above, those of the retrieved passages
 
@@ -79,6 +81,7 @@ class Matcher:
         self._by_letter: dict[str, list[int]] = {}  # Hangul words by the first letter of their romanisation
         self._titled = {d.name: set(re.findall(r"[^\W\d_]+", d.title.lower())) for d in documents.values()}
         self._document = np.array([f.document for f in evidence.facts])
+        self._neighbours = neighbours(d.text for d in documents.values())
         self._last = np.array([w[-1:] for w in evidence.words])
         for i, w in enumerate(evidence.words):
             if re.fullmatch("[가-힣]{2,}", w):
@@ -118,10 +121,12 @@ class Matcher:
             if known:  # a compound that the report has: a half of it is something else
                 strengths[w] = np.where(strengths[w] < PLACE - 1e-3, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
-                strengths[w] = np.where(strengths[w] < 0.85, strengths[w] * 0.4, strengths[w])
+                half = 0.75 if words[w].text.isascii() else 0.85  # what a place says of a translation is less
+                strengths[w] = np.where(strengths[w] < half, strengths[w] * 0.4, strengths[w])
             strengths[w] = np.maximum(strengths[w], self._in_title(words[w], ids))
         weights = np.array([self._weight(w) for w in words], np.float32)
-        self._as_written(words, ids, weights @ strengths, strengths, own, called)
+        made = joined(query.text, words, self.synonyms.of, self._neighbours) if query.language == "en" else []
+        self._as_written(words, ids, weights @ strengths, strengths, own, called, made)
         coverage = weights @ strengths / max(float(weights.sum()), 1e-6)
         precision = self._precision(sets[1], self._telling(words, owners, table))
         return Match(words, weights, ids, strengths, own, called, coverage, precision)
@@ -141,6 +146,7 @@ class Matcher:
         strengths: Floats,
         own: Floats,
         called: Floats,
+        made: Sequence[Joined] = (),
     ) -> None:
         """Words that stand in a fact letter for letter count, however the analyser divided them (최단 2일); so do, a
         little less, those that they also mean (center in 물정보센터)."""
@@ -151,8 +157,14 @@ class Matcher:
                 for w, word in enumerate(words)
                 if own[w, row] < 0.95 and len(word.text) > 1 and (not word.verb or " " in word.text)  # or an idiom
             ]
-            if missing:
+            if missing or made:
                 text, around, label = self._folded(int(ids[row]))
+                for one in made:
+                    if one.text in text or one.text in around:
+                        places = list(one.places)
+                        strengths[places, row] = np.maximum(strengths[places, row], JOINED if one.text in text else JOINED * PLACE)
+                        own[places, row] = np.maximum(own[places, row], JOINED if one.text in text else 0)
+                        called[places, row] = np.maximum(called[places, row], JOINED if one.text in label else 0)
                 for w in missing:
                     bare = re.sub(r"\s", "", words[w].text).lower()
                     if bare in text and not (bare[0].isdigit() and re.search(rf"\d{re.escape(bare)}", text)):
@@ -167,7 +179,7 @@ class Matcher:
 
     def _also(self, word: QueryWord) -> Mapping[str, float]:
         """What a word of a question also means as a whole."""
-        return self.synonyms.of(word.terms[0] if len(word.terms) == 1 else word.text.lower())
+        return self.synonyms.of(word.whole)
 
     def _weight(self, word: QueryWord) -> float:
         rarity = max((self.evidence.rarity(t) for t in word.terms), default=1.0)
@@ -193,9 +205,7 @@ class Matcher:
         terms: dict[str, int] = {}
         owners: list[tuple[int, list[int], list[float]]] = []
         for w in words:
-            spaces = " " if w.text.isascii() else ""  # an English phrase keeps its words
-            whole = re.sub(r"\s+", spaces, w.text).lower() if len(w.terms) > 1 else w.terms[0]
-            rows = [terms.setdefault(t, len(terms)) for t in (whole, *w.terms)]
+            rows = [terms.setdefault(t, len(terms)) for t in (w.whole, *w.terms)]
             owners.append((rows[0], rows[1:], [e.rarity(t) for t in w.terms]))
         foreign = {t for w in words if w.name for t in w.terms if t.isascii()}
         table = np.zeros((len(terms), len(e.words)), np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering import frames
 from rag.answering.people import misters, names_in, titled
 from rag.answering.quantities import base_unit, moments, period, quantities
 from rag.answering.reasons import reason_places
@@ -20,7 +21,7 @@ _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
 )
 _ENDS = re.compile(
-    r"언제까지|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)|until when|expire|\bend(?:s|ed)?\b"
+    r"언제까지|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)"
 )
 _ENDING = re.compile(r"끝[나났내냈난낸]|마치|마쳤|마친|마무리|마감|만료|종료|폐막|기한|완료|완공|준공|문을\s?닫|까지")
 _MONEY = re.compile(
@@ -33,9 +34,12 @@ CELL = 20  # characters of the longest cell that is an amount and little else
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
               "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점", "개사", "기업", "학교", "개교", "기관", "개국", "개 대학"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
+_CALLING = re.compile(r"(?<![가-힣])(?:소설가|시인|화가|작가|가수|배우|기자|감독|코치|강사|교수|박사|대표|의원|연구원)(?=\s)")
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
 _BODIES = re.compile(
-    "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청"
+    "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청|[가-힣]*(?:교육|외교|통일|법무|국방|환경"
+    "|노동|가족|교통|수산|안전|재정|복지|관광|식품|자원|통신|벤처기업|보훈)부|[가-힣]*(?:안전|법제|인사혁신|보훈)처"
+    "|[가-힣]*(?:산림|경찰|국세|관세|병무|기상|소방|특허|조달|통계|문화재|국가유산|관리|진흥|사업|개발|교육|해경)청"
 )
 _NAME = re.compile("이름|성함|성명|name")
 _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|감사|총무|간사)$")
@@ -89,19 +93,19 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         return [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
     if query.wanted == "date":
         found = list(dict.fromkeys(period(words, m) for m in moments(words)))
-        if _ENDS.search(query.text):
+        if _ENDS.search(query.text) or frames.ends(query):
             found = [(a, b) for a, b in found if _is_end(words, a, b, fact.label)]
         found += [m.span() for m in _WHEN.finditer(words)]
         if not found and fact.label and _is_date(fact.label):  # a row or entry of a calendar, which its date names
             at = text.find(fact.label, fact.start, fact.end)
             return [Span(at, at + len(fact.label))] if at >= 0 else []
         return [Span(spot.start + a, spot.start + b) for a, b in found]
-    if query.wanted == "person" and fact.kind in ("sentence", "item") and _MAY.search(query.text):
+    if query.wanted == "person" and fact.kind in ("sentence", "item") and (_MAY.search(query.text) or frames.may(query)):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ENTITLED.finditer(words)]
     if (
         query.wanted in ("person", "organisation", "place")
         and fact.kind in ("sentence", "item")
-        and _HOSTS.search(query.text)
+        and (_HOSTS.search(query.text) or frames.hosts(query))
     ):
         named = [m.span(m.lastindex or 0) for m in _HOST.finditer(words)]
         hosts = [Span(spot.start + a, spot.start + b) for a, b in named]
@@ -121,7 +125,7 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         doer = re.search(
             r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))", query.text
         )
-        sited = _WHEREABOUTS.search(query.text)
+        sited = asks_whereabouts(query)
         found += [m.span() for m in (*_ADDRESS.finditer(words), *_SEVERAL.finditer(words))]
         if doer or (fact.kind == "value" and not sited):
             found += [(b.start, b.end) for b in _bodies(words, korean)]
@@ -165,7 +169,7 @@ def _fresh(text: str, span: Span, query: Query) -> bool:
 def money(query: Query) -> bool:
     """Whether the question is about money by its words."""
     paid = query.wanted == "number" and not query.units and _PAID.search(query.text)
-    return bool(paid) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
+    return bool(paid) or frames.paid(query) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
 
 
 def units_of(query: Query) -> set[str]:
@@ -235,7 +239,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     if re.search(r"누가|\bwho\b", query.text) and fact.kind == "sentence":  # a body may do it as well as a person
         found += [Span(*m.span(1)) for m in _BODY.finditer(words)]
         found += _doers(words, query, korean)
-    roles = {s.end for s in titles} | {s.start for s in titles}
+    roles = {at for s in (*titles, *_CALLING.finditer(words)) for at in (s.span() if isinstance(s, re.Match) else s)}
     names = [
         Span(m.start, m.end)
         for m in korean.morphemes(words)
@@ -248,14 +252,15 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     if asks_name(query):  # who is the head: a name, not the title again
         alone = fact.kind == "value" and len(words.split()) <= 3
         title = next((w.text for w in query.words if w.head), "")
+        title = "|".join(map(re.escape, frames.titles(query) or ([title] if title else [])))
         ends = {
             at
-            for m in re.finditer(rf"(?:(?<![가-힣])|(?<=[가-힣]{{2}})){re.escape(title)}", words)
+            for m in re.finditer(rf"(?:(?<![가-힣])|(?<=[가-힣]{{2}}))(?:{title})", words)
             for at in m.span()
             if title
         }
         becomes = bool(title) and re.search(
-            rf"{re.escape(title)}(?:으로|로|[을를]|에는)", words
+            rf"(?:{title})(?:으로|로|[을를]|에는)", words
         )  # 「소장으로는 … 박사가」
         found = [
             s
@@ -275,13 +280,14 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
 
 def asks_whereabouts(query: Query) -> bool:
     """Whether the question asks for an address."""
-    return bool(_WHEREABOUTS.search(query.text))
+    return bool(_WHEREABOUTS.search(query.text)) or frames.whereabouts(query)
 
 
 def asks_name(query: Query) -> bool:
     """Whether the question wants the name of who has a title, as 「원장은 누구」 does and 「고객은 누구」 does not."""
     head = next((w.text for w in query.words if w.head), "")
-    return bool(_WHO_IS.search(query.text) and (_NAME.search(query.text) or _TITLE.search(head)))
+    titled = _NAME.search(query.text) or _TITLE.search(head) or frames.titles(query)
+    return bool(_WHO_IS.search(query.text) and titled)
 
 
 def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:
@@ -323,7 +329,7 @@ def _bodies(words: str, korean: Korean) -> list[Span]:
 
 def _doers(words: str, query: Query, korean: Korean) -> list[Span]:
     """Names, by their form, that stand as the subject of what the question asks who did it (누가 맡나요, 솔빛이 맡는다)."""
-    done = [w.text for w in query.words if w.after and not w.asks]
+    done = frames.done(query)
     found = []
     for m in _SUBJECT.finditer(words):
         name = Span(*m.span(m.lastindex or 0))
