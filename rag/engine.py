@@ -77,7 +77,7 @@ class Reader:
         question = names_apart(self.speller.repair(standard(question, self.korean)), self.subjects)
         words = self.matcher.synonyms
         english = subject_names(question, self.subjects, words.english)
-        return understand(question, self.korean, (*self.subjects, *english), self.labels, words.phrases, words.of)
+        return understand(question, self.korean, (*self.subjects, *english), self.labels, words.phrases, words.plainly)
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""

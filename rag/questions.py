@@ -7,7 +7,7 @@ everyday speech (뽑다 → 채용, hire → 채용) is the business of `rag.syn
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -107,7 +107,7 @@ def understand(
     subjects: tuple[str, ...] = (),
     labels: Collection[str] = frozenset(),
     phrases: Collection[str] = frozenset(),
-    also: Callable[[str], Collection[str]] = lambda term: (),
+    also: Callable[[str], Sequence[str]] = lambda term: (),
 ) -> Query:
     """Analyse a cleaned question. `subjects` are names of what the reports are about: they are in every fact by
     nature and count for nothing here. `labels` are names of the reports' facts without white space: a word of the
@@ -277,7 +277,7 @@ def _words(
 
 
 def _framed(
-    words: tuple[QueryWord, ...], text: str, also: Callable[[str], Collection[str]]
+    words: tuple[QueryWord, ...], text: str, also: Callable[[str], Sequence[str]]
 ) -> tuple[QueryWord, ...]:
     """The words of an English question, whose order says less about what it is about most than a Korean one's: the
     noun that it counts or asks for, if its frame shows one; a mere class of things (which country) is of filing."""

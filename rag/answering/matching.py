@@ -15,7 +15,7 @@ from rag.answering.wordsets import Floats, WordSets
 from rag.english import names_alike, romanised
 from rag.questions import Query, QueryWord
 from rag.spelling import spoken
-from rag.synonyms import Synonyms
+from rag.synonyms import Synonyms, plain
 from rag.types import Document, Fact
 
 SYNONYM = 0.92
@@ -189,7 +189,7 @@ class Matcher:
             rarity *= 0.6  # an English word without a known Korean one: it tells little that it is not found
         if not (word.head or word.name or word.asks or word.generic):
             rarity *= self._telling_in_general(word)
-        verb = word.verb or (word.text.isascii() and any(t.endswith("다") for t in self.synonyms.of(word.text.lower())))
+        verb = word.verb or (word.text.isascii() and any(t.endswith("다") for t in plain(self.synonyms.of(word.whole))))
         kind = 0.2 if word.asks else 0.15 if word.generic else 1.25 if word.head else 0.4 if verb else 1.0
         return rarity * kind * (1.6 if word.after and not word.verb and not word.generic else 1.0)
 
