@@ -66,7 +66,7 @@ _VERB = re.compile(r"[a-z]{2,}(?:ed)\Z")
 TIMES = re.compile(
     r"\bas (?:of|at)\b(?: the)?(?: (?:end|close|start|beginning) of)?"
     r"|\b(?:at|by|in|until|through|from|since|before|after|toward|towards)? ?(?:the )?(?:year-?end|(?:very )?(?:end|close|start|beginning|turn) of)(?= (?:the )?(?:year\b|19\d\d|20\d\d))"
-    r"|\b(?:at present|at the moment|so far|to date|right now|these days|nowadays|as of now|at the time|in the year|for the year|during the year|over the years?)\b",
+    r"|\b(?:at present|at the moment|so far|to date|right now|these days|nowadays|as of now|at the time|(?:about |of )?working (?:there|here)|in the year|for the year|during the year|over the years?)\b",
     re.I,
 )
 # Phrases that say nothing of the matter, as the words that they are made of.
@@ -123,9 +123,7 @@ def units_counted(text: str) -> tuple[str, ...]:
 def names_class(text: str, noun: str) -> bool:
     """Whether a question asks which of a class of things (which country, what kind of event): a report that names the
     thing seldom says its class."""
-    return bool(re.search(rf"\b(?:which|what|whose)(?: other)? (?:(?:kind|type|sort)s? of )?{re.escape(noun)}", text, re.I)) and any(
-        stem(word) in _CLASSES for word in noun.split()[-1:]
-    )
+    return bool(re.search(rf"\b(?:which|what|whose)(?: other)? (?:(?:kind|type|sort)s? of )?{re.escape(noun)}\b", text, re.I)) and stem(noun) in _CLASSES
 
 
 def rewarded(text: str) -> bool:

@@ -113,7 +113,7 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
             if counted and (best is None or m.start() >= best[0]):
                 best = (m.start(), noun)
     if best is None:
-        if re.search(r"경쟁률", lower):
+        if re.search(r"경쟁률|\bcompetition (?:rate|ratio)|\bratio of applicants", lower):
             return "number", ("대 1",)
         if re.search(r"[가-힣](?:율|률)(?:은|는|이|가|을|를|도|\s|\?|$)", lower):
             return "number", ("%",)

@@ -231,7 +231,7 @@ def _words(
             continue  # 「지역센터 다섯 곳」 says how many are expected
         if bare.endswith(("씩", "꼴")) or any(a <= w.start < b for a, b in aside):
             continue
-        if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):
+        if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare.rstrip(".,")):
             continue
         if place is None and any(m.start <= w.start < m.end for m in dates):
             continue  # a date that is claimed, not asked for

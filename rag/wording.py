@@ -49,7 +49,7 @@ ITSELF = re.compile(
 _STEMS = "내|높|낮|많|적|크|큰|작|길|긴|짧|좋|합|빼|뺀|넘|네|세|두|나|늘|줄|올"
 OPERATING = re.compile(
     rf"(?:전|후|전후|이전|이후|최고|최저|최대|최소|둘|셋|가운데|차지|사이|합쳐서|다섯\s?가지|대비|총액|총량|총점|잔여|증감|(?:증가|감소|상승|하락|성장|변화|변동|증감)(?:액|분|폭|량|율|률|수|치))|(?:{_STEMS})(?:이|게|은|는|을|던|고|기|지|아|어|다|여|면|서|네)?|(?:밑|뒤|끝|1등|꼴찌|일등|점수|세우|평균|합치|합하|합산|총계|나머지|더하|차이|격차|번째|합계|총합|비교|순위|이상|이하|초과|미만|쪽|순서|다섯|높아졌|늘어났|줄어들|오르|변하|변화|"
-    r"highest|lowest|most|least|average|difference|higher|lower|compared|together|combined|sum|largest|smallest|biggest|fewest|more|less)[가-힣]{0,2}"
+    r"highest|lowest|most|least|average|difference|higher|lower|compared|together|combined|add|adding|sum|largest|smallest|biggest|fewest|more|less)[가-힣]{0,2}"
 )
 OPERATING_VERB = re.compile(
     rf"{OPERATING.pattern}|(?:{_STEMS}|모자라|부족|비싸|빠르|느리|무거|가벼|넓|좁|뒤지|앞서|웃돌|밑돌|남)[가-힣]{{0,2}}"
@@ -159,7 +159,7 @@ ASKING: tuple[tuple[str, Wanted], ...] = (
 ASKING_EN: tuple[tuple[str, Wanted], ...] = (
     (
         r"(?:since|until|till|by|from) when\b|\bwhen\b|what (?:date|year|month|day|time)|which (?:year|month|day|date)"
-        r"|what(?:'s| is| are| were| was)? (?:the |its |their )?(?:[a-z-]+ ){0,3}hours\b",
+        r"|what(?=(?:'s| is| are| were| was)? (?:the |its |their )?(?:[a-z-]+ ){0,3}hours\b)",
         "date",
     ),
     (
