@@ -1,8 +1,8 @@
 """How English frames a question: the noun that it asks about, the unit of what it counts, and words that only say when.
 
-    How many delivery volunteers work for …      about volunteers, counted in 명
-    What was the leakage rate of …                about rate
-    Who was the chief engineer at the end of 2024 about engineer; the end of 2024 is a time
+How many delivery volunteers work for …      about volunteers, counted in 명
+What was the leakage rate of …                about rate
+Who was the chief engineer at the end of 2024 about engineer; the end of 2024 is a time
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ _LIKE = {"건": ("건", "개", "회"), "회": ("회", "건"), "개": ("개", "�
          "권": ("권", "부"), "개사": ("개사", "개소"), "톤": ("톤", "kg")}  # fmt: skip
 _UNITS = {stem(word): unit for unit, words in _COUNTED.items() for word in words.split()}
 _ASKS = re.compile(
-    r"\b(?:how many|how much|(?:total |overall )?number of|what(?:'s|s)?(?: (?:is|was|were|are|will be))?|which|whose)\b(?: of)?", re.I
+    r"\b(?:how many|how much|(?:total |overall )?number of|what(?:'s|s)?(?: (?:is|was|were|are|will be))?|which|whose)\b(?: of)?",
+    re.I,
 )
 _STOPS = re.compile(
     r"(?:of|in|on|at|for|from|to|by|with|about|as|per|during|between|among|under|over|than|that|which|who|is|are|was|were|be|been"
@@ -71,17 +72,71 @@ TIMES = re.compile(
 )
 # Phrases that say nothing of the matter, as the words that they are made of.
 SAYING = re.compile(
-    r"(?:according|as|at|be|by|other|how|in total|less|made|make|more|not|number|since|until|up|what|where|which|who)\b", re.I
+    r"(?:according|as|at|be|by|other|how|in total|less|made|make|more|not|number|since|until|up|what|where|which|who)\b",
+    re.I,
 )
-_REWARD = re.compile(r"\b(?:[a-z]+ won\b|won (?:the|a|an|any|its|their|his|her|at|in|this|that|by|first|second|third|gold|silver|bronze|[A-Z]))")
+_REWARD = re.compile(
+    r"\b(?:[a-z]+ won\b|won (?:the|a|an|any|its|their|his|her|at|in|this|that|by|first|second|third|gold|silver|bronze|[A-Z]))"
+)
 _MONEY = re.compile(r"(?:\d|hundred|thousand|million|billion|trillion|many|much|korean|in) won\b", re.I)
 
 
 _CLASSES = {
     stem(word)
-    for word in "country nation company firm business enterprise event product item good thing feature function city town region province area place"
-    " institution organization organisation agency ministry body university college school hospital bank department team division group facility"
-    " service program project activity year month day sector industry field topic issue problem language method way factor".split()
+    for word in [
+        "country",
+        "nation",
+        "company",
+        "firm",
+        "business",
+        "enterprise",
+        "event",
+        "product",
+        "item",
+        "good",
+        "thing",
+        "feature",
+        "function",
+        "city",
+        "town",
+        "region",
+        "province",
+        "area",
+        "place",
+        "institution",
+        "organization",
+        "organisation",
+        "agency",
+        "ministry",
+        "body",
+        "university",
+        "college",
+        "school",
+        "hospital",
+        "bank",
+        "department",
+        "team",
+        "division",
+        "group",
+        "facility",
+        "service",
+        "program",
+        "project",
+        "activity",
+        "year",
+        "month",
+        "day",
+        "sector",
+        "industry",
+        "field",
+        "topic",
+        "issue",
+        "problem",
+        "language",
+        "method",
+        "way",
+        "factor",
+    ]
 }
 
 
@@ -106,7 +161,9 @@ def asked_about(text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-_PLURALS = frozenset("children men women feet people analyses media data criteria alumni fishermen".split())
+_PLURALS = frozenset(
+    ["children", "men", "women", "feet", "people", "analyses", "media", "data", "criteria", "alumni", "fishermen"]
+)
 
 
 def units_counted(text: str) -> tuple[str, ...]:
@@ -120,10 +177,28 @@ def units_counted(text: str) -> tuple[str, ...]:
     return _LIKE.get(unit, (unit,) if unit else ())
 
 
+def asks_money(text: str) -> bool:
+    """Whether the noun that a question asks for is an amount of money (what is the average salary)."""
+    place = asked_about(text)
+    return place is not None and bool(_SUMS.fullmatch(text[slice(*place)].lower()))
+
+
+_SUMS = re.compile(
+    r"(?:[a-z]+-)?(?:salary|salaries|wage|budget|cost|price|fee|revenue|expenditure|turnover|capital|rent|deposit|allowance|pay|profit|debt)s?"
+)
+
+
 def names_class(text: str, noun: str) -> bool:
     """Whether a question asks which of a class of things (which country, what kind of event): a report that names the
     thing seldom says its class."""
-    return bool(re.search(rf"\b(?:which|what|whose)(?: other)? (?:(?:kind|type|sort)s? of )?{re.escape(noun)}\b", text, re.I)) and stem(noun) in _CLASSES
+    return (
+        bool(
+            re.search(
+                rf"\b(?:which|what|whose)(?: other)? (?:(?:kind|type|sort)s? of )?{re.escape(noun)}\b", text, re.I
+            )
+        )
+        and stem(noun) in _CLASSES
+    )
 
 
 def rewarded(text: str) -> bool:
@@ -132,22 +207,55 @@ def rewarded(text: str) -> bool:
 
 
 _STAFF = re.compile(
-    r"\b(?:how many|(?:total |overall )?number of) (?:people|persons|employees|staff(?: members)?|workers|personnel)\b", re.I
+    r"\b(?:how many|(?:total |overall )?number of) (?:people|persons|employees|staff(?: members)?|workers|personnel)\b",
+    re.I,
 )
 _MINISTRY = re.compile(
-    r"\b(?:which|what) (?:(?:government|central|parent|higher|supervis\w+|national) )*(?:ministry|department|agency|authority|body)\b", re.I
+    r"\b(?:which|what) (?:(?:government|central|parent|higher|supervis\w+|national) )*(?:ministry|department|agency|authority|body)\b",
+    re.I,
 )
 _OWN = {
     stem(word)
-    for word in "people person employee staff member worker personnel work employ have currently total regular-size oversee supervise belong run"
-    " control charge manage government central parent responsible affiliate govern".split()
+    for word in [
+        "people",
+        "person",
+        "employee",
+        "staff",
+        "member",
+        "worker",
+        "personnel",
+        "work",
+        "employ",
+        "have",
+        "currently",
+        "total",
+        "regular-size",
+        "oversee",
+        "supervise",
+        "belong",
+        "run",
+        "control",
+        "charge",
+        "manage",
+        "government",
+        "central",
+        "parent",
+        "responsible",
+        "affiliate",
+        "govern",
+    ]
 }
 
 
 def asks_of_subject(text: str, words: Sequence[str]) -> tuple[str, int, int] | None:
     """What a question asks of the report's subject itself, when its words name nothing else, and where: the number of
     its employees, the ministry that it is under."""
-    if any(stem(part) not in _OWN for word in words for part in re.findall("[A-Za-z]+", word.lower()) if part not in _FILLERS):
+    if any(
+        stem(part) not in _OWN
+        for word in words
+        for part in re.findall("[A-Za-z]+", word.lower())
+        if part not in _FILLERS
+    ):
         return None
     for pattern, named in ((_STAFF, "number of employees"), (_MINISTRY, "ministry in charge")):
         if (m := pattern.search(text)) is not None:
@@ -155,4 +263,6 @@ def asks_of_subject(text: str, words: Sequence[str]) -> tuple[str, int, int] | N
     return None
 
 
-_FILLERS = frozenset("how many much number of in at for by to the a under total overall".split())
+_FILLERS = frozenset(
+    ["how", "many", "much", "number", "of", "in", "at", "for", "by", "to", "the", "a", "under", "total", "overall"]
+)

@@ -126,7 +126,10 @@ def subject_names(question: str, subjects: Collection[str], heads: Mapping[str, 
     found = [m.group() for m in _INITIALS.finditer(question) if _any(m.group(), subjects, heads)]
     for m in _RUN.finditer(question):
         letters = re.sub("[^a-z]", "", m.group().lower())
-        if any(names_alike(letters[:NAME], s) and Indel.normalized_similarity(letters, romanised(s)) > RUN for s in subjects):
+        if any(
+            names_alike(letters[:NAME], s) and Indel.normalized_similarity(letters, romanised(s)) > RUN
+            for s in subjects
+        ):
             found += m.group().split()
     for m in _TITLE.finditer(question):
         words = m.group().split()

@@ -1,6 +1,6 @@
 """English forms that no stemmer brings together: irregular verbs and plurals, and spellings of Britain.
 
-    knew, known → know      took → take      children → child      organisation → organization      labour → labor
+knew, known → know      took → take      children → child      organisation → organization      labour → labor
 """
 
 from __future__ import annotations
@@ -38,8 +38,36 @@ aging ageing; judgment judgement; pediatric paediatric; pediatrics paediatrics; 
 specialty speciality; tonne tonnes; analyze analyse analysed analyses
 """
 _KEPT = frozenset(
-    "exercise promise enterprise franchise advise revise supervise merchandise expertise otherwise likewise comprise compromise"
-    " surprise raise praise disguise devise televise improvise paradise premise precise concise demise disease increase decrease".split()
+    [
+        "exercise",
+        "promise",
+        "enterprise",
+        "franchise",
+        "advise",
+        "revise",
+        "supervise",
+        "merchandise",
+        "expertise",
+        "otherwise",
+        "likewise",
+        "comprise",
+        "compromise",
+        "surprise",
+        "raise",
+        "praise",
+        "disguise",
+        "devise",
+        "televise",
+        "improvise",
+        "paradise",
+        "premise",
+        "precise",
+        "concise",
+        "demise",
+        "disease",
+        "increase",
+        "decrease",
+    ]
 )
 _SPELT = re.compile(r"([a-z]{3,})is(e|es|ed|ing|er|ers|ation|ations)$")
 FORMS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.quantities import COUNTERS, unit_name
-from rag.counted import rewarded, units_counted
+from rag.counted import asks_money, rewarded, units_counted
 from rag.korean import Korean, final_consonant
 from rag.types import Wanted
 from rag.wording import (
@@ -55,6 +55,8 @@ def wanted_kind(
         if wanted in ("any", "method", "number") and not units and (named := asked_noun(about)):
             wanted = named[0] if wanted == "any" or named[0] == "number" else wanted
             units = named[1]
+        elif wanted == "any" and language == "en" and asks_money(lower):
+            wanted = "number"
         return wanted, units, place
     if language == "en" and ENGLISH_YESNO.match(lower):
         return "yesno", (), None

@@ -262,7 +262,10 @@ def _words(
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
         generic = (
-            idle or bare in GENERIC or (len(named) == 1 and named[0] in GENERIC) or bool(re.fullmatch("[가-힣]{1,6}별", bare))
+            idle
+            or bare in GENERIC
+            or (len(named) == 1 and named[0] in GENERIC)
+            or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         )
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels else ():
@@ -276,9 +279,7 @@ def _words(
     return _with_head(tuple(found), place, text)
 
 
-def _framed(
-    words: tuple[QueryWord, ...], text: str, also: Callable[[str], Sequence[str]]
-) -> tuple[QueryWord, ...]:
+def _framed(words: tuple[QueryWord, ...], text: str, also: Callable[[str], Sequence[str]]) -> tuple[QueryWord, ...]:
     """The words of an English question, whose order says less about what it is about most than a Korean one's: the
     noun that it counts or asks for, if its frame shows one; a mere class of things (which country) is of filing."""
     place = asked_about(text)

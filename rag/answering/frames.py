@@ -14,10 +14,22 @@ _PAID = re.compile(
     re.I,
 )
 _TITLES = re.compile(r"(?:[가-힣]*장|대표|이사|위원|교수|감독|작가|감사|총무|간사|책임자|담당자|시장|지사|군수)$")
-_ENDS = re.compile(r"\b(?:until|till|by) (?:when|what)|\bhow long .*\bvalid|\bexpir|\bdeadline|\bvalid\b|\bend(?:s|ed)?\b(?! of)|\bclos(?:e|es|ed|ing)\b|\bfinish|\bcomplet", re.I)
-_MAY = re.compile(r"\bwho (?:can|could|may|qualif|is eligible|are eligible|is entitled|is it for)|\beligib|\bentitled\b|\bfor whom\b", re.I)
-_HOSTS = re.compile(r"\b(?:co-?host|host|hosts|hosted|organi[sz]ed?|sponsor(?:s|ed)?|jointly|together with whom|with which|with whom|in partnership)\b", re.I)
-_WHERE = re.compile(r"\blocated\b|\baddress\b|\bsituated\b|\bwhere (?:is|are|was|were) (?:the |its |their )?(?:[\w-]+ ){0,4}(?:office|headquarters|center|building|branch)", re.I)
+_ENDS = re.compile(
+    r"\b(?:until|till|by) (?:when|what)|\bhow long .*\bvalid|\bexpir|\bdeadline|\bvalid\b|\bend(?:s|ed)?\b(?! of)|\bclos(?:e|es|ed|ing)\b|\bfinish|\bcomplet",
+    re.I,
+)
+_MAY = re.compile(
+    r"\bwho (?:can|could|may|qualif|is eligible|are eligible|is entitled|is it for)|\beligib|\bentitled\b|\bfor whom\b",
+    re.I,
+)
+_HOSTS = re.compile(
+    r"\b(?:co-?host|host|hosts|hosted|organi[sz]ed?|sponsor(?:s|ed)?|jointly|together with whom|with which|with whom|in partnership)\b",
+    re.I,
+)
+_WHERE = re.compile(
+    r"\blocated\b|\baddress\b|\bsituated\b|\bwhere (?:is|are|was|were) (?:the |its |their )?(?:[\w-]+ ){0,4}(?:office|headquarters|center|building|branch)",
+    re.I,
+)
 
 
 def paid(query: Query) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rag.questions import QueryWord
@@ -30,7 +31,7 @@ def neighbours(texts: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for text in texts:
         for run in _HANGUL.findall(re.sub(r"\s", "", text)):
-            found.update(map("".join, zip(run, run[1:], strict=False)))
+            found.update(map("".join, pairwise(run)))
     return frozenset(found)
 
 

@@ -162,7 +162,9 @@ class Matcher:
                 for one in made:
                     if one.text in text or one.text in around:
                         places = list(one.places)
-                        strengths[places, row] = np.maximum(strengths[places, row], JOINED if one.text in text else JOINED * PLACE)
+                        strengths[places, row] = np.maximum(
+                            strengths[places, row], JOINED if one.text in text else JOINED * PLACE
+                        )
                         own[places, row] = np.maximum(own[places, row], JOINED if one.text in text else 0)
                         called[places, row] = np.maximum(called[places, row], JOINED if one.text in label else 0)
                 for w in missing:

@@ -20,9 +20,7 @@ _WHO_IS = re.compile(
 _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초"
 )
-_ENDS = re.compile(
-    r"언제까지|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)"
-)
+_ENDS = re.compile(r"언제까지|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)")
 _ENDING = re.compile(r"끝[나났내냈난낸]|마치|마쳤|마친|마무리|마감|만료|종료|폐막|기한|완료|완공|준공|문을\s?닫|까지")
 _MONEY = re.compile(
     r"예산|비용|(?<![가-힣])돈|사업비|공사비|경비|차비|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
@@ -30,11 +28,12 @@ _MONEY = re.compile(
 _PEOPLE = re.compile(
     r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$"
 )
-CELL = 20  # characters of the longest cell that is an amount and little else
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
               "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점", "개사", "기업", "학교", "개교", "기관", "개국", "개 대학"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
-_CALLING = re.compile(r"(?<![가-힣])(?:소설가|시인|화가|작가|가수|배우|기자|감독|코치|강사|교수|박사|대표|의원|연구원)(?=\s)")
+_CALLING = re.compile(
+    r"(?<![가-힣])(?:소설가|시인|화가|작가|가수|배우|기자|감독|코치|강사|교수|박사|대표|의원|연구원)(?=\s)"
+)
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단"
 _BODIES = re.compile(
     "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청|[가-힣]*(?:교육|외교|통일|법무|국방|환경"
@@ -100,7 +99,11 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
             at = text.find(fact.label, fact.start, fact.end)
             return [Span(at, at + len(fact.label))] if at >= 0 else []
         return [Span(spot.start + a, spot.start + b) for a, b in found]
-    if query.wanted == "person" and fact.kind in ("sentence", "item") and (_MAY.search(query.text) or frames.may(query)):
+    if (
+        query.wanted == "person"
+        and fact.kind in ("sentence", "item")
+        and (_MAY.search(query.text) or frames.may(query))
+    ):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ENTITLED.finditer(words)]
     if (
         query.wanted in ("person", "organisation", "place")
@@ -169,7 +172,9 @@ def _fresh(text: str, span: Span, query: Query) -> bool:
 def money(query: Query) -> bool:
     """Whether the question is about money by its words."""
     paid = query.wanted == "number" and not query.units and _PAID.search(query.text)
-    return bool(paid) or frames.paid(query) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
+    return (
+        bool(paid) or frames.paid(query) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
+    )
 
 
 def units_of(query: Query) -> set[str]:
@@ -239,7 +244,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     if re.search(r"누가|\bwho\b", query.text) and fact.kind == "sentence":  # a body may do it as well as a person
         found += [Span(*m.span(1)) for m in _BODY.finditer(words)]
         found += _doers(words, query, korean)
-    roles = {at for s in (*titles, *_CALLING.finditer(words)) for at in (s.span() if isinstance(s, re.Match) else s)}
+    roles = {at for place in (*titles, *(m.span() for m in _CALLING.finditer(words))) for at in place}
     names = [
         Span(m.start, m.end)
         for m in korean.morphemes(words)
@@ -259,9 +264,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
             for at in m.span()
             if title
         }
-        becomes = bool(title) and re.search(
-            rf"(?:{title})(?:으로|로|[을를]|에는)", words
-        )  # 「소장으로는 … 박사가」
+        becomes = bool(title) and re.search(rf"(?:{title})(?:으로|로|[을를]|에는)", words)  # 「소장으로는 … 박사가」
         found = [
             s
             for s in names_in(words, korean)
@@ -286,8 +289,9 @@ def asks_whereabouts(query: Query) -> bool:
 def asks_name(query: Query) -> bool:
     """Whether the question wants the name of who has a title, as 「원장은 누구」 does and 「고객은 누구」 does not."""
     head = next((w.text for w in query.words if w.head), "")
-    titled = _NAME.search(query.text) or _TITLE.search(head) or frames.titles(query)
-    return bool(_WHO_IS.search(query.text) and titled)
+    return bool(
+        _WHO_IS.search(query.text) and (_NAME.search(query.text) or _TITLE.search(head) or frames.titles(query))
+    )
 
 
 def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:
