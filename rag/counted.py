@@ -58,7 +58,7 @@ _ASKS = re.compile(
 _STOPS = re.compile(
     r"(?:of|in|on|at|for|from|to|by|with|about|as|per|during|between|among|under|over|than|that|which|who|is|are|was|were|be|been"
     r"|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must|and|or|there|it|they|you|we|he|she|i|into|through|after"
-    r"|before|since|until|because|when|where|while|if|not|so|each|every|across|within|without|against|toward|towards|like|via)\Z"
+    r"|before|since|until|because|when|where|while|if|not|so|each|every|across|within|without|against|toward|towards|like|via|work|works|live|lives|take|use|join|attend|visit|serve|belong|apply|need|come|go|get)\Z"
 )
 _SKIPPED = re.compile(r"(?:the|a|an|this|that|these|those|its|their|his|her|our|your|my|any|some|all|total|of)\Z")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*|\d[\d,.]*")

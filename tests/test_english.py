@@ -91,4 +91,4 @@ def test_words_side_by_side_make_one_in_korean() -> None:
     made = joined(
         "Who runs the North Port?", words, lambda w: also.get(w.lower(), []), neighbours(["새 북항을 열었다"])
     )
-    assert [one.text for one in made] == ["북항"]
+    assert "북항" in [one.text for one in made] and all(len(one.places) == 2 for one in made)
