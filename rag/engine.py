@@ -78,7 +78,9 @@ class Reader:
         words = self.matcher.synonyms
         english = subject_names(question, self.subjects, words.english)
         names = (*self.subjects, *english)
-        return understand(question, self.korean, names, self.names.labels, words.phrases, self.names.written)
+        return understand(
+            question, self.korean, names, self.names.labels, words.phrases, self.names.written, words.plainly
+        )
 
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""

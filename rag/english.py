@@ -10,11 +10,15 @@ from functools import lru_cache
 import Stemmer
 from rapidfuzz.distance import Indel
 
+from rag.irregular import regular
+
 NAME = 4  # letters from which a name in Latin letters is compared with Korean ones
+RUN = 0.7  # and from which words side by side, part of them borrowed, spell one
 LIKE = 0.8  # share of common letters from which two spellings are of one name
 
 _INITIALS = re.compile(r"\b[A-Z]{3,8}\b")
 _TITLE = re.compile(r"\b[A-Z][a-z]+(?:\s(?:(?:of|for|and|the|on)\s)*[A-Z][a-z]+){2,7}\b")
+_RUN = re.compile(r"\b[A-Z][A-Za-z]+(?:[\s-][A-Z][A-Za-z]+)+\b")
 _STEMMER = Stemmer.Stemmer("english")
 _LOCK = threading.Lock()  # a stemmer serves one thread at a time
 _GAP = re.compile(r"[\s-]+")
@@ -76,9 +80,10 @@ _LAST = [
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """What is common to the forms of an English word, lower case (Porter's second stemmer): hires, hired, hiring."""
+    """What is common to the forms of an English word, lower case (Porter's second stemmer): hires, hired, hiring; and
+    to its irregular ones (took, taken)."""
     with _LOCK:
-        return str(_STEMMER.stemWord(word.lower()))
+        return str(_STEMMER.stemWord(regular(word.lower())))
 
 
 def key(text: str) -> str:
@@ -119,6 +124,13 @@ def names_alike(latin: str, korean: str) -> float:
 def subject_names(question: str, subjects: Collection[str], heads: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     """Words of an English question that name one of the `subjects`: its initials, or all of its English name."""
     found = [m.group() for m in _INITIALS.finditer(question) if _any(m.group(), subjects, heads)]
+    for m in _RUN.finditer(question):
+        letters = re.sub("[^a-z]", "", m.group().lower())
+        if any(
+            names_alike(letters[:NAME], s) and Indel.normalized_similarity(letters, romanised(s)) > RUN
+            for s in subjects
+        ):
+            found += m.group().split()
     for m in _TITLE.finditer(question):
         words = m.group().split()
         if _any("".join(word[0] for word in words if word[0].isupper()), subjects, heads):

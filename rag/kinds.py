@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.quantities import COUNTERS, quantities, unit_name
+from rag.counted import asks_money, rewarded, units_counted
 from rag.korean import Korean, final_consonant
 from rag.types import Wanted
 from rag.wording import (
@@ -83,6 +84,8 @@ def wanted_kind(
         if wanted in ("any", "method", "number") and not units and (named := asked_noun(about)):
             wanted = named[0] if wanted == "any" or named[0] == "number" else wanted
             units = named[1]
+        elif wanted == "any" and language == "en" and asks_money(lower):
+            wanted = "number"
         return wanted, units, place
     if language == "en" and ENGLISH_YESNO.match(lower):
         return "yesno", (), None
@@ -148,11 +151,13 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
                 continue  # 대폭, 학폭
             if final_consonant(noun) and lower[m.end() : m.end() + 1] in ("가", "는", "를", "와"):
                 continue  # 복원인가요: no particle follows a closed syllable like that
+            if noun == "won" and rewarded(lower):
+                continue
             counted = ASKS[noun][1] != "명" or not noun.isascii() or re.search("number of|how many|headcount", lower)
             if counted and (best is None or m.start() >= best[0]):
                 best = (m.start(), noun)
     if best is None:
-        if re.search(r"경쟁률", lower):
+        if re.search(r"경쟁률|\bcompetition (?:rate|ratio)|\bratio of applicants", lower):
             return "number", ("대 1",)
         if re.search(r"[가-힣](?:율|률)(?:은|는|이|가|을|를|도|\s|\?|$)", lower):
             return "number", ("%",)
@@ -177,7 +182,9 @@ def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, 
         ):  # fmt: skip
             if re.match(rf"\s*(?:[a-z-]+\s){{0,2}}?(?:{words})\b", rest) or re.search(words, lower[start:end]):
                 return (unit,), (start, end)
-        return (DURATIONS if "how long" in lower[start:end] else ()), (start, end)
+        if "how long" in lower[start:end]:
+            return DURATIONS, (start, end)
+        return (units_counted(lower[start:]) if "many" in lower[start:end] else ()), (start, end)
     if both := re.compile(r"몇\s?대\s?(?:몇|일|1)").match(lower, start):
         return ("대 1",), both.span()
     m = re.compile(

@@ -7,14 +7,15 @@ everyday speech (뽑다 → 채용, hire → 채용) is the business of `rag.syn
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from rag.answering.quantities import Quantity, moments, quantities
+from rag.answering.quantities import moments, quantities
 from rag.answering.quantities import years as years_in
 from rag.asides import asides
+from rag.counted import SAYING, TIMES, framed, rewarded
 from rag.dating import years_back
 from rag.filing import class_aside, counted_aside
 from rag.headcount import of_the_body
@@ -23,7 +24,8 @@ from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
 from rag.operating import operates, operation_of
 from rag.phrases import phrased
-from rag.types import Operation, Wanted
+from rag.query import Query as Query
+from rag.query import QueryWord as QueryWord
 from rag.wording import (
     ASKS,
     CAME_ABOUT,
@@ -58,51 +60,6 @@ from rag.wording import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """A content word of a question: its text, where it stands, and its terms.
-
-    `asks` marks a word that names the kind of answer (점수, 인원, 기간, 이유): it need not stand in the report.
-    `generic` one of filing (분야, 항목); `name` marks a proper name or a number, which nothing else can stand for;
-    `after` a word that follows the interrogative, often what was done; `head` the word that the question is about most (before its interrogative).
-    """
-
-    text: str
-    start: int
-    end: int
-    terms: tuple[str, ...]
-    asks: bool = False
-    name: bool = False
-    head: bool = False
-    verb: bool = False
-    generic: bool = False
-    after: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a question asks for. `text` is the question as understood (typing repaired); `units` are standard units
-    that the answer may have; `pairs` are places in `words` of two that 와/과 joins; `excluded` holds words; `threshold` an amount to compare with."""
-
-    text: str
-    language: Literal["ko", "en"]
-    words: tuple[QueryWord, ...]
-    wanted: Wanted = "any"
-    units: tuple[str, ...] = ()
-    operation: Operation = "none"
-    years: tuple[int, ...] = ()
-    excluded: tuple[QueryWord, ...] = ()
-    threshold: Quantity | None = None
-    rank: int = 0
-    direction: Literal["", "above", "below"] = ""
-    interrogative: tuple[int, int] | None = None
-    amounts: tuple[Quantity, ...] = ()
-    named_subject: bool = False
-    subjects: tuple[str, ...] = ()
-    pairs: tuple[tuple[int, int], ...] = ()
-    asks_list: bool = False
-
-
 def understand(
     text: str,
     korean: Korean,
@@ -110,12 +67,13 @@ def understand(
     labels: Collection[str] = frozenset(),
     phrases: Collection[str] = frozenset(),
     written: Collection[str] = frozenset(),
+    also: Callable[[str], Sequence[str]] = lambda term: (),
 ) -> Query:
     """Analyse a cleaned question. `subjects` are names of what the reports are about: they are in every fact by
     nature and count for nothing here. `labels` are names of the reports' facts without white space: a word of the
     question that is one is taken whole, however the analyser would divide it; so is one of `written`, words of the
     reports, where the analyser takes it apart into less. `phrases` are keys of words
-    that are one together. Deterministic; about a millisecond."""
+    that are one together; `also` gives what a report writes for an English one. Deterministic; about a millisecond."""
     hangul, latin = len(re.findall("[가-힣ㄱ-ㅎ]", text)), len(re.findall("[A-Za-z]", text))
     language: Literal["ko", "en"] = "en" if latin > 2 * hangul else "ko"
     lower = text.lower()
@@ -141,8 +99,6 @@ def understand(
     operation = "none" if operation == "sum" and words != asked else operation
     if wanted == "yesno" and (known := whether_told(text)) is not None:  # what is asked of it, not what it is about
         words = _with_head(tuple(replace(w, verb=w.verb or w.start >= known) for w in words), place, text)
-    if language == "en":  # its order says nothing about what the question is about most
-        words = tuple(replace(w, head=False, after=False) for w in words)
     excluded: tuple[QueryWord, ...] = ()
     if m := EXCLUDE.search(text):
         excluded = tuple(w for w in words if m.start() <= w.start < m.end(1) and not w.asks)[-2:]
@@ -197,7 +153,7 @@ def understand(
     return Query(
         text=text,
         language=language,
-        words=words,
+        words=framed(words, text, also) if language == "en" else words,
         wanted=wanted,
         units=units,
         operation=operation,
@@ -234,7 +190,8 @@ def _words(
     tags = {m.start: m for m in korean.morphemes(text)}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
-    aside = asides(text)
+    aside = [*asides(text), *(m.span() for m in TIMES.finditer(text))]
+    prize = rewarded(text)
     for w in phrased(korean.words(text), text, phrases):
         bare = re.sub(r"\s", "", w.text).lower()
         if any(bare in s.lower() and s.lower().endswith(bare) and len(bare) >= 2 for s in subjects) or bare in [
@@ -249,7 +206,7 @@ def _words(
             continue  # 「지역센터 다섯 곳」 says how many are expected
         if bare.endswith(("씩", "꼴")) or any(a <= w.start < b for a, b in aside):
             continue
-        if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare):
+        if re.fullmatch(r"(?:(?:19|20)\d\d(?:년도?|년)?|\d\d년도?)", bare.rstrip(".,")):
             continue
         if place is None and any(m.start <= w.start < m.end for m in dates):
             continue  # a date that is claimed, not asked for
@@ -258,6 +215,9 @@ def _words(
         terms = tuple(t for t in w.terms if not _asking(t, w.terms)) or (
             w.terms if NEXT_ONE.match(text, w.start) else ()
         )
+        idle = not terms and " " in w.text and bare.isascii() and not (place and w.start < place[1])
+        if idle and not SAYING.match(w.text):
+            terms = w.terms  # a phrase, though all of its words are of asking (people work, take over)
         if len(terms) > 1 and terms[-1].text == "점" and terms[-1].tag == "NNG":
             terms = terms[:-1]  # 한계점, 개선점
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
@@ -267,6 +227,7 @@ def _words(
         tail = tags.get(w.end)
         verb = terms[-1].tag in ("VV", "VA") or (len(bare) == 1 and tail is not None and tail.tag == "XSV")  # 원 + 하는
         asks = bare in ASKS or (len(terms) == 1 and terms[0].text in ASKS)
+        asks = asks and not (prize and bare == "won")
         first: Morpheme | None = tags.get(w.start)
         name = (
             any(t.tag == "NNP" for t in terms)
@@ -282,7 +243,8 @@ def _words(
         named = tuple(dict.fromkeys(t.text for t in terms))
         after = place is not None and w.start >= place[1]
         generic = (
-            bare in GENERIC
+            idle
+            or bare in GENERIC
             or bool(re.search("[이사]용자$", bare) and OF_USERS.match(text, w.end))
             or (bare in ("응답", "답변") and bool(COUNTED_SAID.match(text, w.end)))
             or (

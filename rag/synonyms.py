@@ -23,6 +23,7 @@ CORPUS_FILE = "synonyms.txt"
 LESS = 0.02  # by which each further word on the right side of an arrow is less sure
 NAMED = 0.75  # how surely a noun is told by the verb that it is a name of
 SHARED = 0.7  # and a verb by another that the same noun names
+CARRIED = 0.8  # and an English word by the verb that its Korean noun names
 SHIPPED = ("synonyms.txt", "english.txt")
 
 
@@ -54,6 +55,8 @@ class Synonyms:
                             also[other] = max(also.get(other, 0.0), 1 - (LESS * place if arrow else 0))
         self._named()
         self._english = {k: v for k, v in self._also.items() if k.isascii()}
+        for also in (*self._english.values(), *stems.values()):
+            self._carry(also)
         idioms = {k for k in self._also if " " in k and not k.isascii()}
         self._phrases = frozenset(idioms | {english.key(k) for k in self._english if " " in k})
         self._also = stems | self._also  # a form with an entry of its own (building) is not one of the stem's (build)
@@ -76,6 +79,13 @@ class Synonyms:
                     if other != verb:
                         self._also[verb].setdefault(other, SHARED)
 
+    def _carry(self, also: dict[str, float]) -> None:
+        """What an English word's Korean nouns mean as verbs, the English word means, less surely (raise → 인상 → 올리다)."""
+        for noun, sure in list(also.items()):
+            for verb in self._also.get(noun, {}) if sure > 1 - 3 * LESS else ():
+                if verb.endswith("다") and not noun.endswith("다"):
+                    also.setdefault(verb, CARRIED)
+
     @classmethod
     def load(cls, korean: Korean, corpus_dir: Path | None = None) -> Synonyms:
         """The package's words and, where the corpus folder has a synonyms.txt, its own."""
@@ -97,6 +107,10 @@ class Synonyms:
             return self._also.get(term, {})
         return self._also.get(_key(term)) or self._also.get(english.key(term), {})
 
+    def plainly(self, term: str) -> tuple[str, ...]:
+        """The terms that a word means by itself, likeliest first."""
+        return plain(self.of(term))
+
     @property
     def english(self) -> Mapping[str, Collection[str]]:
         """The English entries: what a report writes for the key of each."""
@@ -117,3 +131,8 @@ def _key(word: str) -> str:
     if word.endswith("다") and len(word) > 1:
         return word
     return "".join(word.split())
+
+
+def plain(also: Mapping[str, float]) -> tuple[str, ...]:
+    """The terms that a word means by itself, not by way of another."""
+    return tuple(term for term, sure in also.items() if sure > CARRIED)

@@ -19,7 +19,7 @@ STOP = frozenset(
     차지 차지하다 세부 나중 이루어지다 이뤄지다 의하다 따르다 통하다 위하다 포함 포함하다 각 별 어떠하다 그렇다 이렇다 싶다 알다 모르다 뭐하다 요일 어쩌다 얘기 이야기 주라 궁금증 확인 가능 가능하다 쪽 편
     tell me about please show list give what which who whom whose when where why how many much long often old is are was were be been being am do does did done has have had having the a an of in on at to for from
     by with and or not it its this that these those there their they them he she his her we our you your i my can could will would should may might must shall if as than then so into out up down over under
-    any all some each every other another more most least less number total name company organization organisation foundation center centre institute corporation institution agency report kind type types according mentioned say says said get gets got currently there's
+    any all some each every other another more most least less number total name company organization organisation foundation center centre institute corporation institution agency report kind type types according mentioned say says said mean means meant get gets got currently there's
     between among current currently considered thing things out kinds about per also
     take place held happen happened work people person s t re ve ll until since during while before after because both only just
     even still yet again ever never such same own us me mine whether here themselves itself themselves stay stays go goes going went gone come comes came
@@ -30,7 +30,7 @@ STOP = frozenset(
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "전체적 전반적 대체적 키워드 제목 related 종합 올해 금년 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
+    "전체적 전반적 대체적 키워드 제목 related 종합 올해 금년 level levels 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
 )
 # Nouns that only say what kind of thing the noun before them is.
 OF_A_KIND = frozenset(["사고", "사건", "사태", "현상"])
@@ -54,7 +54,7 @@ ITSELF = re.compile(
 _STEMS = "내|높|낮|많|적|크|큰|작|길|긴|짧|좋|합|빼|뺀|넘|네|세|두|나|늘|줄|올"
 OPERATING = re.compile(
     rf"(?:전|후|전후|이전|이후|최고|최저|최대|최소|둘|셋|가운데|차지|사이|합쳐서|다섯\s?가지|대비|총액|총량|총점|잔여|증감|(?:증가|감소|상승|하락|성장|변화|변동|증감)(?:액|분|폭|량|율|률|수|치))|(?:{_STEMS})(?:이|게|은|는|을|던|고|기|지|아|어|다|여|면|서|네)?|(?:밑|뒤|끝|1등|꼴찌|일등|점수|세우|평균|합치|합하|합산|총계|나머지|더하|차이|격차|번째|합계|총합|비교|순위|이상|이하|초과|미만|쪽|순서|다섯|높아졌|늘어났|줄어들|오르|변하|변화|"
-    r"highest|lowest|most|least|average|difference|higher|lower|compared|together|combined|sum|largest|smallest|biggest|fewest|more|less)[가-힣]{0,2}"
+    r"highest|lowest|most|least|average|difference|higher|lower|compared|together|combined|add|adding|sum|largest|smallest|biggest|fewest|more|less|gap)[가-힣]{0,2}"
 )
 OPERATING_VERB = re.compile(
     rf"{OPERATING.pattern}|(?:{_STEMS}|모자라|부족|비싸|빠르|느리|무거|가벼|넓|좁|뒤지|앞서|웃돌|밑돌|남)[가-힣]{{0,2}}"
@@ -67,7 +67,7 @@ ASKS: dict[str, tuple[Wanted, str]] = {
     "비중": ("number", "%"), "비율": ("number", "%"), "퍼센트": ("number", "%"), "프로": ("number", "%"), "percent": ("number", "%"),
     "percentage": ("number", "%"), "share": ("number", "%"), "rate": ("number", "%"), "proportion": ("number", "%"),
     "인원": ("number", "명"), "인원수": ("number", "명"), "명수": ("number", "명"), "머릿수": ("number", "명"), "people": ("number", "명"),
-    "금액": ("number", "원"), "액수": ("number", "원"), "비용": ("number", "원"), "won": ("number", "원"), "amount": ("number", "원"),
+    "금액": ("number", "원"), "액수": ("number", "원"), "비용": ("number", "원"), "won": ("number", "원"), "money": ("number", "원"), "amount": ("number", "원"),
     "건수": ("number", "건"), "횟수": ("number", "회"), "times": ("number", "회"), "개수": ("number", "개"), "숫자": ("number", ""), "수치": ("number", ""), "수량": ("number", ""), "물량": ("number", ""), "분량": ("number", ""),
     "날짜": ("date", ""), "일자": ("date", ""), "시기": ("date", ""), "일시": ("date", ""), "연도": ("date", ""), "년도": ("date", ""), "시점": ("date", ""), "날": ("date", ""),
     "number of": ("number", ""), "일정": ("date", ""), "date": ("date", ""), "year": ("date", ""), "month": ("date", ""),
@@ -88,10 +88,10 @@ LOWEST = re.compile(
     r"(?:가장|제일|젤)\s*(?:(?!최근|먼저|처음|나중|마지막)[가-힣]{1,6}\s){0,2}(?:낮|작|적(?!극|합|절|당)|짧|나쁜|나쁘|안\s*좋|싼|뒤|느린|느리|좁|얕|가벼|약한|약하|짜[게다]|짠|박하|박한|처지|처진|형편없|모르[는고]|몰라)|최저(?!\s?임금|\s?시급|생계)|최소(?!\s*\d)|꼴찌|꼴등|lowest|smallest|least|fewest|worst"
 )
 SUM = re.compile(
-    r"(?<![종통결조융연집복])합[치친칠쳐산하한할해]|더[하한할해][면여서 ]|(?<!종)합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|add up|added|plus|altogether|combined|\bsum\b|total number|\btotal\b"
+    r"(?<![종통결조융연집복])합[치친칠쳐산하한할해]|더[하한할해][면여서 ]|(?<!종)합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|add up|added|plus(?! cent)|altogether|(?:make up|account for|amount to|taken|put)[a-z ]* together\b(?! with)|combined|\bsum\b|total number|\btotal\b"
 )
 DIFFERENCE = re.compile(
-    r"차이|격차|보다\s*(?:[가-힣]+\s){0,2}?(?:몇|얼마)|(?:몇|얼마)(?:나|큼|\s?[가-힣%]+포인트|\s?[가-힣%]{1,3})?\s*(?:더|덜)|더\s*(?:많|높|적|낮)[가-힣]*\s*(?:몇|얼마)|difference|how (?:much|many)[a-z ]* (?:more|less|fewer|higher|lower)"
+    r"차이|격차|보다\s*(?:[가-힣]+\s){0,2}?(?:몇|얼마)|(?:몇|얼마)(?:나|큼|\s?[가-힣%]+포인트|\s?[가-힣%]{1,3})?\s*(?:더|덜)|더\s*(?:많|높|적|낮)[가-힣]*\s*(?:몇|얼마)|difference|\bgap between\b|how (?:much|many)[a-z ]* (?:more|less|fewer|higher|lower)"
 )
 COMPARE = re.compile(
     r"보다\s*(?:더\s*)?(?:[가-힣]{1,4}[이가은는]\s*)?(?:더\s*)?(?:높|낮|많|적|큰|크|작|길|짧)[가-힣]*\s*\??$|(?:중에서?|(?<!비)중|가운데)\s*(?:에서?\s*)?(?:어느|어떤|누가|어디|뭐|무엇|더(?![하한할해]))|어느\s*(?:쪽|것|게|점수|항목|분야|편)[가-힣]*\s*(?:이|가|을|를|은)?\s*더|(?:와|과|이랑|랑|하고|vs\.?)\s.*더\s*(?:높|낮|많|적|크|작|큰|작은)|(?:중에?서?|가운데)\s(?!.*(?:가장|제일|젤)).{0,12}(?:높|낮|많|적|큰|작|긴|짧)[은]?\s*쪽|which (?:one )?is (?:higher|lower|more|larger)|higher,|more,"
@@ -108,7 +108,7 @@ OF_THAT = re.compile(r"\s?(?:중에?서?|가운데)\s")
 HALF = re.compile(r"절반|과반|\bhalf\b")
 PER = re.compile(r"(?:1|일|한|매)\s?(?:년|해|달|주|개월|주일|회|번|시간)|하루|1일|매일|매[년달주월]")  # 「1년에 얼마」
 AVERAGE = re.compile(
-    r"평균(?:은|이|을|값|\s*(?:내|구하|내면|치)|\s*(?:점수|만족도)|\s*몇|\s*얼마)|average of|on average|\bmean\b"
+    r"평균(?:은|이|을|값|\s*(?:내|구하|내면|치)|\s*(?:점수|만족도)|\s*몇|\s*얼마)|average of|on average|\bmean\b(?<!does mean)(?! ?\?|$)"
 )
 COUNT = re.compile(
     r"(?:은|는|이|가|을|를|모두|총|다)\s*(?:모두|총)?\s*몇\s*(?:가지|개(?!월|년)|종류|종|항목|단계|명목|과목|군데)|몇\s*(?:가지|종류|항목|개|과목|군데)(?:야|예요|이에요|인가|입니까|냐|지|로|를|나|였|이었|일까|인지|죠|임|\s?(?:있|되|돼|됩|됐|나와|나왔|적혀)|\?|$)|개수|가짓수|세어|how many (?:[a-z]+ ){0,2}(?:are|is)"
@@ -149,7 +149,9 @@ YESNO_END = re.compile(
     r"(?:나요?|는가요|은가요|ㄴ가요|인가요|까요?|니|냐|지요?|죠|어요?|아요?|해요?|돼요?|되요?|야|[함임줌감옴봄씀큼남긺됨듦음]|여부|는지|ㄴ지|은지|요|돼|해|어|아|줘|와|봐|써|커|가|내|래|대)\s*\??\s*$"
 )
 ENGLISH_YESNO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.I)
-RANK = re.compile(r"(첫|두|세|네|다섯)\s*번째|([1-9])\s*(?:위|번째|등)(?![가-힣]*부)|(second|third|fourth|fifth)")
+RANK = re.compile(
+    r"(첫|두|세|네|다섯)\s*번째|([1-9])\s*(?:위|번째|등)(?![가-힣]*부)|\b(second|third|fourth|fifth)(?=[\s-]+(?:most|least|high|low|larg|big|small|best|worst|long|short|great|few|place|rank|common|popular)|\s*(?:one)?\?*$)"
+)
 # English ordinals rank only with a superlative: the second village corps is one of several.
 RANKED = re.compile(
     r"\b(?:second|third|fourth|fifth)[\s-](?:most|least|best|worst|place|placed|rank|ranked|[a-z]+est)\b"
@@ -178,20 +180,34 @@ ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"무엇|무슨|뭐|뭘|뭔|뭣|머(?=야|에|예|임|\s|\?)|어떤|어느|어때|어떠|어떤가", "any"),
 )  # fmt: skip
 ASKING_EN: tuple[tuple[str, Wanted], ...] = (
-    (r"\bwhen\b|what (?:date|year|month|day)|which (?:year|month|day)", "date"),
     (
-        r"how (?:many|much|long|often|high|big|large|far|old)|what (?:percent\w*|share|proportion|rate|score|number|amount)|which percent\w*",
+        r"(?:since|until|till|by|from) when\b|\bwhen\b|what (?:date|year|month|day|time)|which (?:year|month|day|date)"
+        r"|what(?=(?:'s| is| are| were| was)? (?:the |its |their )?(?:[a-z-]+ ){0,3}hours\b)",
+        "date",
+    ),
+    (
+        r"what (?:caused|causes|led to|prompted|triggered|brought about|(?:is|was|were|lies|lay) behind|explains|explained|drove|made (?:it|them|the))"
+        r"|(?:for )?what(?:'s| is| was| are| were)? (?:the )?(?:main |chief |stated )?(?:reason|cause)s?\b|how come\b",
+        "reason",
+    ),
+    (
+        r"how (?:many|much|long|often|high|big|large|far|old|fast|deep|tall|wide|heavy|frequently|soon)"
+        r"|what (?:percent\w*|share|proportion|rate|score|number|amount|fraction|portion)|which percent\w*",
         "number",
     ),
     (r"\bwho(?:m|se)?\b", "person"),
     (r"\bwhere\b|which (?:city|region|place|venue|location|cities|regions)", "place"),
-    (r"(?:which|what) (?:organi[sz]ation|institution|agency|company|ministry|body)", "organisation"),
+    (
+        r"(?:which|what) (?:[a-z-]+ )?(?:organi[sz]ation|institution|agency|company|ministry|body|firm|universit(?:y|ies)|college|department|division"
+        r"|bureau|association|bank|authority|committee|council|government|foundation|corporation|institute)\b",
+        "organisation",
+    ),
     (
         r"\bwhy\b|what (?:is |was |has |had )?(?:caused|led|made|prompted|triggered|driven|drove|brought about)\b|because of what|what (?:was|is|were|are) the (?:main |primary |biggest |chief )?(?:reason|cause|motive)s?\b",
         "reason",
     ),
     (r"\bhow\b", "method"),
-    (r"what does .* mean|what is meant|definition of", "definition"),
+    (r"what (?:does|do|did)(?= .*\bmean\b)|what is meant|definition of", "definition"),
     (r"\bwhat\b|\bwhich\b", "any"),
 )
 

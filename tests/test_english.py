@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from rag.answering.joining import joined, neighbours
 from rag.english import key, names_alike, names_subject, romanised, stem, subject_names
 from rag.korean import Korean
 from rag.phrases import phrased
+from rag.questions import understand
 from rag.synonyms import Synonyms
 
 KOREAN = Korean.get()
@@ -76,3 +78,17 @@ def test_the_english_name_of_the_subject_is_not_what_a_question_is_about() -> No
     question = "When was the Korea Labor Institute founded in Sejong City?"
     assert subject_names(question, ("한국노동연구원",), heads) == ("Korea", "Labor", "Institute")
     assert subject_names(question, ("국민건강보험공단",), heads) == ()
+
+
+def test_irregular_and_british_forms_find_their_word() -> None:
+    assert key("took part") == key("takes part") and stem("organised") == stem("organized")
+    assert stem("children") == stem("child") and stem("exercise") != stem("exercize")
+
+
+def test_words_side_by_side_make_one_in_korean() -> None:
+    words = understand("Who runs the North Port?", KOREAN).words
+    also = {"north": ["북쪽", "북"], "port": ["항구", "항"]}
+    made = joined(
+        "Who runs the North Port?", words, lambda w: also.get(w.lower(), []), neighbours(["새 북항을 열었다"])
+    )
+    assert "북항" in [one.text for one in made] and all(len(one.places) == 2 for one in made)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from rag.answering import frames
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Span
 
 _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|기업|그룹|법인|연합|공제회|진흥회|중앙회|상공회의소|컨소시엄|농협|수협|금고|건설|해운|물산|증권|보험|통신|전자|제약|화학|에너지|리서치|컨설팅|연구소|연구원|진흥원|학교|병원|시청|도청|교육청|구청|도|시|군|단체|학회|본부|공공기관|엔지니어링|연맹|연합회|사|학과|팀|국|과|실|박물관|도서관|극단|[가-힣]{2}단|협의체|협의회|포럼|연대|의료원|보건소|마트|조사단"
 _BODIES = re.compile(
-    "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청|[가-힣]{2,}청"
+    "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청|[가-힣]{2,}청|[가-힣]*(?:교육|외교|통일|법무|국방|환경|노동|가족|교통|수산|안전|재정|복지|관광|식품|자원|통신|벤처기업|보훈)부|[가-힣]*(?:안전|법제|인사혁신|보훈)처|[가-힣]*(?:산림|경찰|국세|관세|병무|기상|소방|특허|조달|통계|문화재|국가유산|관리|진흥|사업|개발|교육|해경)청"
 )
 _ENDS_BODY = re.compile(
     rf"{_ORGANISATION}|[가-힣]{{1,3}}(?:회사|조합|센터)|(?:출판|방송|여행|운송|제작|시공|개발|운영|건설|협력|자회|언론|신문|증권|보험|카드|통신|항공|제약|게임|투자|금융)사"
@@ -45,7 +46,7 @@ def bodies_in(words: str, korean: Korean) -> list[Span]:
 
 def doers_in(words: str, query: Query, korean: Korean) -> list[Span]:
     """Names, by their form, that stand as the subject of what the question asks who did it (누가 맡나요, 솔빛이 맡는다)."""
-    done = [w.text for w in query.words if w.after and not w.asks]
+    done = frames.done(query)
     found = []
     for m in _SUBJECT.finditer(words):
         name = Span(*m.span(m.lastindex or 0))

@@ -25,7 +25,7 @@ _MEAN = re.compile(r"평균|average|mean", re.I)
 _ALL = re.compile(r"전체|전국|합계|총계|계|total|overall", re.I)
 
 
-def by_column(match: Match, ranked: list[Candidate]) -> list[Candidate]:
+def by_column(match: Match, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with, of the cells of the best one's row that rank as high, the one first whose column says most of
     the question: words of filing too (이용 in 이용률), which tell nothing else apart."""
     if not ranked or not ranked[0].fact.attribute:

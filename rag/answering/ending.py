@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ENDS = re.compile(
-    r"언제까지|완공|준공|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)|until when|expire|\bend(?:s|ed)?\b"
-)
+_ENDS = re.compile(r"언제까지|완공|준공|기한|마감|만료|종료|폐막|(?:언제|며칠에|몇\s?월에)\s?(?:쯤\s?)?(?:끝|마치|닫)")
 _ENDING = re.compile(r"끝[나났내냈난낸]|마치|마쳤|마친|마무리|마감|만료|종료|폐막|기한|완료|완공|준공|문을\s?닫|까지")
 
 

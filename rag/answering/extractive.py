@@ -53,6 +53,7 @@ _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|�
 _SOONER = re.compile(
     r"(?:와|과|이랑|랑|하고)\s.*(?:먼저|나중|일찍|늦게|앞서)|\bor\b.*\b(?:first|earlier|later)\b"
 )  # of two
+_UNDER = re.compile(r"산하|소속|소관|관할|감독")  # whose an organisation is
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
@@ -261,7 +262,8 @@ class Extractive:
         for fact in self.evidence.facts:
             names = self.evidence.subjects.get(fact.document, ())
             words = self.teller.quote(fact)
-            if fact.kind != "sentence" or not any(n in words for n in names):
+            unsaid = query.wanted == "organisation" and not _UNDER.search(words)
+            if fact.kind != "sentence" or unsaid or not any(n in words for n in names):
                 continue
             tail = [m for m in self.korean.morphemes(words) if not m.tag.startswith("S")][-2:]
             if len(tail) == 2 and tail[0].tag == "VCP":

@@ -11,12 +11,13 @@ import numpy as np
 
 from rag.answering.evidence import Evidence, WordVectors
 from rag.answering.inheriting import year_meant
+from rag.answering.joining import Joined, joined, neighbours
 from rag.answering.wordsets import Floats, WordSets
 from rag.compounds import first_noun, stands_alone
 from rag.english import names_alike, romanised
 from rag.questions import Query, QueryWord
 from rag.spelling import spoken
-from rag.synonyms import Synonyms
+from rag.synonyms import Synonyms, plain
 from rag.types import Document, Fact
 
 SYNONYM = 0.92
@@ -30,6 +31,7 @@ NEARBY = 0.6  # and a word of several parts
 MEASURE = re.compile(r"([가-힣]{2,}?)(?:액|금액|건수|인원)")
 _ENDINGS = ("별로", "대로", "마다", "정도", "이나")  # words that others end in (항목별로)
 MEASURED = 0.75  # a noun of measure by what it measures
+JOINED = 0.92  # words that make one in Korean
 LETTERS = 80  # facts, by coverage, that are looked at letter by letter
 ALONE = 0.8  # a compound by its first noun, standing alone
 WHOLE = 4000  # facts up to which all are looked at; above, those of the retrieved passages
@@ -90,6 +92,7 @@ class Matcher:
         self._years = lru_cache(maxsize=64)(
             lambda word: {n: y for n, text in texts.items() if (y := year_meant(word, text))}
         )
+        self._neighbours = neighbours(d.text for d in documents.values())
         self._last = np.array([w[-1:] for w in evidence.words])
         for i, w in enumerate(evidence.words):
             if re.fullmatch("[가-힣]{2,}", w):
@@ -130,7 +133,8 @@ class Matcher:
                 beside = best[3][whole] >= NEAR - 1e-3  # whole, in a sentence beside it
                 strengths[w] = np.where((strengths[w] < PLACE - 1e-3) & ~beside, strengths[w] * 0.6, strengths[w])
             if words[w].name and len(parts) > 1:  # half a proper name is another name
-                strengths[w] = np.where(strengths[w] < 0.85, strengths[w] * 0.4, strengths[w])
+                half = 0.75 if words[w].text.isascii() else 0.85  # what a place says of a translation is less
+                strengths[w] = np.where(strengths[w] < half, strengths[w] * 0.4, strengths[w])
             if len(parts) > 1:  # all of it stands beside: that is no half
                 strengths[w] = np.maximum(strengths[w], np.where(best[3][whole] >= NEAR - 1e-3, NEARBY, 0))
             strengths[w] = np.maximum(strengths[w], self._in_title(words[w], ids))
@@ -140,7 +144,8 @@ class Matcher:
                 for s, f in zip(sets, factors, strict=True):
                     strengths[w] = np.maximum(strengths[w], YEAR * f * told * s.holds(at))
         weights = np.array([self._weight(w) for w in words], np.float32)
-        self._as_written(words, ids, weights @ strengths, strengths, own, called)
+        made = joined(query.text, words, self.synonyms.of, self._neighbours) if query.language == "en" else []
+        self._as_written(words, ids, weights @ strengths, strengths, own, called, made)
         coverage = weights @ strengths / max(float(weights.sum()), 1e-6)
         precision = self._precision(sets[1], self._telling(words, owners, table))
         return Match(words, weights, ids, strengths, own, called, coverage, precision)
@@ -162,6 +167,7 @@ class Matcher:
         strengths: Floats,
         own: Floats,
         called: Floats,
+        made: Sequence[Joined] = (),
     ) -> None:
         """Words that stand in a fact letter for letter count, however the analyser divided them (최단 2일); so do, a
         little less, those that they also mean (center in 물정보센터)."""
@@ -177,8 +183,16 @@ class Matcher:
         for row, missing in zip(
             rows.tolist(), ([w for w in looked if less[w, i]] for i in range(len(rows))), strict=True
         ):
-            if missing:
+            if missing or made:
                 text, around, label = self._folded(int(ids[row]))
+                for one in made:
+                    if one.text in text or one.text in around:
+                        places = list(one.places)
+                        strengths[places, row] = np.maximum(
+                            strengths[places, row], JOINED if one.text in text else JOINED * PLACE
+                        )
+                        own[places, row] = np.maximum(own[places, row], JOINED if one.text in text else 0)
+                        called[places, row] = np.maximum(called[places, row], JOINED if one.text in label else 0)
                 for w in missing:
                     bare = bares[w]
                     if bare in text and not (bare[0].isdigit() and re.search(rf"\d{re.escape(bare)}", text)):
@@ -204,7 +218,7 @@ class Matcher:
 
     def _also(self, word: QueryWord) -> Mapping[str, float]:
         """What a word of a question also means as a whole."""
-        return self.synonyms.of(_whole(word) if word.text.isascii() or len(word.terms) == 1 else word.text.lower())
+        return self.synonyms.of(word.whole)
 
     def _weight(self, word: QueryWord) -> float:
         rarity = max((self.evidence.rarity(t) for t in word.terms), default=1.0)
@@ -214,7 +228,7 @@ class Matcher:
             rarity *= 0.6  # an English word without a known Korean one: it tells little that it is not found
         if not (word.head or word.name or word.asks or word.generic):
             rarity *= self._telling_in_general(word)
-        verb = word.verb or (word.text.isascii() and any(t.endswith("다") for t in self.synonyms.of(word.text.lower())))
+        verb = word.verb or (word.text.isascii() and any(t.endswith("다") for t in plain(self.synonyms.of(word.whole))))
         kind = 0.2 if word.asks else 0.15 if word.generic else 1.25 if word.head else 0.4 if verb else 1.0
         return rarity * kind * (1.6 if word.after and not word.verb and not word.generic else 1.0)
 
@@ -230,8 +244,7 @@ class Matcher:
         terms: dict[str, int] = {}
         owners: list[tuple[int, list[int], list[float]]] = []
         for w in words:
-            whole = _whole(w)
-            rows = [terms.setdefault(t, len(terms)) for t in (whole, *w.terms)]
+            rows = [terms.setdefault(t, len(terms)) for t in (w.whole, *w.terms)]
             owners.append((rows[0], rows[1:], [e.rarity(t) for t in w.terms]))
         foreign = {t for w in words if w.name for t in w.terms if t.isascii()}
         table = np.zeros((len(terms), len(e.words)), np.float32)
@@ -291,13 +304,6 @@ class Matcher:
         whole = np.add.reduceat(rarity, labels.pointers[:-1])
         result: Floats = (said / np.maximum(whole, 1e-6)).astype(np.float32)
         return result
-
-
-def _whole(word: QueryWord) -> str:
-    """A word of a question as one term. An English phrase keeps its words, those of asking too (how many employees)."""
-    if word.text.isascii() and " " in word.text:
-        return re.sub(r"\s+", " ", word.text).lower()
-    return re.sub(r"\s+", "", word.text).lower() if len(word.terms) > 1 else word.terms[0]
 
 
 def _fold(documents: Mapping[str, Document], fact: Fact) -> tuple[str, str, str]:

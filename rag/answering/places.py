@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering import frames
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Span
@@ -30,7 +31,7 @@ _DOER = re.compile(r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(
 
 def asks_whereabouts(query: Query) -> bool:
     """Whether the question asks for an address."""
-    return bool(_WHEREABOUTS.search(query.text))
+    return bool(_WHEREABOUTS.search(query.text)) or frames.whereabouts(query)
 
 
 def asks_doer(query: Query) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering import frames
 from rag.answering.bodies import bodies_in, doers_in, ending_in, firms_in
 from rag.answering.ending import asks_end, is_end
 from rag.answering.holding import holders
@@ -20,6 +21,9 @@ _WHO_IS = re.compile(
     r"(?:은|는|이|가)\s*누구(?:인가|였|이었|셨|시|세|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|[장표사독원수]\s누구(?:야|임|예요|에요|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
     re.I,
 )
+_CALLING = re.compile(
+    r"(?<![가-힣])(?:소설가|시인|화가|작가|가수|배우|기자|감독|코치|강사|교수|박사|대표|의원|연구원)(?=\s)"
+)
 _NAMED_BY = re.compile(
     r"라는\s이름|이름[은을도이]?\s누가|누가\s[^?]{0,20}이름"
 )  # who gave it, not what somebody is called
@@ -35,7 +39,6 @@ _MONEY = re.compile(
 _PEOPLE = re.compile(
     r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$"
 )
-CELL = 20  # characters of the longest cell that is an amount and little else
 _COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
               "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점", "개사", "기업", "학교", "개교", "기관", "개국", "개 대학"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
@@ -93,19 +96,23 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "date":
         dated = [m for m in moments(words) if m.year or not _YEAR.search(query.text) or _THAT_YEAR.search(words)]
         found = list(dict.fromkeys(period(words, m) for m in dated))
-        if asks_end(query.text):
+        if asks_end(query.text) or frames.ends(query):
             found = [(a, b) for a, b in found if is_end(words, a, b, fact.label)]
         found += [m.span() for m in _WHEN.finditer(words) if not _YEAR.search(query.text)]
         if not found and fact.label and _is_date(fact.label):  # a row or entry of a calendar, which its date names
             at = text.find(fact.label, fact.start, fact.end)
             return [Span(at, at + len(fact.label))] if at >= 0 else []
         return [Span(spot.start + a, spot.start + b) for a, b in found]
-    if query.wanted == "person" and fact.kind in ("sentence", "item") and _MAY.search(query.text):
+    if (
+        query.wanted == "person"
+        and fact.kind in ("sentence", "item")
+        and (_MAY.search(query.text) or frames.may(query))
+    ):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ENTITLED.finditer(words)]
     if (
         query.wanted in ("person", "organisation", "place")
         and fact.kind in ("sentence", "item")
-        and _HOSTS.search(query.text)
+        and (_HOSTS.search(query.text) or frames.hosts(query))
     ):
         named = [m.span(m.lastindex or 0) for m in _HOST.finditer(words)]
         hosts = [Span(spot.start + a, spot.start + b) for a, b in named]
@@ -164,7 +171,9 @@ def _fresh(text: str, span: Span, query: Query) -> bool:
 def money(query: Query) -> bool:
     """Whether the question is about money by its words."""
     paid = query.wanted == "number" and not query.units and _PAID.search(query.text)
-    return bool(paid) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
+    return (
+        bool(paid) or frames.paid(query) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
+    )
 
 
 def units_of(query: Query) -> set[str]:
@@ -234,7 +243,7 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     if re.search(r"누가|\bwho\b", query.text) and fact.kind == "sentence":  # a body may do it as well as a person
         found += [Span(*m.span(1)) for m in _BODY.finditer(words)]
         found += doers_in(words, query, korean)
-    roles = {s.end for s in titles} | {s.start for s in titles}
+    roles = {at for place in (*titles, *(m.span() for m in _CALLING.finditer(words))) for at in place}
     names = [
         Span(m.start, m.end)
         for m in korean.morphemes(words)
@@ -247,15 +256,14 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
     if asks_name(query):  # who is the head: a name, not the title again
         alone = fact.kind == "value" and len(re.sub(r"\([^()]*\)", "", words).split()) <= 3
         title = next((w.text for w in query.words if w.head), "")
+        title = "|".join(map(re.escape, frames.titles(query) or ([title] if title else [])))
         ends = {
             at
-            for m in re.finditer(rf"(?:(?<![가-힣])|(?<=[가-힣]{{2}})){re.escape(title)}", words)
+            for m in re.finditer(rf"(?:(?<![가-힣])|(?<=[가-힣]{{2}}))(?:{title})", words)
             for at in m.span()
             if title
         }
-        becomes = bool(title) and re.search(
-            rf"{re.escape(title)}(?:으로|로|[을를]|에는)", words
-        )  # 「소장으로는 … 박사가」
+        becomes = bool(title) and re.search(rf"(?:{title})(?:으로|로|[을를]|에는)", words)  # 「소장으로는 … 박사가」
         found = [
             s
             for s in (*names_in(words, korean), *(entered(words) if alone else ()))
@@ -283,7 +291,7 @@ def _who_is(query: Query) -> bool:
 def asks_name(query: Query) -> bool:
     """Whether the question wants the name of who has a title, as 「원장은 누구」 does and 「고객은 누구」 does not."""
     head = next((w.text for w in query.words if w.head), "")
-    return bool(_who_is(query) and (_NAME.search(query.text) or _TITLE.search(head)))
+    return bool(_who_is(query) and (_NAME.search(query.text) or _TITLE.search(head) or frames.titles(query)))
 
 
 def _beside(words: str, start: int, end: int, roles: set[int]) -> bool:
