@@ -42,7 +42,7 @@ def evaluate_reader(settings: Settings, path: Path, progress: Progress | None = 
     if not passages or not questions:
         raise SettingsError(f"{path} holds no passages with questions and answers; see `rag eval --help` for the form")
     korean = Korean.get()
-    documents, chunks = _documents(passages)
+    documents, chunks = whole_passages(passages)
     evidence = Evidence.build(documents, chunks, bundled(), korean)
     table = {d.name: d for d in documents}
     places = {c.document: c.id for c in chunks}
@@ -75,7 +75,8 @@ def evaluate_reader(settings: Settings, path: Path, progress: Progress | None = 
     return Report(path.name, {k: round(v, 4) for k, v in figures.items()}, {k: (a, b) for k, (a, b) in kinds.items()})
 
 
-def _documents(passages: dict[str, str]) -> tuple[list[Document], list[Chunk]]:
+def whole_passages(passages: dict[str, str]) -> tuple[list[Document], list[Chunk]]:
+    """Each passage by its name as a document of one chunk."""
     documents = [parse(text, name) for name, text in passages.items()]
     chunks = [Chunk(i, d.name, d.title, (), 0, len(d.text), d.text) for i, d in enumerate(documents)]
     return documents, chunks

@@ -1,4 +1,5 @@
-"""Facts that could answer, best first: a weighted sum of their traits, with weights for each kind of question.
+"""Facts that could answer, best first: a weighted sum of their traits, with weights for each kind of question and some
+more for sentences of prose, which are told from each other by other things than fields and rows are.
 
 The weights stand in `rag/resources/ranking.json`; `python -m rag.training.ranking` refits them.
 """
@@ -49,13 +50,15 @@ class Candidate:
 
 
 @lru_cache(maxsize=1)
-def weights() -> dict[Wanted, Floats]:
-    """What each trait is worth, by the kind of answer that is wanted: those for all questions and that kind's own."""
+def weights() -> dict[Wanted, tuple[Floats, Floats]]:
+    """What each trait is worth, by the kind of answer that is wanted: those for all questions with that kind's own,
+    and what comes to them for sentences of prose."""
     data = json.loads(resources.files("rag.resources").joinpath("ranking.json").read_text("utf-8"))["weights"]
-    return {
-        wanted: np.array([sum(data.get(name, {}).get(k, 0.0) for k in ("all", wanted)) for name in NAMES], np.float32)
-        for wanted in get_args(Wanted)
-    }
+
+    def row(*kinds: str) -> Floats:
+        return np.array([sum(data.get(name, {}).get(k, 0.0) for k in kinds) for name in NAMES], np.float32)
+
+    return {wanted: (row("all", wanted), row("prose")) for wanted in get_args(Wanted)}
 
 
 def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact]) -> bool:
@@ -98,7 +101,7 @@ class Ranker:
         found = {h.chunk.id: h.score for h in hits}
         rough = match.coverage + 0.2 * match.precision
         rough = rough + np.array([0.1 * found.get(self.facts[i].chunk, 0.0) for i in match.ids], np.float32)
-        traits, worth = Traits(query, match, hits, self._forms), weights()[query.wanted]
+        traits, (worth, in_prose) = Traits(query, match, hits, self._forms), weights()[query.wanted]
         rows, places, fitting = [], [], []
         for row in np.argsort(-rough, kind="stable")[:LOOKED_AT]:
             fact = self.facts[int(match.ids[row])]
@@ -109,7 +112,7 @@ class Ranker:
                 places.append(self._places(fact, query))
                 fitting.append(fits)
         told = traits.of(rows, places, fitting)
-        scores = told @ worth
+        scores = told @ worth + told[:, NAMES.index("prose")] * (told @ in_prose)
         return [
             Candidate(self.facts[int(match.ids[rows[i]])], rows[i], float(scores[i]), places[i], fitting[i], told[i])
             for i in np.argsort(-scores, kind="stable")

@@ -3,10 +3,11 @@
 A trait knows no report and no question: it says how a fact stands to what is asked. What each is worth is fitted
 (`rag/resources/ranking.json`), not set here.
 
-    said        coverage, precision, own, solid, sure, placed, weakest, head, names, verbs, pairs, most_own, most_said
+    said        coverage, precision, own, solid, sure, placed, weakest, head, names, verbs, pairs, most_own, most_said,
+                late (what the question says last, which is often what was done), run
     found       hit, near_top, top                                             the passage among the retrieved ones
-    form        value, item, list, date, sentence, length, opening, quoted, tabled, sided, spoken, amounts
-    wanted      spans, typed, several, near_words, whole
+    form        value, item, list, date, sentence, prose, length, opening, quoted, tabled, sided, spoken, amounts
+    wanted      spans, typed, several, near_words, whole, of_kind
     a penalty   amount, unnamed, aimed, repeated, unfit, unfit_said, uncounted, one_of_two, other_rate, unnamed_name
     a bonus     year_said, dated_row, only_about, rate, meant_for, as_many, asked_list, counting
 """
@@ -36,14 +37,15 @@ NAMES = (
     "pairs", "hit", "near_top", "top", "value", "item", "list", "date", "sentence", "length", "opening", "quoted", "tabled",
     "sided", "spoken", "amounts", "spans", "typed", "several", "near_words", "whole", "aimed", "repeated", "unfit",
     "unfit_said", "uncounted", "one_of_two", "other_rate", "year_said", "dated_row", "only_about", "rate", "meant_for",
-    "as_many", "asked_list", "counting", "other_name", "amount", "unnamed", "typed_own", "typed_said", "typed_sure",
+    "as_many", "asked_list", "counting", "other_name", "amount", "late", "run",
+    "of_kind", "prose", "unnamed", "typed_own", "typed_said", "typed_sure",
     "untyped_whole",
 )  # fmt: skip
+PROSE = 3  # sentences from which a passage is prose
 _WHICH = re.compile(r"(?:어떤|무슨|어느)\s*[가-힣]+|무엇|뭐|which|what", re.I)
 _FOR = re.compile(r"위해|위한|위하여|대상")
 _MORE = re.compile(r"더\s?(?:많|높|크|적|낮|작|길|짧)")
 _AIM = re.compile(r"목표|계획|예정|전망|target|plan|goal|aim", re.I)
-_AMOUNT = -1  # the place of `amount` among the traits of form
 _QUOTED = re.compile("[‘'“\"「『]")
 
 
@@ -65,6 +67,8 @@ class _Form:
     counted: int
     aimed: bool
     meant_for: bool
+    letters: str
+    prose: bool
 
 
 class Forms:
@@ -94,7 +98,19 @@ class Forms:
             counted=counted_up(words) if fact.kind == "sentence" else 0,
             aimed=bool(_AIM.search(f"{fact.label} {fact.attribute}")),
             meant_for=bool(_FOR.search(words)),
+            letters=_letters(words) if fact.kind == "sentence" else "",
+            prose=fact.kind == "sentence" and self._sentences(i) >= PROSE,
         )
+
+    def _sentences(self, i: int) -> int:
+        """Sentences of the passage that a fact stands in, counted up to `PROSE`."""
+        count = 0
+        for step in (-1, 1):
+            at = i if step > 0 else i - 1
+            while 0 <= at < len(self.facts) and self.facts[at].chunk == self.facts[i].chunk and count < PROSE:
+                count += self.facts[at].kind == "sentence"
+                at += step
+        return count
 
     def _names(self, words: str) -> frozenset[str]:
         """Proper names of a text, and words that the analyser does not know, which are mostly names."""
@@ -112,6 +128,11 @@ class Traits:
         self._names = [i for i, w in enumerate(words) if w.name and not (w.asks or w.verb)]
         self._hits = {h.chunk.id: h for h in hits}
         self._asked = re.sub(r"\W", "", query.text)
+        self._letters = _letters(query.text)
+        self._late = self._matter[len(self._matter) // 2 :]
+        self._late_mass = max(float(match.weights[self._late].sum()), 1e-6)
+        heads = [words[i].terms[-1] for i in self._matter if words[i].head]
+        self._kind = re.compile(rf"([^\W_][\w》」』”\"'’]*)\s?{re.escape(heads[0])}(?![가-힣]{{3}})") if heads else None
         self._about = re.sub(r"\W", "", "".join(words[i].text for i in self._matter))
         self._pairs = _pairs(" ".join(w.text for w in words if not w.asks) or query.text)
         self._counts = {q.value for q in query.amounts if q.unit in ("개", "개소", "종", "명")}
@@ -136,7 +157,7 @@ class Traits:
         typed = form[:, [NAMES.index("spans") - said.shape[1]]]
         coverage, own, sure = (said[:, [NAMES.index(name)]] for name in ("coverage", "own", "sure"))
         together = (
-            form[:, [_AMOUNT]] * unnamed,
+            form[:, [NAMES.index("amount") - said.shape[1]]] * unnamed,
             typed * own,
             typed * coverage,
             typed * sure,
@@ -219,7 +240,18 @@ class Traits:
             worth(query.text, form.words, query.wanted == "list") if sentence and self._which else 0.0,
             bool(form.names) and not all(name in self._asked for name in form.names),
             form.amount,
+            float(self._match.weights[self._late] @ own[self._late]) / self._late_mass
+            if sentence and self._late
+            else 0.0,
+            _run(self._letters, form.letters) / max(len(self._letters), 1) if sentence else 0.0,
+            sentence and self._named_by_kind(form.words),
+            form.prose,
         )
+
+    def _named_by_kind(self, words: str) -> bool:
+        """Whether something that the question does not say bears the noun that it is about (…한국어린이재단 for 재단)."""
+        found = self._kind.finditer(words) if self._kind else ()
+        return any(re.sub(r"\W", "", m[1]) not in self._asked for m in found)
 
     def _nearness(self, fact: Fact, form: _Form, own: Floats, spans: Sequence[Span]) -> float:
         """1 where the wanted kind stands right beside a word of the question, less the farther they are apart."""
@@ -234,7 +266,23 @@ class Traits:
         return 1 / (1 + apart / 10)
 
 
+def _letters(text: str) -> str:
+    """A text's letters and digits."""
+    return re.sub(r"\W", "", text).lower()
+
+
+def _run(asked: str, said: str) -> int:
+    """The most letters of a question that stand together in a text."""
+    longest = at = 0
+    while at + longest < len(asked):
+        if asked[at : at + longest + 1] in said:
+            longest += 1
+        else:
+            at += 1
+    return longest
+
+
 def _pairs(text: str) -> frozenset[str]:
     """Pairs of neighbouring letters and digits."""
-    bare = re.sub(r"\W", "", text).lower()
+    bare = _letters(text)
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))

@@ -1,14 +1,19 @@
-"""Refit which fact answers best: `python -m rag.training.ranking QUESTIONS=CORPUS ...`.
+"""Refit which fact answers best: `python -m rag.training.ranking [--prose PAIRS] QUESTIONS=CORPUS ...`.
 
 Every question is answered with each of its candidates in turn; those whose answers come out right should rank above
 the others (a softmax over the candidates, the likelihood of a right one first). The weights are drawn towards `PRIOR`,
 what a person would say without looking at examples, and a kind of question's own weights towards none. Writes
 `rag/resources/ranking.json`.
+
+What tells sentences of prose from each other learns besides from questions that `rag.training.prose` makes of the
+passages of a pair file.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,15 +25,28 @@ import numpy.typing as npt
 import torch
 
 from rag.answering.drafts import NOTHING
-from rag.answering.ranking import SHARPNESS, TYPED
+from rag.answering.evidence import Evidence
+from rag.answering.matching import Matcher
+from rag.answering.ranking import SHARPNESS, TYPED, Ranker
 from rag.answering.traits import NAMES
+from rag.cleaning import clean
+from rag.embedding import bundled
+from rag.korean import Korean
+from rag.questions import understand
+from rag.reader_evaluation import whole_passages
+from rag.synonyms import Synonyms
 from rag.training.asking import Asked, asked, pairs
+from rag.training.prose import Asker, passages
 from rag.types import Wanted
 
 TARGET = Path(__file__).parent.parent / "resources" / "ranking.json"
 KINDS: tuple[Wanted, ...] = get_args(Wanted)
+ROWS = ("all", *KINDS, "prose")
+IN_PROSE = NAMES.index("prose")
 TRIED = 25  # candidates of a question that are told and judged
 SHARED, OWN = 0.1, 0.3  # how strongly the weights of all questions, and those of one kind, are held back
+PROSE = 0.03  # and those of sentences of prose
+MADE = 0.3  # what a question made by rule weighs beside one that a person asked
 PRIOR: Mapping[str, Mapping[str, float]] = {
     "coverage": {"all": 1.0},
     "precision": {"all": 0.2},
@@ -68,6 +86,7 @@ class Example:
     wanted: Wanted
     traits: Floats
     right: npt.NDArray[np.bool_]
+    weight: float = 1.0
 
 
 def example(one: Asked) -> Example | None:
@@ -90,14 +109,35 @@ def example(one: Asked) -> Example | None:
     return Example(one.query.wanted, np.array([c.traits for c in ranked], np.float32), right)
 
 
+def made(texts: Sequence[str], korean: Korean) -> list[Example]:
+    """Questions made of passages, each with the sentences of its own passage."""
+    documents, chunks = whole_passages({str(i): text for i, text in enumerate(texts)})
+    evidence = Evidence.build(documents, chunks, bundled(), korean)
+    table = {d.name: d for d in documents}
+    synonyms = Synonyms.load(korean)
+    matcher, ranker = Matcher(evidence, table, bundled(), synonyms), Ranker(evidence.facts, table, korean)
+    asker, found = Asker(korean, synonyms), []
+    for chunk in chunks:
+        told = [evidence.facts[i] for i in evidence.by_chunk.get(chunk.id, ()) if evidence.facts[i].kind == "sentence"]
+        for one in asker.ask([chunk.text[f.start : f.end] for f in told]):
+            query = understand(clean(one.question), korean)
+            ranked = ranker.rank(matcher.match(query, [chunk.id]), query, [])
+            ranked = [c for c in ranked if c.fact.kind == "sentence" and c.fact.chunk == chunk.id]
+            said = (re.sub(r"\W", "", chunk.text[c.fact.start : c.fact.end]) for c in ranked)
+            right = np.array([re.sub(r"\W", "", one.answer) in words for words in said])
+            if right.any() and not right.all():
+                found.append(Example(query.wanted, np.array([c.traits for c in ranked], np.float32), right, MADE))
+    return found
+
+
 def prior() -> Floats:
-    """(1 + kinds, traits) float32: `PRIOR` as the weights of all questions, then those of each kind."""
-    rows = ("all", *KINDS)
-    return np.array([[PRIOR.get(name, {}).get(row, 0.0) for name in NAMES] for row in rows], np.float32)
+    """(1 + kinds + 1, traits) float32: `PRIOR` as the weights of all questions, those of each kind, those of prose."""
+    return np.array([[PRIOR.get(name, {}).get(row, 0.0) for name in NAMES] for row in ROWS], np.float32)
 
 
-def fit(examples: Sequence[Example], shared: float = SHARED, own: float = OWN) -> Floats:
-    """Weights in the form of `prior`: the most likely ones, by L-BFGS; deterministic."""
+def fit(examples: Sequence[Example], shared: float = SHARED, own: float = OWN, prose: float = PROSE) -> Floats:
+    """Weights in the form of `prior`: the most likely ones, by L-BFGS; deterministic. Only the weights of prose learn
+    from questions made by rule."""
     most = max(len(e.right) for e in examples)
     x = torch.zeros(len(examples), most, len(NAMES))
     right, there = (
@@ -111,14 +151,21 @@ def fit(examples: Sequence[Example], shared: float = SHARED, own: float = OWN) -
     spread = x[there].std(0) + 1e-3
     start = torch.tensor(prior())
     moved = torch.zeros_like(start, requires_grad=True)  # in spreads of the traits
-    held = torch.tensor([shared, *[own] * len(KINDS)])[:, None]
+    held = torch.tensor([shared, *[own] * len(KINDS), prose])[:, None]
+    counts = torch.tensor([e.weight for e in examples])
+    asked_for = torch.tensor([e.weight == 1 for e in examples]).float()
+    in_prose = x[:, :, IN_PROSE]
     optimiser = torch.optim.LBFGS([moved], max_iter=400, history_size=20, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         weights = SHARPNESS * start + moved / spread
-        scores = (x @ weights[0] + torch.einsum("bnf,bf->bn", x, weights[kinds])).masked_fill(~there, -1e9)
+        general = weights[0] + weights[kinds]
+        general = general * asked_for[:, None] + general.detach() * (1 - asked_for[:, None])
+        scores = torch.einsum("bnf,bf->bn", x, general) + in_prose * (x @ weights[-1])
+        scores = scores.masked_fill(~there, -1e9)
         good = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
-        return (torch.logsumexp(scores, 1) - good).mean() + (held * moved**2).sum()
+        losses = torch.logsumexp(scores, 1) - good
+        return (counts * losses).sum() / asked_for.sum().clamp(min=1) + (held * moved**2).sum()
 
     def step() -> float:
         optimiser.zero_grad()
@@ -132,15 +179,17 @@ def fit(examples: Sequence[Example], shared: float = SHARED, own: float = OWN) -
 
 def first_right(examples: Sequence[Example], weights: Floats) -> float:
     """Share of questions whose best candidate is right."""
-    best = (int(np.argmax(e.traits @ (weights[0] + weights[1 + KINDS.index(e.wanted)]))) for e in examples)
-    return float(np.mean([e.right[i] for e, i in zip(examples, best, strict=True)]))
+    best = (
+        e.traits @ (weights[0] + weights[1 + KINDS.index(e.wanted)]) + e.traits[:, IN_PROSE] * (e.traits @ weights[-1])
+        for e in examples
+    )
+    return float(np.mean([e.right[int(np.argmax(scores))] for e, scores in zip(examples, best, strict=True)]))
 
 
 def write(weights: Floats) -> None:
     """Store the weights where `rag.answering.ranking` reads them, without those that are nothing."""
-    rows = ("all", *KINDS)
     table = {
-        name: {row: round(float(w), 4) for row, w in zip(rows, weights[:, i], strict=True) if abs(w) >= 5e-4}
+        name: {row: round(float(w), 4) for row, w in zip(ROWS, weights[:, i], strict=True) if abs(w) >= 5e-4}
         for i, name in enumerate(NAMES)
     }
     TARGET.write_text(json.dumps({"weights": table}, indent=1) + "\n", encoding="utf-8")
@@ -148,12 +197,20 @@ def write(weights: Floats) -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Fit on the pairs QUESTIONS=CORPUS of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m rag.training.ranking", add_help=False)
+    parser.add_argument("--prose", type=Path)
+    options, rest = parser.parse_known_args(argv)
     examples: list[Example] = []
-    for questions, corpus in pairs(argv, "rag.training.ranking"):
+    for questions, corpus in pairs(rest, "rag.training.ranking"):
         found = [e for one in asked(questions, corpus) if (e := example(one))]
         examples += found
         print(f"{questions}: {len(found)} questions that ranking decides", file=sys.stderr)
-    weights = fit(examples)
+    of_prose: list[Example] = []
+    if options.prose:
+        korean = Korean.get()
+        of_prose = made(list(passages(options.prose, korean)), korean)
+        print(f"{options.prose}: {len(of_prose)} questions made of prose", file=sys.stderr)
+    weights = fit([*examples, *of_prose])
     write(weights)
     before, after = first_right(examples, prior()), first_right(examples, weights)
     print(f"the best candidate is right: {after:.3f} of {len(examples)} (by the prior alone {before:.3f})")
