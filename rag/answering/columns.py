@@ -29,7 +29,7 @@ def by_column(match: Match, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with, of the cells of the best one's row that rank as high, the one first whose column says most of
     the question: words of filing too (이용 in 이용률), which tell nothing else apart."""
     if not ranked or not ranked[0].fact.attribute:
-        return ranked
+        return list(ranked)
     best = ranked[0]
     row = [
         c

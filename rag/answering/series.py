@@ -56,14 +56,15 @@ def _series(match: Match, found: Sequence[Operand], about: Sequence[int]) -> lis
     other amounts wherever they have one name."""
     together: dict[tuple[object, ...], dict[int, Operand]] = {}
     for o in found:
-        if o.fact.year is None:
+        year = o.fact.year
+        if year is None:
             continue
         group = o.fact.group if o.fact.attribute else 0
         dated, name = split_year(o.label)
-        if dated and name and str(o.fact.year) in dated:  # 「2023년 예산」, 「2024년 예산」 in one list
+        if dated and name and str(year) in dated:  # 「2023년 예산」, 「2024년 예산」 in one list
             o = replace(o, label=name)
         key = (group, o.unit, o.fact.document, o.label, sides(o.fact.label, o.fact.attribute)[1])
-        together.setdefault(key, {}).setdefault(o.fact.year, o)
+        together.setdefault(key, {}).setdefault(year, o)
     scored = []
     for one in together.values():
         rows = [o.row for o in one.values()]
