@@ -43,7 +43,7 @@ def by_column(match: Match, ranked: Sequence[Candidate]) -> list[Candidate]:
         return float(sum(match.called[w, c.row] >= TOLD for w in range(len(match.words))))
 
     first = max(row, key=lambda c: (said(c), c.score))
-    return [first, *(c for c in ranked if c is not first)] if said(first) > said(best) else ranked
+    return [first, *(c for c in ranked if c is not first)] if said(first) > said(best) else list(ranked)
 
 
 def mean_told(query: Query, match: Match, found: Sequence[Operand], about: Sequence[int]) -> Draft | None:
