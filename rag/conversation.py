@@ -134,12 +134,12 @@ def _resolve(
         return _ways(core, now, before) if asked and len(core) <= 30 else (question,)
     bare = _BARE.match(core)
     if not asked and bare and len(nouns) <= 3:  # 「정책은?」
-        swapped = _swapped(bare["topic"].strip(), before, previous, siblings)
-        if swapped:
-            return (swapped,)
         whole = len(nouns) > 1 and siblings(bare["topic"], bare["topic"])  # a row by its whole name
         if whole and (wanted := [w.text for w in before.words if w.asks]) and before.operation == "none":
             return (f"{bare['topic'].strip()} {' '.join(wanted)}", question)  # the same of another thing
+        swapped = _swapped(bare["topic"].strip(), before, previous, siblings)
+        if swapped:
+            return (swapped,)
         known = all(re.sub(r"\s", "", w.text) in labels for w in nouns)
         if known:
             return (question,)

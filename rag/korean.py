@@ -116,7 +116,7 @@ class Korean:
         whole: list[Morpheme] = []
         for m in found:
             verb = whole[-1] if whole and m.tag == "ETN" and whole[-1].tag == "VV" else None
-            if verb and m.form != "기" and self._is_noun(text[verb.start : m.end]):
+            if verb and m.form != "기" and m.end - verb.start > 1 and self._is_noun(text[verb.start : m.end]):
                 whole.pop()
                 m = Morpheme(text[verb.start : m.end], "NNG", verb.start, m.end)
             whole.append(m)

@@ -37,6 +37,7 @@ _POINTS = re.compile(
 _DENIES = re.compile(r"않|못|(?<![가-힣])안\s|없|말고")
 _DENIED = re.compile(r"(?:하|되|받)?지(?:는|도)?\s?(?:않|못)|(?:을|를|이|가|은|는)?\s?(?:안|못)\s?[하한할해했되된됐받]")
 _DONE = re.compile(r"하는|한(?:\s|$)|했|된(?:\s|$)|됐|되는")
+_TOPIC = re.compile(r"(?:그\s)?(?P<noun>[가-힣]{2,}?)(?:은|는|이|가)\s")
 PLAINLY = 0.85  # strength from which a fact says a word outright
 OWN = 0.3  # strength below which a sentence itself does not even hint at a word
 _EXCEPT = re.compile("제외|별도|미포함|불포함|빼고|빼면|뺀|말고|포함(?:하지|되지) 않")
@@ -92,7 +93,9 @@ def belongs(
         and _of_rival(candidate, query, text[fact.start : fact.end], korean)
     ):
         return False
-    if of_another_holder(query, text[fact.start : fact.end]) or _says_nothing(candidate, match):
+    if of_another_holder(query, text[fact.start : fact.end]) or _says_nothing(
+        candidate, match, query, text[fact.start : fact.end]
+    ):
         return False
     if _of_other_name(candidate, match, text[fact.start : fact.end]):
         return False
@@ -144,8 +147,11 @@ def _denied(query: Query, match: Match, facts: Sequence[Fact], documents: Mappin
     return False
 
 
-def _says_nothing(candidate: Candidate, match: Match) -> bool:
-    """Whether a sentence says no word of the question itself, only the sentences beside it do."""
+def _says_nothing(candidate: Candidate, match: Match, query: Query, sentence: str) -> bool:
+    """Whether a sentence says no word of the question itself, only the sentences beside it do. A topic that the question
+    says too, if only in asking (이름은 … in 「… 이름은 누가 지었나요」), is something."""
+    if (topic := _TOPIC.match(sentence)) and topic["noun"] in query.text:
+        return False
     said = match.strengths[:, candidate.row]
     named = any(not (w.asks or w.generic) for w in match.words)
     beside = named and said.max(initial=0.0) <= NEAR + 1e-3

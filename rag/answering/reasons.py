@@ -63,7 +63,7 @@ def reason_places(words: str, korean: Korean, matter: Sequence[str] = ()) -> lis
         telling = stem.tag.startswith(("VA", "XSA")) or _FELT.fullmatch(named)
         if telling or (not _HAPPENS.fullmatch(named) and _another_subject(morphemes, i)):
             found.append(Span(stem.start, m.end))
-    return found
+    return [s for i, s in enumerate(found) if not any(o.start < s.end and s.start < o.end for o in found[:i])]
 
 
 def _merits(words: str, morphemes: Sequence[Morpheme], matter: Sequence[str]) -> list[Span]:

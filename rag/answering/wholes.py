@@ -29,6 +29,8 @@ def told_whole(query: Query, match: Match, ranked: Sequence[Candidate]) -> Candi
     matter = [w for w, word in enumerate(match.words) if not (word.asks or word.verb)]
     if query.operation != "sum" or query.excluded or not matter or not _IN_ALL.search(query.text):
         return None
+    if len(query.years) > 1:  # one field is of one year
+        return None
     found = [
         c
         for c in ranked
