@@ -11,7 +11,7 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -34,7 +34,7 @@ from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
 from rag.english import subject_names
 from rag.entailment import load_entailment
-from rag.errors import NoIndexError
+from rag.errors import NoIndexError, RagError
 from rag.korean import Korean
 from rag.manifest import Manifest
 from rag.questions import Query, understand
@@ -319,8 +319,11 @@ class Engine:
         return suggestions(reader.snapshot.evidence.facts, reader.snapshot.documents, reader.answers)
 
     def status(self) -> dict[str, Any]:
-        """Generation, documents, passages, model, size on disk and how fresh the index is."""
-        return freshness.status(self.settings)
+        """Generation, documents, passages, model, size on disk and how fresh the index is. What it names is in use."""
+        said = freshness.status(self.settings)
+        with suppress(RagError):  # a damaged index is told by what it says itself
+            self.refresh()
+        return said
 
     def rebuild(self, progress: Progress | None = None, *, full: bool = False) -> Manifest:
         """Build a new generation of the corpus and take it into use; answers go on meanwhile from the old one.

@@ -82,6 +82,13 @@ def test_a_document_that_is_not_there_is_a_key_error(garden: Engine) -> None:
         garden.document("nowhere.md")
 
 
+def test_what_the_status_names_is_in_use(two: Engine) -> None:
+    other = Engine.open(two.settings)
+    manifest = other.rebuild(full=True)
+    assert manifest.id in str(two.status())
+    assert two.snapshot.manifest.id == manifest.id
+
+
 def test_a_rebuild_takes_up_what_the_corpus_says_now(two: Engine) -> None:
     before = two.snapshot
     path = two.settings.corpus_dir / "garden.md"
