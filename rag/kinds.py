@@ -42,6 +42,14 @@ _WHETHER_TOLD = re.compile(
     r"(?P<known>(?:공개|발표|공고|결정|확정|공시|예고)(?:가|는|도|이)?\s?(?:안\s)?(?:되|됐|된|돼|했|하였|났|나왔|있)|정해[졌지진]|정했|나왔|알려[졌진]|밝혀졌|밝혔)"
 )
 _LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
+_ASKED = {
+    noun: re.compile(
+        rf"{noun}(?:들(?=[은이을도]))?(?!(?:이?랑|과|와|하고)\s(?:같이|함께))(?={_AFTER_NOUN})"
+        if re.match("[가-힣]", noun)
+        else rf"\b{noun}\b"
+    )
+    for noun in ASKS
+}
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -140,13 +148,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
     if re.search(r"competition (?:ratio|rate)|applicants? per|applicant ratio", lower):
         return "number", ("대 1",)
     best: tuple[int, str] | None = None
-    for noun in ASKS:
-        pattern = (
-            rf"{noun}(?:들(?=[은이을도]))?(?!(?:이?랑|과|와|하고)\s(?:같이|함께))(?={_AFTER_NOUN})"
-            if re.match("[가-힣]", noun)
-            else rf"\b{noun}\b"
-        )
-        for m in re.finditer(pattern, lower):
+    for noun, pattern in _ASKED.items():
+        for m in pattern.finditer(lower):
             if noun == "폭" and not re.search(r"(?:^|\s|[승락가소인하대축동화장])$", lower[: m.start()]):
                 continue  # 대폭, 학폭
             if final_consonant(noun) and lower[m.end() : m.end() + 1] in ("가", "는", "를", "와"):
