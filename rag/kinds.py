@@ -50,6 +50,11 @@ _ASKED = {
     )
     for noun in ASKS
 }
+_LITERAL = {noun: bool(re.fullmatch("[가-힣 ]+", noun)) for noun in ASKS}
+_ASKING = {
+    language: tuple((re.compile(pattern), wanted) for pattern, wanted in patterns)
+    for language, patterns in (("ko", ASKING), ("en", ASKING_EN))
+}
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -124,8 +129,7 @@ def _claims(text: str, units: tuple[str, ...]) -> bool:
 def _asking(lower: str, language: str) -> tuple[re.Match[str], Wanted] | None:
     """Where the question asks, and for what. In English the first interrogative asks; those after it join clauses
     (who in 「what do people who …」)."""
-    patterns = ASKING if language == "ko" else ASKING_EN
-    found = [(m, wanted) for pattern, wanted in patterns if (m := re.search(pattern, lower))]
+    found = [(m, wanted) for pattern, wanted in _ASKING.get(language, _ASKING["en"]) if (m := pattern.search(lower))]
     if language == "en":
         found.sort(key=lambda one: one[0].start())
     return found[0] if found else None
@@ -149,6 +153,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
         return "number", ("대 1",)
     best: tuple[int, str] | None = None
     for noun, pattern in _ASKED.items():
+        if _LITERAL[noun] and noun not in lower:
+            continue
         for m in pattern.finditer(lower):
             if noun == "폭" and not re.search(r"(?:^|\s|[승락가소인하대축동화장])$", lower[: m.start()]):
                 continue  # 대폭, 학폭

@@ -96,21 +96,24 @@ class Speller:
                 continue
             if result and re.search("[가-힣]$", result[-1]) and re.match("[가-힣]", word):
                 both, edge = result[-1] + word, len(result[-1])
-                bare = self._bare(word)
-                cut = next((s for s in self._spanning(both, edge) if s), "")
-                strange = not self._knows(result[-1]) or not self._knows(word) or len(bare) == 1
-                if cut and strange and bare not in self._surfaces:
+                if self._spanning(both, edge) and self._strays(result[-1], word):
                     result[-1] = both
                     continue
             result.append(word)
         return result
+
+    def _strays(self, before: str, word: str) -> bool:
+        """Whether a word could be the rest of the one before it: the corpus does not have it, and one of both is strange."""
+        bare = self._bare(word)
+        strange = len(bare) == 1 or not self._knows(before) or not self._knows(word)
+        return strange and bare not in self._surfaces
 
     def _apart(self, three: list[str]) -> bool:
         """Whether three pieces, of which one is strange or a syllable, are one word of the corpus (안 부방 송은)."""
         whole = "".join(three)
         if len(three) < 3 or not all(three) or len(whole) > 8 or not re.fullmatch("[가-힣]+", whole):
             return False
-        return self._bare(whole) in self._surfaces and not all(self._knows(w) and len(w) > 1 for w in three)
+        return not all(len(w) > 1 and self._knows(w) for w in three) and self._bare(whole) in self._surfaces
 
     def _whole(self, result: list[str], word: str, following: str) -> str:
         """`word`, or nothing where the last of `result` with it and what follows is a word of the corpus, put there."""

@@ -7,7 +7,7 @@ nothing of the certificate that another passage is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -41,6 +41,8 @@ _TOPIC = re.compile(r"(?:그\s)?(?P<noun>[가-힣]{2,}?)(?:은|는|이|가)\s")
 PLAINLY = 0.85  # strength from which a fact says a word outright
 OWN = 0.3  # strength below which a sentence itself does not even hint at a word
 _EXCEPT = re.compile("제외|별도|미포함|불포함|빼고|빼면|뺀|말고|포함(?:하지|되지) 않")
+_EXCEPTED = re.compile(rf"[은는이가을를]?\s?(?:{_EXCEPT.pattern})")
+_CALLED = re.compile(r"(?:인|은|는)?\s?[‘'“\"「『]([가-힣A-Za-z0-9·\s]{2,15})[’'”\"」』]")
 _EARLIER = re.compile(r"(?:(?<![가-힣])(?:이전에|앞서|과거에?|예전에|종전에|그동안)(?=는?\s|도\s))")
 _WHAT_IS = re.compile(r"(?P<what>[가-힣]{2,})(?:은|는|이|가)\s(?:무엇|뭐|뭔|어떤\s?(?:것|거|방식|방법)|무슨)")
 UNSAID = 0.45  # strength below which a fact does not say a word
@@ -117,7 +119,7 @@ def _leaves_out(query: Query, said: str) -> bool:
     if query.wanted != "number" or _EXCEPT.search(query.text):
         return False
     head = next((w.text for w in query.words if w.head), "")
-    return bool(head) and bool(re.search(rf"{re.escape(head)}(?:[은는이가을를])?\s?(?:{_EXCEPT.pattern})", said))
+    return bool(head) and any(_EXCEPTED.match(said, end) for end in _ends(head, said))
 
 
 def _of_a_part(fact: Fact, query: Query) -> bool:
@@ -141,7 +143,7 @@ def _denied(query: Query, match: Match, facts: Sequence[Fact], documents: Mappin
             continue
         saying = [facts[int(match.ids[row])] for row in np.flatnonzero(match.own[i] >= PLAINLY)]
         told = [documents[f.document].text[f.start : f.end] for f in saying if not f.members]
-        places = [_DENIED.match(words, m.end()) for words in told for m in re.finditer(re.escape(word.text), words)]
+        places = [_DENIED.match(words, end) for words in told for end in _ends(word.text, words)]
         if places and all(places):
             return True
     return False
@@ -164,9 +166,7 @@ def _of_other_name(candidate: Candidate, match: Match, said: str) -> bool:
         bare = _fold(name.text)
         if name.verb or name.asks or name.generic or match.own[i + 1, candidate.row] >= UNSAID or bare in _fold(said):
             continue
-        others = re.findall(
-            rf"{re.escape(one.text)}(?:인|은|는)?\s?[‘'“\"「『]([가-힣A-Za-z0-9·\s]{{2,15}})[’'”\"」』]", said
-        )
+        others = [m[1] for end in _ends(one.text, said) if (m := _CALLED.match(said, end))]
         if others and not any(bare in _fold(other) for other in others):
             return True
     return False
@@ -278,6 +278,14 @@ def _of_other_passage(candidate: Candidate, match: Match, facts: Sequence[Fact])
         for title in titles - {own}
         if len(word.text) > 1
     )
+
+
+def _ends(word: str, text: str) -> Iterator[int]:
+    """Where a word ends in a text, each time that it stands there."""
+    at = text.find(word)
+    while at >= 0:
+        yield at + len(word)
+        at = text.find(word, at + len(word))
 
 
 def _fold(text: str) -> str:

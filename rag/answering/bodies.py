@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rag.answering import frames
 from rag.korean import Korean
@@ -71,8 +72,9 @@ def firms_in(words: str, korean: Korean) -> list[Span]:
 
 def ending_in(words: str, endings: str) -> list[re.Match[str]]:
     """Words that end in one of the alternatives of `endings`, with a particle or nothing behind them."""
-    return list(
-        re.finditer(
-            rf"[가-힣A-Za-z0-9·]*[가-힣](?:{endings})(?=은|는|이|가|을|를|와|과|의|에|으|로|도|,|\s|\(|\.|$)", words
-        )
-    )
+    return list(_ending(endings).finditer(words))
+
+
+@lru_cache
+def _ending(endings: str) -> re.Pattern[str]:
+    return re.compile(rf"[가-힣A-Za-z0-9·]*[가-힣](?:{endings})(?=은|는|이|가|을|를|와|과|의|에|으|로|도|,|\s|\(|\.|$)")

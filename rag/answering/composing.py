@@ -59,15 +59,15 @@ def counter(question: str) -> str:
     return m[1] if m else "가지"
 
 
-ADJECTIVES: tuple[tuple[str, str, str, str], ...] = (
-    (r"높|최고|highest|top|best|higher", "높습니다", "highest", "higher"),
-    (r"낮|최저|lowest|worst|lower", "낮습니다", "lowest", "lower"),
-    (r"많|most|more", "많습니다", "largest", "more"),
-    (r"적[은게을었습]|적어|적나|fewest|least|fewer|less", "적습니다", "smallest", "less"),
-    (r"크|큰|커|최대|largest|biggest|greatest|larger|bigger", "큽니다", "largest", "larger"),
-    (r"작|최소|smallest|smaller", "작습니다", "smallest", "smaller"),
-    (r"길|긴|longest|longer", "깁니다", "longest", "longer"),
-    (r"짧|shortest|shorter", "짧습니다", "shortest", "shorter"),
+ADJECTIVES: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
+    (re.compile(r"높|최고|highest|top|best|higher"), "높습니다", "highest", "higher"),
+    (re.compile(r"낮|최저|lowest|worst|lower"), "낮습니다", "lowest", "lower"),
+    (re.compile(r"많|most|more"), "많습니다", "largest", "more"),
+    (re.compile(r"적[은게을었습]|적어|적나|fewest|least|fewer|less"), "적습니다", "smallest", "less"),
+    (re.compile(r"크|큰|커|최대|largest|biggest|greatest|larger|bigger"), "큽니다", "largest", "larger"),
+    (re.compile(r"작|최소|smallest|smaller"), "작습니다", "smallest", "smaller"),
+    (re.compile(r"길|긴|longest|longer"), "깁니다", "longest", "longer"),
+    (re.compile(r"짧|shortest|shorter"), "짧습니다", "shortest", "shorter"),
 )
 OPPOSITE = {"높습니다": "낮습니다", "많습니다": "적습니다", "큽니다": "작습니다", "깁니다": "짧습니다", "highest": "lowest", "largest": "smallest",
             "longest": "shortest", "higher": "lower", "more": "less", "larger": "smaller", "longer": "shorter"}  # fmt: skip
@@ -76,7 +76,7 @@ OPPOSITE = {"높습니다": "낮습니다", "많습니다": "적습니다", "큽
 def predicate(question: str, language: str, *, comparative: bool, up: bool, unit: str = "") -> str:
     """The adjective that a question compares by, as the answer says it; turned round when the other way is true."""
     lower = question.lower()
-    chosen = next((a for a in ADJECTIVES if re.search(a[0], lower)), None)
+    chosen = next((a for a in ADJECTIVES if a[0].search(lower)), None)
     if chosen is None:
         chosen = ADJECTIVES[2] if unit in ("명", "건", "개", "회", "원") else ADJECTIVES[0]
     word = chosen[1] if language == "ko" else chosen[3] if comparative else chosen[2]

@@ -93,8 +93,9 @@ class Matcher:
             lambda word: {n: y for n, text in texts.items() if (y := year_meant(word, text))}
         )
         self._neighbours = neighbours(d.text for d in documents.values())
-        self._last = np.array([w[-1:] for w in evidence.words])
+        self._by_last: dict[str, list[int]] = {}
         for i, w in enumerate(evidence.words):
+            self._by_last.setdefault(w[-1:], []).append(i)
             if re.fullmatch("[가-힣]{2,}", w):
                 self._by_letter.setdefault(romanised(w)[0], []).append(i)
             if len(w) >= 2:
@@ -173,6 +174,7 @@ class Matcher:
         little less, those that they also mean (center in 물정보센터)."""
         also = [[(o, sure) for o, sure in self._also(w).items() if len(o) > 1] for w in words]
         bares = [re.sub(r"\s", "", w.text).lower() for w in words]
+        nouns = [first_noun(bare) for bare in bares]
         looked = [
             w
             for w, word in enumerate(words)
@@ -201,7 +203,7 @@ class Matcher:
                             called[w, row] = 0.95
                     elif len(bare) > 2 and bare in around:
                         strengths[w, row] = max(strengths[w, row], PLACE * 0.95)
-                    elif (noun := first_noun(bare)) and self._alone(int(ids[row]), noun):
+                    elif nouns[w] and self._alone(int(ids[row]), nouns[w]):
                         own[w, row] = max(own[w, row], ALONE)
                         strengths[w, row] = max(strengths[w, row], ALONE)
                     elif found := max((sure for other, sure in also[w] if other in text), default=0.0):
@@ -254,7 +256,7 @@ class Matcher:
         table[:] = cosines
         for term, row in terms.items():
             if len(term) >= 3:  # 홍보팀 and 도서관팀, 경쟁률 and 신청률: alike by their last syllable, yet other things
-                table[row, self._last == term[-1]] *= 0.3
+                table[row, self._by_last.get(term[-1], [])] *= 0.3
         for term, row in terms.items():
             measured = MEASURE.fullmatch(term)
             for other, i in self._alike(term):

@@ -72,8 +72,23 @@ class Narrowing:
     def places(self, word: QueryWord, text: str) -> list[Span]:
         """Where a text says a word of the question: as written, else by one of its terms or their synonyms."""
         bare = re.sub(r"\s", "", word.text)
-        written = re.finditer(r"\s?".join(map(re.escape, bare)), text, re.I)
-        if len(bare) > 1 and (found := [Span(*m.span()) for m in written]):
+        if len(bare) > 1 and (found := _written(bare, text)):
             return found
         alike = {t for term in word.terms for t in (term, *self._also(term))} | set(self._also(bare.lower()))
         return [Span(t.start, t.end) for t in self.korean.term_spans(text) if t.text in alike]
+
+
+def _written(bare: str, text: str) -> list[Span]:
+    """Where a word stands in a text letter for letter, in either case, with at most one space between its letters."""
+    kept = [i for i, c in enumerate(text) if not c.isspace()]
+    letters, wanted = "".join(text[i] for i in kept).casefold(), bare.casefold()
+    if len(letters) != len(kept):  # a letter that folds to two has no place of its own
+        letters, wanted = "".join(text[i] for i in kept), bare
+    found, at = [], letters.find(wanted)
+    while at >= 0:
+        places = kept[at : at + len(wanted)]
+        near = all(b - a <= 2 for a, b in pairwise(places))
+        if near:
+            found.append(Span(places[0], places[-1] + 1))
+        at = letters.find(wanted, at + (len(wanted) if near else 1))
+    return found

@@ -31,6 +31,7 @@ COMPLEMENTS = (
     ("합격", "탈락"), ("선발", "탈락"), ("통과", "탈락"), ("당선", "낙선"), ("찬성", "반대"), ("완료", "미완료"), ("이수", "미이수"),
     ("수료", "미수료"), ("접종", "미접종"), ("가입", "미가입"), ("등록", "미등록"), ("생존", "사망"),
 )  # fmt: skip
+_NAMED = {noun: re.compile(rf"(?<![가-힣]){noun}") for pair in COMPLEMENTS for noun in pair}
 _FAILED = re.compile(r"떨어[진졌지]|미끄러[진졌]|불합격|탈락|낙방")  # of an examination that others passed
 _PASSED = re.compile(r"(?:이|가|은|는)?\s?(?:최종\s)?(?:합격|통과|선발|뽑)")
 _SHARE = re.compile(r"비율|비중|[가-힣][율률]|몇\s?(?:%|퍼센트|프로)|차지|percent|share|proportion")
@@ -131,7 +132,7 @@ def _left_out(query: Query, one: Part) -> bool | None:
         return True
     for a, b in COMPLEMENTS:
         for asked, told in ((a, b), (b, a)):
-            if re.search(rf"(?<![가-힣]){asked}", query.text) and re.search(rf"(?<![가-힣]){told}", one.name):
+            if _NAMED[asked].search(query.text) and _NAMED[told].search(one.name):
                 return True
     nouns = [w.text for w in query.words if not w.verb and not w.asks and not w.generic]
     done = [_RATED.sub("", nouns[-1])] if nouns else []  # 합격률, of which 합격했다 is told
