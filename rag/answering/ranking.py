@@ -29,7 +29,7 @@ from rag.types import Document, Fact, Hit, Span, Wanted
 
 TYPED = ("number", "date", "person", "place", "organisation", "reason")
 SHARPNESS = 20.0  # a lead of 0.05 makes a candidate e times as likely as the next
-LOOKED_AT = 60  # facts, by coverage, that are looked at closely
+LOOKED_AT = 40  # facts, by coverage, that are looked at closely
 
 
 @dataclass(frozen=True, slots=True, eq=False)
