@@ -20,7 +20,8 @@ else:
 log = logging.getLogger("web")
 
 
-def _engine(request: Request) -> Engine:
+# Both are coroutines so that they are called where they are: a plain function would be sent to a thread and back.
+async def _engine(request: Request) -> Engine:
     engine: Engine | None = getattr(request.app.state, "engine", None)
     if engine is None:
         raise ApiError(503)
@@ -31,7 +32,7 @@ EngineOf = Annotated[Engine, Depends(_engine)]
 """The engine of the app, or a 503 while there is none."""
 
 
-def _records(request: Request) -> Records:
+async def _records(request: Request) -> Records:
     records: Records = request.app.state.records
     return records
 
