@@ -68,8 +68,9 @@ class Reader:
         texts = [d.text for d in snapshot.documents.values()]
         subjects = tuple(dict.fromkeys(n for names in snapshot.evidence.subjects.values() for n in names))
         supporter = Supporter(snapshot.evidence, snapshot.documents, snapshot.chunks, bundled(), synonyms, entails)
+        speller = Speller(texts, korean, snapshot.spelling, synonyms.korean)
         answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
-        return cls(snapshot, korean, matcher, Speller(texts, korean, snapshot.spelling), answerer, subjects, supporter)
+        return cls(snapshot, korean, matcher, speller, answerer, subjects, supporter)
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""

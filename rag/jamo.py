@@ -20,7 +20,7 @@ _ALIKE = {
     *("ㄱㄲ", "ㄷㄸ", "ㅂㅃ", "ㅅㅆ", "ㅈㅉ"),
     *("ㅐㅔ", "ㅓㅔ", "ㅐㅓ", "ㅏㅑ", "ㅓㅕ", "ㅗㅛ", "ㅜㅠ", "ㅔㅖ", "ㅐㅒ", "ㅙㅚ", "ㅚㅞ", "ㅙㅞ", "ㅝㅟ", "ㅢㅣ", "ㅕㅛ"),
 }  # fmt: skip
-_NEAR = {"ㄱㅋ", "ㄷㅌ", "ㅂㅍ", "ㅈㅊ", "ㄲㅋ", "ㄸㅌ", "ㅃㅍ", "ㅉㅊ", "ㅓㅝ", "ㅣㅟ", "ㅏㅘ", "ㅓㅗ", "ㅗㅜ"}
+_NEAR = {"ㄴㄹ", "ㄱㅋ", "ㄷㅌ", "ㅂㅍ", "ㅈㅊ", "ㄲㅋ", "ㄸㅌ", "ㅃㅍ", "ㅉㅊ", "ㅓㅝ", "ㅣㅟ", "ㅏㅘ", "ㅓㅗ", "ㅗㅜ"}
 _SOUNDS = ("ㄱㄲㅋㄳㄺ", "ㄷㅅㅆㅈㅊㅌㅎ", "ㅂㅍㅄㄿ", "ㄴㄵㄶ", "ㄹㄼㄽㄾㅀ", "ㅁㄻ")  # final consonants said alike
 
 
@@ -35,6 +35,19 @@ def distance(one: str, other: str, most: float) -> float:
             if total > most + 1e-9:
                 return most + 1
     return total
+
+
+def one_apart(a: str, b: str) -> bool:
+    """Whether two syllables differ in one of their three jamo: in the vowel; in a consonant where both sound alike or
+    the final one is missing."""
+    x, y = ord(a) - 0xAC00, ord(b) - 0xAC00
+    if not (0 <= x < 11172 and 0 <= y < 11172):
+        return False
+    if x // 588 != y // 588:
+        return x % 588 == y % 588 and _cost(_FIRST[x // 588], _FIRST[y // 588]) < 1
+    if x // 28 != y // 28:
+        return x % 28 == y % 28
+    return x != y and (0 in (x % 28, y % 28) or _final(_LAST[x % 28], _LAST[y % 28]) < 1)
 
 
 @lru_cache(maxsize=8192)

@@ -89,7 +89,7 @@ class Korean:
 
     def __init__(self) -> None:
         self._kiwi = Kiwi()
-        self._cached = lru_cache(maxsize=4096)(self._morphemes)
+        self._cached = lru_cache(maxsize=8192)(self._analysed)
 
     @classmethod
     def get(cls) -> Korean:
@@ -101,15 +101,19 @@ class Korean:
 
     def morphemes(self, text: str) -> tuple[Morpheme, ...]:
         """Morphemes in order, offsets into `text` as given (whatever its Unicode normal form)."""
-        return self._cached(text)
+        return self._cached(text)[0]
 
-    def _morphemes(self, text: str) -> tuple[Morpheme, ...]:
+    def likelihood(self, text: str) -> float:
+        """How likely a text is to the analyser's language model, as a natural logarithm; longer texts are less likely."""
+        return self._cached(text)[1]
+
+    def _analysed(self, text: str) -> tuple[tuple[Morpheme, ...], float]:
         composed = unicodedata.normalize("NFC", text)
-        tokens = self._kiwi.tokenize(composed)
+        tokens, likelihood = self._kiwi.analyze(composed)[0]
         place = _offsets(text, composed)
         spans = [(place[t.start], place[min(t.start + t.len, len(composed))]) for t in tokens]
         found = [Morpheme(t.form, t.tag, *span, t.id != _UNKNOWN) for t, span in zip(tokens, spans, strict=True)]
-        return with_its_end(self._with_nouns(found, text))
+        return with_its_end(self._with_nouns(found, text)), float(likelihood)
 
     def _with_nouns(self, found: list[Morpheme], text: str) -> list[Morpheme]:
         """Morphemes with a verb and its nominal ending (알리 + ㅁ) as one noun where the dictionary has such a noun."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -16,6 +17,7 @@ from itertools import combinations, pairwise
 from rag.covering import LONGEST, SEAM, runs
 from rag.jamo import ALIKE, distance
 from rag.korean import Korean, Morpheme
+from rag.slips import Slips
 
 # How foreign words in Latin letters are written in Hangul, for names that mix both (굿JOB캠프).
 _LOANS = {"job": "잡", "app": "앱", "camp": "캠프", "good": "굿", "talk": "톡", "care": "케어", "net": "넷", "work": "워크", "day": "데이", "up": "업",
@@ -38,8 +40,15 @@ def _allowed(syllables: int) -> float:
 class Speller:
     """Repairs questions towards the words of one corpus."""
 
-    def __init__(self, texts: Iterable[str], korean: Korean, known: Mapping[str, str] | None = None) -> None:
-        """`known` is what `bare_words` gave for the texts, where that is kept; other words are analysed here."""
+    def __init__(
+        self,
+        texts: Iterable[str],
+        korean: Korean,
+        known: Mapping[str, str] | None = None,
+        everyday: Iterable[str] = (),
+    ) -> None:
+        """`known` is what `bare_words` gave for the texts, where that is kept; other words are analysed here. Towards
+        `everyday` words slips are repaired too."""
         self._korean = korean
         self._words: dict[str, str] = {q: q for q in _QUESTION}  # a word as it is spoken → as the corpus writes it
         self._surfaces: set[str] = set()
@@ -60,12 +69,17 @@ class Speller:
             for i, syllable in enumerate(word if len(word) <= LONGEST else ""):
                 self._places.setdefault((len(word), i, syllable), []).append(word)
         self._like = lru_cache(maxsize=4096)(self._likest)
+        self._sorted = sorted(self._words)
+        self._slips = Slips(everyday, self._words, korean)
 
     def repair(self, question: str) -> str:
         """The question with its typing repaired; the same object when nothing is wrong."""
         words = [piece for word in question.split(" ") for piece in self._spaced(word).split(" ")]
         joined = self._joined(words)
-        repaired = ["".join(self._word(part) for part in re.split(r"([/·,?!.()'\"]+)", w)) for w in joined]
+        repaired: list[str] = []
+        for w in joined:
+            before = repaired[-1] if repaired else ""
+            repaired.append("".join(self._word(part, before) for part in re.split(r"([/·,?!.()'\"]+)", w)))
         result = " ".join(repaired)
         return question if result == question else result
 
@@ -139,8 +153,9 @@ class Speller:
         content = [m for m in self._korean.morphemes(word) if m.tag[0] in "NVMX" and m.tag != "NNB"]
         return all(m.known for m in content) and not any(m.tag == "NNG" and len(m.form) == 1 for m in content[:1])
 
-    def _word(self, word: str) -> str:
-        """A written word, repaired when it is strange: as words of the corpus with an ending behind them."""
+    def _word(self, word: str, before: str = "") -> str:
+        """A written word, repaired when it is strange: as words of the corpus with an ending behind them. `before` is
+        the word before it."""
         if not re.search("[가-힣]", word) or len(word) < 2:
             return word
         if any(word.startswith(s) and s in self._surfaces for s in (self._bare(word), word)):
@@ -149,10 +164,20 @@ class Speller:
         strange = _strange(morphemes)
         if strange:
             covered = self._covered(word, strange)
-            return self._legible(word) if covered == word else covered
+            return self._legible(self._meant(word, strange, before)) if covered == word else covered
         if sum(m.tag.startswith("NN") for m in morphemes) >= 2:
             word = self._covered(word, strange)
-        return self._plain(word)
+        plain = self._plain(word)
+        return self._meant(word, strange, before) if plain == word else plain
+
+    def _meant(self, word: str, strange: bool, before: str) -> str:
+        """A word without a slip of the fingers, where the corpus does not have it as it stands."""
+        bare = self._bare(word)
+        after = bisect_left(self._sorted, bare)
+        begins = self._sorted[after : after + 1] and self._sorted[after].startswith(bare)  # 북항 of 북항터미널
+        if begins or any(word[:n] in self._words for n in range(3, len(word))):
+            return word
+        return self._slips.repair(word, strange, before)
 
     def _legible(self, word: str) -> str:
         """A strange word without syllables that Korean never writes (젼부 → 전부), where a dictionary has that."""

@@ -112,6 +112,12 @@ class Synonyms:
         return plain(self.of(term))
 
     @property
+    def korean(self) -> frozenset[str]:
+        """The Korean nouns and adverbs of the entries, written as one word."""
+        words = {w for key, also in self._also.items() for w in (key, *also)}
+        return frozenset(w for w in words if not (w.isascii() or " " in w or w.endswith("다")))
+
+    @property
     def english(self) -> Mapping[str, Collection[str]]:
         """The English entries: what a report writes for the key of each."""
         return self._english
