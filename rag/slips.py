@@ -18,8 +18,12 @@ from rag.korean import Korean
 GAIN = 10.0  # logarithm of how much likelier the meant word must be
 STRANGE = 6.0  # the same, where the typed word is none or has a syllable twice
 REPORTED = 2.0  # and where the report has the meant word
+DIVIDED = 6.0  # and for two words that are to be one
 MOST = 16  # readings of one word that are judged
 LONGEST = 6  # syllables of a word that is looked for
+_ALONE = frozenset(
+    "몇뭐뭘왜좀더덜안못잘꼭다중때수것거게걸건데곳분점줄만한두세네각총매전후내네제이그저및등약첫큰작새옛현본돈말일집책상글비것쪽편날달해"
+)
 _HANGUL = re.compile("[가-힣]{2,}")
 _VOWELS = {"ㅐ": "ㅔ", "ㅔ": "ㅐ", "ㅒ": "ㅖㅐ", "ㅖ": "ㅒㅔ", "ㅚ": "ㅙㅞ", "ㅙ": "ㅚㅞ", "ㅞ": "ㅚㅙ"}
 _ORDER = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -37,6 +41,14 @@ class Slips:
             for i in range(len(word)):
                 self._masked.setdefault(f"{word[:i]}.{word[i + 1 :]}", []).append(word)
         self.repair = lru_cache(maxsize=4096)(self._repair)
+
+    def one_word(self, before: str, word: str) -> bool:
+        """Whether two written words are one that a stray space divides (사 업이): one of them is a syllable that hardly
+        stands alone, and both together are far likelier."""
+        lone = next((w for w in (before, word.rstrip("?!.,~")) if len(w) == 1), "")
+        if not lone or lone in _ALONE or not _HANGUL.match(before + word):
+            return False
+        return self._korean.likelihood(before + word) - self._korean.likelihood(f"{before} {word}") >= DIVIDED
 
     def _repair(self, word: str, strange: bool, before: str = "") -> str:
         """A written word as it was meant; itself when it may well be meant as it stands. `strange` says that no

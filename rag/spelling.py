@@ -110,7 +110,8 @@ class Speller:
                 continue
             if result and re.search("[가-힣]$", result[-1]) and re.match("[가-힣]", word):
                 both, edge = result[-1] + word, len(result[-1])
-                if self._spanning(both, edge) and self._strays(result[-1], word):
+                spans = self._spanning(both, edge) and self._strays(result[-1], word)
+                if spans or self._slips.one_word(result[-1], word):
                     result[-1] = both
                     continue
             result.append(word)

@@ -26,6 +26,7 @@ SPELLER = Speller([REPORT], KOREAN, everyday=EVERYDAY)
         ("보고서애 적힌 날짜", "보고서에 적힌 날짜"),
         ("모모두 몇 명?", "모두 몇 명?"),  # a syllable twice
         ("언재 뽑았나요?", "언제 뽑았나요?"),
+        ("언 제부터 평 균은?", "언제부터 평균은?"),  # a stray space
         ("사담은 몇 회 했나요?", "상담은 몇 회 했나요?"),  # a rare word, and one that the report has
     ],
 )
@@ -34,7 +35,17 @@ def test_a_slip_in_an_everyday_word_is_repaired(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["사장 이름은?", "북항에 있나요?", "재단을 세울 때", "구내식당 있어?", "네 가지와 그 뜻", "운영비는 얼마?"]
+    "word",
+    [
+        "사장 이름은?",
+        "북항에 있나요?",
+        "재단을 세울 때",
+        "구내식당 있어?",
+        "네 가지와 그 뜻",
+        "운영비는 얼마?",
+        "총 몇 명",
+        "새 집 큰 비용",
+    ],
 )
 def test_what_is_a_word_stays(word: str) -> None:
     assert SPELLER.repair(word) is word
