@@ -21,6 +21,7 @@ REPORTED = 2.0  # and where the report has the meant word
 DIVIDED = 6.0  # and for two words that are to be one
 MOST = 16  # readings of one word that are judged
 LONGEST = 6  # syllables of a word that is looked for
+_TWICE = frozenset("뭐누")  # 뭐뭐
 _ALONE = frozenset(
     "몇뭐뭘왜좀더덜안못잘꼭다중때수것거게걸건데곳분점줄만한두세네각총매전후내네제이그저및등약첫큰작새옛현본돈말일집책상글비것쪽편날달해"
 )
@@ -72,7 +73,7 @@ class Slips:
     def _readings(self, word: str) -> Iterator[tuple[str, str]]:
         """What may have been meant, each with the known word that it then begins with, if one is looked for."""
         for i, (a, b) in enumerate(pairwise(word)):
-            if a == b:
+            if a == b and a not in _TWICE:
                 yield word[:i] + word[i + 1 :], ""
         for i, syllable in enumerate(word):
             code = ord(syllable) - 0xAC00

@@ -12,8 +12,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
+from rag.clipping import clipped
 from rag.covering import LONGEST, SEAM, runs
 from rag.jamo import ALIKE, distance
 from rag.korean import Korean, Morpheme
@@ -63,7 +64,7 @@ class Speller:
             for noun in nouns if len(nouns) > 1 or len(bare) == 2 else ():
                 if len(noun) >= 2:
                     self._words.setdefault(noun, noun)
-        self._short = _clipped(tuple(parts) for parts in compounds if len("".join(parts)) >= 5)
+        self._short = clipped(tuple(parts) for parts in compounds if len("".join(parts)) >= 5)
         self._places: dict[tuple[int, int, str], list[str]] = {}  # length, place, syllable → words with it there
         for word in self._words:
             for i, syllable in enumerate(word if len(word) <= LONGEST else ""):
@@ -173,12 +174,14 @@ class Speller:
 
     def _meant(self, word: str, strange: bool, before: str) -> str:
         """A word without a slip of the fingers, where the corpus does not have it as it stands."""
-        bare = self._bare(word)
-        after = bisect_left(self._sorted, bare)
-        begins = self._sorted[after : after + 1] and self._sorted[after].startswith(bare)  # 북항 of 북항터미널
-        if begins or any(word[:n] in self._words for n in range(3, len(word))):
+        if self._begins(self._bare(word)) or any(word[:n] in self._words for n in range(3, len(word))):
             return word
         return self._slips.repair(word, strange, before)
+
+    def _begins(self, bare: str) -> bool:
+        """Whether a word of the corpus begins so (북항, of 북항터미널)."""
+        after = bisect_left(self._sorted, bare)
+        return after < len(self._sorted) and self._sorted[after].startswith(bare)
 
     def _legible(self, word: str) -> str:
         """A strange word without syllables that Korean never writes (젼부 → 전부), where a dictionary has that."""
@@ -250,22 +253,6 @@ class Speller:
 
 _WRITTEN_SO = dict(zip("젼쟝쟌쟁쥬쥰쥴챵챠츄쵸윈숀", "전장잔쟁주준줄창차추초원션", strict=True))
 _NEVER = re.compile("[" + "".join(_WRITTEN_SO) + "]")
-
-
-def _clipped(compounds: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Compounds by what everyday speech clips them to, the first syllables of three parts or more beginning with the
-    first (내배카 for 내일배움카드, 국취제 for 국민취업지원제도); without those that may be of two."""
-    found: dict[str, str] = {}
-    for parts in compounds:
-        whole = "".join(parts)
-        if len(parts) == 1 and len(whole) in (6, 8):  # taken whole by the analyser; its parts are mostly of two
-            parts = tuple(whole[i : i + 2] for i in range(0, len(whole), 2))
-        firsts = [part[0] for part in parts if len(part) > 1][:6]
-        for count in range(3, len(firsts) + 1):
-            for rest in combinations(firsts[1:], count - 1):
-                short = "".join((firsts[0], *rest))
-                found[short] = whole if found.get(short, whole) == whole else ""
-    return {short: whole for short, whole in found.items() if whole and re.fullmatch("[가-힣]+", short)}
 
 
 def _runs_on(word: str) -> bool:
