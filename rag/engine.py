@@ -8,6 +8,7 @@ Every call reads one snapshot from beginning to end; a rebuild puts a new one in
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
@@ -37,6 +38,7 @@ from rag.entailment import load_entailment
 from rag.errors import NoIndexError, RagError
 from rag.korean import Korean
 from rag.manifest import Manifest
+from rag.misspelt import EnglishSpeller
 from rag.questions import Query, understand
 from rag.retrieval import language
 from rag.settings import Settings
@@ -46,6 +48,7 @@ from rag.synonyms import Synonyms
 from rag.types import Answer, Delta, Document, Event, Fact, Hit, Turn
 
 CANDIDATES = 30  # passages whose facts are looked at in a large corpus
+_LATIN = re.compile("[a-z]{5,}")
 TRANSLATIONS = 3  # Korean words that an English one is looked for by
 
 
@@ -60,6 +63,7 @@ class Reader:
     answerer: Extractive
     subjects: tuple[str, ...]
     supporter: Supporter
+    english: EnglishSpeller
 
     @classmethod
     def of(cls, snapshot: Snapshot, synonyms: Synonyms, korean: Korean, entails: Entails | None = None) -> Reader:
@@ -69,11 +73,13 @@ class Reader:
         subjects = tuple(dict.fromkeys(n for names in snapshot.evidence.subjects.values() for n in names))
         supporter = Supporter(snapshot.evidence, snapshot.documents, snapshot.chunks, bundled(), synonyms, entails)
         answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
-        return cls(snapshot, korean, matcher, Speller(texts, korean, snapshot.spelling), answerer, subjects, supporter)
+        speller, latin = Speller(texts, korean, snapshot.spelling), {w for t in texts for w in _LATIN.findall(t)}
+        english = EnglishSpeller(synonyms.english, lambda w: len(bundled().token_ids([w])[0]) == 1, latin)
+        return cls(snapshot, korean, matcher, speller, answerer, subjects, supporter, english)
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        repaired = self.speller.repair(standard(question, self.korean))
+        repaired = self.english.repair(self.speller.repair(standard(question, self.korean)))
         question = joined(names_apart(repaired, self.subjects), self.names.sounds)
         words = self.matcher.synonyms
         english = subject_names(question, self.subjects, words.english)

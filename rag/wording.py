@@ -230,6 +230,8 @@ LATELY = re.compile(
 ASIDE = re.compile(
     r"(?:최근|지난)\s?(?:\d+|[가-힣]{1,2})\s?(?:개년|년|해)(?:\s?(?:간|동안|사이))?(?:\s?중(?:에서?)?)?|(?<![가-힣·ㆍ/+,])(?<![,·ㆍ/]\s)(?<![와과랑]\s)(?<!하고\s)(?<!그리고\s)[가-힣]+(?:\s[가-힣]+)?까지\s?(?:다|모두|전부|전체)?\s?(?:포함|합[쳐치하해친한]|더[하해한])[가-힣]*(?=.*(?:몇|얼마|모두|총|전부))|\(?소수\s?점?\s?(?:이하\s)?(?:[가-힣]{1,2}째|\d)\s?자리[^)?]*\)?|(?<=\d년까지\s)\d+\s?(?:개년|년)\s?(?:간|동안)|(?<=\d년부터\s)\d+\s?(?:개년|년)\s?(?:간|동안)|\bas of (?:the )?(?:end|start|beginning) of\b|(?<=기\s)시작[한하했된되됐][가-힣]*|(?<=\s)[봄감줌]\s?\??$"
     r"|\b(?:at|by|as of|from|since|until|before) the (?:very )?(?:end|close|start|beginning|turn) of (?=(?:19|20)\d\d|the year|that year|last year)"
+    r"|(?:찍혀|적혀|쓰여|써|나와|기재되어|기재돼|표시되어|표시돼)\s?있(?=는\s|던\s)|(?:꼽히?|언급되|언급된|소개되|소개된|제시되|제시된)[힌는은]?\s(?=것|거|건|게(?!임)|걸|점(?![가-힣]{2})|데)"
+    r"|\b(?:listed|described|noted|written|stated)(?= (?:as|in|by|among|here|there)\b|\s?\?)"
 )
 
 # In what the question says of what people think or answered, and of where it looks: 「필요하다고들 생각해?」, 「전국적으로」.

@@ -9,7 +9,7 @@ from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Span
 
-_LAND = r"특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항"
+_LAND = r"특별시|광역시|특별자치시|특별자치도|(?<=[가-힣]{2})시|도|군|구|읍|면|동|리|로|길|역|섬|항"  # 여주시, not 푸시
 _PLACE = re.compile(rf"[가-힣]+(?:{_LAND})(?=\s|[,.)]|에|의|과|와|$)")
 _ADDRESS = re.compile(
     r"(?:[가-힣]+[시도군구읍면동리]\s)*[가-힣\d]+[로길]\s?\d+(?:-\d+)?(?![\d,.]*\s?(?:%|(?!에|입니|이며|이고|이다|번지)[가-힣]))(?:,?\s?\d+층)?"

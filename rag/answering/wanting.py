@@ -15,7 +15,7 @@ from rag.answering.reasons import reason_places
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact, Span
-from rag.wording import DURATIONS, PER
+from rag.wording import CHANGE, DURATIONS, PER
 
 _WHO_IS = re.compile(
     r"(?:은|는|이|가)\s*누구(?:인가|였|이었|셨|시|세|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|[장표사독원수]\s누구(?:야|임|예요|에요|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
@@ -54,6 +54,13 @@ _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서)\s"
 )
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
+# A share is asked for, and what a percentage tells that is none: by how much something grew.
+_SHARE = re.compile(
+    r"(?:중에?서?|가운데|전체의?|전체\s[가-힣]+의)\s[^?]{0,24}(?:몇\s?(?:%|퍼센트|프로)|비율|비중)|차지하|what (?:share|proportion|portion|fraction)\b"
+)
+_GREW = re.compile(
+    r"(?:이나|나|가량|정도|씩)?\s?(?:증가|감소|늘|줄|상승|하락|올랐|오른|올라|내렸|내린|떨어|높아|낮아|높였|낮췄|개선)"
+)
 # 「어느 기관이 주나요」 asks who does it, so that its name is a subject.
 _WHO_DOES = re.compile(
     r"(?:어느|어떤|무슨)\s?[가-힣]*(?:기관|회사|기업|업체|부처|단체|부서|은행|협회|곳|데)(?:이|가|에서|서)\s"
@@ -74,14 +81,6 @@ _HOSTS = re.compile(
 _HOST = re.compile(
     r"([가-힣A-Za-z·]{2,})(?:이|가|은|는|의|에서)?\s(?:[가-힣]{1,6}\s)?(?:주관|주최)|([가-힣A-Za-z·]{2,})(?:와|과)\s(?:함께|공동으로)"
 )
-_PLACE = re.compile(
-    r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)|[가-힣]{2,}시(?=\s|[,.]|에|의|과|와|$)"
-)
-_ADDRESS = re.compile(
-    r"(?:[가-힣]+[시도군구읍면동리]\s)*[가-힣\d]+[로길]\s?\d+(?:-\d+)?(?![\d,.]*\s?(?:%|(?!에|입니|이며|이고|이다|번지)[가-힣]))(?:,?\s?\d+층)?"
-)
-_SEVERAL = re.compile(r"[가-힣]{2,}\s\d+\s?(?:곳|개소|군데)(?=에|$|[,.\s])")  # 「지역아동센터 9곳에」
-_WHEREABOUTS = re.compile(r"위치|주소|소재지|어디에?\s?(?:있|자리)")
 _CALLED_UP = re.compile(r"\(?\d{2,4}\)?-\d{3,4}(?:-\d{4})?")  # a telephone number is no amount
 
 
@@ -201,7 +200,10 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
     units = units_of(query)
     found = []
     called = [m.span() for m in _CALLED_UP.finditer(words)]
+    shared = "%" in units and _SHARE.search(query.text.lower()) and not CHANGE.search(query.text)
     for q in quantities(words):
+        if shared and _GREW.match(words, q.end):
+            continue
         full = words[q.end :].lstrip().startswith("만점") and "만점" not in query.text  # the full mark is nobody's
         if full or any(a <= q.start < b for a, b in called):
             continue

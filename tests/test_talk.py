@@ -1,0 +1,78 @@
+"""How people talk to a page about an employer: what they deny, what they say of their own asking, shares, places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from rag.engine import Engine
+from rag.types import Turn
+from tests.reports import settings_of
+
+PAGE = """# 달무리등대원_2031_ver. Report
+
+## 등대원 한 눈에 보기
+
+기업 한 눈에 보기 > 기업개요
+
+달무리등대원 분석리포트 2031 ver.
+
+2009년에 설립된 달무리등대원은 바다부 산하의 등대 공공기관이다.
+
+**긍정적평가**: "점심이 맛있다.""자리가 넓다."
+
+"점심이 맛있다."
+
+"자리가 넓다."
+
+**부정적평가**: "배편이 드물다.""겨울에 춥다."
+
+"배편이 드물다."
+
+"겨울에 춥다."
+
+등불관리 51.5 %
+안개신호 30.5 %
+해도제작 18.0 %
+
+## 2030년 소식
+
+**등대 신분증 발급 자동화**: (2030년 4월)달무리등대원이 신분증을 자동으로 발급하는 시스템을 도입한 뒤 신분증 발급 후 한 달 안에 배를 띄운 사람이 42% 증가했다. 발급 건수 중 31%가 자동으로 처리되어 창구의 부담이 줄었다. 예약 앱은 위치기반 서비스로 가까운 등대를 알려 주고, 푸시 알림을 보낸다.
+
+**등불 잔치**: (2030년 9월)등대원 관계자는 2030년에 등불 잔치를 네 번 계획하며, 목포, 통영, 속초 등에서 등불을 켤 것이라고 전했다.
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    folder = tmp_path_factory.mktemp("talk")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "page.md").write_text(PAGE, "utf-8")
+    engine = Engine.open(settings_of(folder / "corpus", folder / "index"))
+
+    def answer(question: str, *before: str) -> str:
+        return engine.ask(question, [Turn(q, "") for q in before]).answer
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("직원들이 안 좋다고 한 점은 뭐예요?", "배편이 드물다"),
+        ("마음에 안 드는 점은?", "배편이 드물다"),
+        ("자동으로 처리된 신분증 발급이 전체 발급의 몇 퍼센트나 되나요?", "31%"),
+        ("What share of ID cards was issued automatically?", "31%"),
+        ("등불 잔치를 여는 도시들이 어디어디야?", "통영"),
+        ("등불관리 비중에서 해도제작 비중을 빼면?", "33.5"),
+        ("What is the negativ opinion of employes?", "드물다"),
+    ],
+)
+def test_what_is_said_in_passing_is_understood(ask: Callable[..., str], question: str, told: str) -> None:
+    assert told in ask(question)
+
+
+@pytest.mark.parametrize("question", ["달무리등대원 본사 주소가 어디예요?"])
+def test_what_only_sounds_like_an_answer_is_none(ask: Callable[..., str], question: str) -> None:
+    assert "찾지 못했습니다" in ask(question)
