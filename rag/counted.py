@@ -270,9 +270,14 @@ _FILLERS = frozenset(
 )
 
 
+# What people like is what they hold good, not what somebody looks for (what kind of people do you like).
+_LIKED = re.compile(r"\bwhat (?:do|does|did|would)\b.*\blike(?: (?:about|best|most|the most)\b|\s*\?*$)", re.I)
+
+
 def framed(words: tuple[QueryWord, ...], text: str, also: Callable[[str], Sequence[str]]) -> tuple[QueryWord, ...]:
     """The words of an English question, whose order says less about what it is about most than a Korean one's: the
     noun that it counts or asks for, if its frame shows one; a mere class of things (which country) is of filing."""
+    words = tuple(replace(w, terms=("likes",)) if w.text == "like" and _LIKED.search(text) else w for w in words)
     place = asked_about(text)
     if (known := asks_of_subject(text, [w.text for w in words if not w.asks])) is not None:
         named, start, end = known

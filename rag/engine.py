@@ -8,7 +8,6 @@ Every call reads one snapshot from beginning to end; a rebuild puts a new one in
 from __future__ import annotations
 
 import asyncio
-import re
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
@@ -48,7 +47,6 @@ from rag.synonyms import Synonyms
 from rag.types import Answer, Delta, Document, Event, Fact, Hit, Turn
 
 CANDIDATES = 30  # passages whose facts are looked at in a large corpus
-_LATIN = re.compile("[a-z]{5,}")
 TRANSLATIONS = 3  # Korean words that an English one is looked for by
 
 
@@ -73,8 +71,8 @@ class Reader:
         subjects = tuple(dict.fromkeys(n for names in snapshot.evidence.subjects.values() for n in names))
         supporter = Supporter(snapshot.evidence, snapshot.documents, snapshot.chunks, bundled(), synonyms, entails)
         answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
-        speller, latin = Speller(texts, korean, snapshot.spelling), {w for t in texts for w in _LATIN.findall(t)}
-        english = EnglishSpeller(synonyms.english, lambda w: len(bundled().token_ids([w])[0]) == 1, latin)
+        speller = Speller(texts, korean, snapshot.spelling)
+        english = EnglishSpeller(synonyms.english, lambda w: len(bundled().token_ids([w])[0]) == 1, texts)
         return cls(snapshot, korean, matcher, speller, answerer, subjects, supporter, english)
 
     def understood(self, question: str) -> Query:
@@ -92,7 +90,9 @@ class Reader:
         """Ways to ask a cleaned question without its history, likeliest first."""
         if not turns:
             return (question,)
-        return standalone(question, turns, self.korean, self.subjects, self.siblings, self.names.labels)
+        return standalone(
+            question, turns, self.korean, self.subjects, self.siblings, self.names.labels, self.names.written
+        )
 
     def draft(self, query: Query, hits: Sequence[Hit], documents: Collection[str] | None = None) -> Draft:
         """The extractive draft for a query. With `documents`, from the facts of those only."""

@@ -8,12 +8,13 @@ of the dictionary that begins alike is a letter away; of several the one that do
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 SHORTEST = 5  # letters from which a word is repaired: shorter ones are too near to each other
+_LATIN = re.compile(r"[a-z]{5,}")
 _WORD = re.compile(r"(?<![A-Za-z0-9'’/.@_-])[a-z]{5,}(?![A-Za-z0-9'’/@_-])")
 _ENDS = (
     *((sound + "es", sound) for sound in ("s", "x", "z", "ch", "sh", "o")),
@@ -24,13 +25,11 @@ _ENDS = (
 class EnglishSpeller:
     """Repairs English questions. Thread-safe."""
 
-    def __init__(
-        self, words: Iterable[str], known: Callable[[str], bool], written: Collection[str] = frozenset()
-    ) -> None:
-        """`words` are those of the dictionary, lower case; `known` says whether a word is right all the same; `written`
-        are words of the reports."""
+    def __init__(self, words: Iterable[str], known: Callable[[str], bool], texts: Iterable[str] = ()) -> None:
+        """`words` are those of the dictionary, lower case; `known` says whether a word is right all the same; `texts`
+        are the reports, whose words are right."""
         self._words = frozenset(w for w in words if w.isascii() and w.isalpha())
-        self._known, self._written = known, frozenset(written)
+        self._known, self._written = known, frozenset(w for text in texts for w in _LATIN.findall(text))
         self._like: dict[tuple[str, int], list[str]] = {}  # first letter and length → words
         for word in sorted(self._words):
             self._like.setdefault((word[0], len(word)), []).append(word)

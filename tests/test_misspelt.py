@@ -9,7 +9,7 @@ from rag.misspelt import EnglishSpeller
 SPELLER = EnglishSpeller(
     ["vision", "organization", "employee", "employees", "employer", "stage", "state", "harbour", "plan"],
     lambda word: word in ("stake", "about"),
-    ["visios"],
+    ["the visios"],
 )
 
 

@@ -40,7 +40,25 @@ PAGE = """# 달무리등대원_2031_ver. Report
 
 **등대 신분증 발급 자동화**: (2030년 4월)달무리등대원이 신분증을 자동으로 발급하는 시스템을 도입한 뒤 신분증 발급 후 한 달 안에 배를 띄운 사람이 42% 증가했다. 발급 건수 중 31%가 자동으로 처리되어 창구의 부담이 줄었다. 예약 앱은 위치기반 서비스로 가까운 등대를 알려 주고, 푸시 알림을 보낸다.
 
-**등불 잔치**: (2030년 9월)등대원 관계자는 2030년에 등불 잔치를 네 번 계획하며, 목포, 통영, 속초 등에서 등불을 켤 것이라고 전했다.
+**등불 잔치**: (2030년 9월)등대원 관계자는 2030년에 등불 잔치를 네 번 계획하며, 목포, 통영, 속초 등에서 등불을 켤 것이라고 전했다. 안내교육실장은 안개를 읽는 방법을 설명했다.
+
+**안개신호 학교 운영**: (2030년 10월)안개신호 학교는 2017년부터 운영되며, 12개 항구에서 신호를 가르친다. 2030년에는 목포항에서 안개신호 학교를 10월 5일에 열었다.
+
+**길잡이 누리집 안전 인증 획득**: (2030년 11월)달무리등대원의 길잡이 누리집이 물길 안전 인증을 획득했다. 물길 안전 인증은 물길협회(SEA)에서 누리집을 평가하여 부여한다. 심사는 4개 분야 26개 항목을 점검하였다.
+
+## 얼마나 뽑을까?
+
+채용정보 > 얼마나 채용할까?
+
+**2030년**: 정규직 14명
+                    무기계약직 5명
+                    체험형 청년인턴 8명
+
+정규직 14명
+
+무기계약직 5명
+
+체험형 청년인턴 8명
 """
 
 
@@ -66,6 +84,12 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
         ("What share of ID cards was issued automatically?", "31%"),
         ("등불 잔치를 여는 도시들이 어디어디야?", "통영"),
         ("등불관리 비중에서 해도제작 비중을 빼면?", "33.5"),
+        ("안개신호 학교 운영 시작 연도는?", "2017년"),
+        ("Since when has the fog signal school been run?", "2017년"),
+        ("직원들이 꼽은 장점과 단점을 같이 정리해 주세요", "드물다"),
+        ("직원들이 꼽은 장점과 단점을 같이 정리해 주세요", "맛있다"),
+        ("What do employees like about working there?", "맛있다"),
+        ("Which organization gives the waterway safety certification?", "물길협회"),
         ("What is the negativ opinion of employes?", "드물다"),
     ],
 )
@@ -73,6 +97,20 @@ def test_what_is_said_in_passing_is_understood(ask: Callable[..., str], question
     assert told in ask(question)
 
 
-@pytest.mark.parametrize("question", ["달무리등대원 본사 주소가 어디예요?"])
+@pytest.mark.parametrize(
+    ("before", "question", "told"),
+    [
+        (["2030년 정규직은 몇 명 뽑았어?", "무기계약직은?"], "그럼 합치면?", "19"),
+        (["How many regular employees were hired in 2030?"], "And indefinite-contract workers?", "5"),
+        (["길잡이 누리집이 무슨 인증을 받았나요?"], "그때 몇 개 항목을 봤대?", "26개"),
+    ],
+)
+def test_what_goes_on_from_before_is_resolved(
+    ask: Callable[..., str], before: list[str], question: str, told: str
+) -> None:
+    assert told in ask(question, *before)
+
+
+@pytest.mark.parametrize("question", ["달무리등대원 본사 주소가 어디예요?", "안내교육실장 이름이 뭐야?"])
 def test_what_only_sounds_like_an_answer_is_none(ask: Callable[..., str], question: str) -> None:
     assert "찾지 못했습니다" in ask(question)

@@ -34,7 +34,7 @@ from rag.answering.reckoning import of_another, reckon
 from rag.answering.remainders import against_brackets, left_over
 from rag.answering.series import BY_YEAR
 from rag.answering.siblings import Siblings
-from rag.answering.sides import lacks_a_side
+from rag.answering.sides import lacks_a_side, leaves_one_of_two
 from rag.answering.superlatives import extreme_told
 from rag.answering.telling import LONGEST_LIST, Teller
 from rag.answering.wholes import told_whole
@@ -104,7 +104,8 @@ class Extractive:
         operation = self._operation(query, match, ranked, found, hits)
         if operation is not NOTHING:
             return operation
-        if (not sure or _SOONER.search(query.text)) and (both := self._both(query, hits)) is not NOTHING:
+        apart = not sure or _SOONER.search(query.text) or leaves_one_of_two(query, match, ranked[0])
+        if apart and (both := self._both(query, hits)) is not NOTHING:
             return both
         if not ranked or not sure or lacks_a_side(query, ranked[0], self.teller.quote(ranked[0].fact)):
             return replace(NOTHING, confidence=found)

@@ -12,6 +12,7 @@ from rag.answering.introducing import with_introduction
 from rag.answering.matching import Match
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
+from rag.answering.starting import since_first
 from rag.kinds import PARTS
 from rag.korean import Korean
 from rag.questions import Query
@@ -43,7 +44,7 @@ def led(
     """The candidates in the order in which they are to be looked at: best first, but for what must go before it."""
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
-    return list(with_introduction(query, ranked, documents))
+    return list(with_introduction(query, since_first(query, match, ranked, documents), documents))
 
 
 def _in_parts(

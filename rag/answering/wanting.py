@@ -63,7 +63,9 @@ _GREW = re.compile(
 )
 # 「어느 기관이 주나요」 asks who does it, so that its name is a subject.
 _WHO_DOES = re.compile(
-    r"(?:어느|어떤|무슨)\s?[가-힣]*(?:기관|회사|기업|업체|부처|단체|부서|은행|협회|곳|데)(?:이|가|에서|서)\s"
+    r"\b(?:which|what) (?:[a-z-]+ )?(?:organi[sz]ation|institution|agency|company|ministry|body|firm|association|authority)"
+    r" (?!is |was |are |were |do |does |did |has |have |had )[a-z]+(?:s|ed|ve) |(?:어느|어떤|무슨)\s?[가-힣]*(?:기관|회사|기업|업체|부처|단체|부서|은행|협회|곳|데)(?:이|가|에서|서)\s",
+    re.I,
 )
 _DOES = re.compile(
     r"(?:\([^()]{1,20}\))?(?:이|가|은|는|에서|께서|의|도|으로부터|와|과|,)(?=\s)|(?:\([^()]{1,20}\))?\s주관"
