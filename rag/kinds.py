@@ -140,7 +140,8 @@ def _predicate(text: str, korean: Korean) -> bool:
     ):
         return False
     tail = [m for m in korean.morphemes(text) if not m.tag.startswith("S")][-3:]
-    return any(m.tag in ("EF", "ETN") for m in tail[-2:]) and bool(YESNO_END.search(text))
+    wondering = bool(tail) and (tail[-1].form, tail[-1].tag) == ("나", "EC")  # 「인증 같은 거 있나」
+    return (wondering or any(m.tag in ("EF", "ETN") for m in tail[-2:])) and bool(YESNO_END.search(text))
 
 
 def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:

@@ -26,7 +26,7 @@ from rag.answering.latest import latest_first
 from rag.answering.leading import led
 from rag.answering.listing import column
 from rag.answering.matching import Match, Matcher
-from rag.answering.membership import list_of, named_members
+from rag.answering.membership import list_of, listed_behind, named_members
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.ranking import Candidate, Ranker
@@ -279,22 +279,15 @@ class Extractive:
             return self._lines(query, match, named) if named else self.teller.listed(query, ranked, fact)
         if (query.wanted == "list" or query.asks_list) and fact.kind in ("item", "value"):
             whole = list_of(match, ranked, best)
+            whole = whole or (None if query.units else listed_behind(best, self.evidence.facts))
             if whole is not None:
                 return self.teller.listed(query, ranked, whole)
         if query.wanted == "number" and fact.kind == "value" and fact.group > 0:
             together = alike(match, self.evidence.facts, self.documents, query, fact)
             if together is not NOTHING:
                 return together
-        if (
-            query.wanted in ("any", "person", "list", "definition", "method")
-            and fact.kind == "value"
-            and fact.group > 0
-        ):
-            even = [
-                c
-                for c in ranked
-                if c.fact.group == fact.group and c.fact.kind == "value" and abs(c.score - best.score) < 0.01
-            ]
+        if query.wanted in abstain.TOLD_TOGETHER and fact.kind == "value" and fact.group > 0:
+            even = [c for c in ranked if c is best or abstain.even(c, best, query)]
             if len(even) > 1:  # one word names them all
                 lines = [
                     Line(self.teller.item(query, c.fact), (Proof.of(c.fact),))
