@@ -44,6 +44,7 @@ _NOUNS = re.compile(
     r"^(?:the )?((?:(?!(?:is|are|was|were|do|does|did|has|have|can|in|for|by|when|where|who|how|what|which|why|it|that)\b)[a-z][a-z'-]+ ?){1,4}(?<! ))\s*\?*$",
     re.I,
 )
+_ONE = re.compile("건|거|것|게")  # 「제일 낮은 건?」
 _NOT_THAT = re.compile(r"^(?P<that>.{1,20}?)\s?(?:말고|대신에?|아니고)\s+(?=\S)")
 _NEXT = re.compile(
     r"(?P<which>다음|지난|이번|차기|저번|직전)\s?(?:대회|행사|회차?|번|기수?|차례|시즌|축제|박람회|모집|공모)(?=[은는이가을를의에도]|\s|$)"
@@ -115,7 +116,7 @@ def _resolve(
         now = understand(core, korean, subjects, labels, written=written)
     if m := _NEXT.search(core):  # 「다음 대회는 어디서 해?」
         return (_of_the_next(core, m, before), question)
-    content = [w for w in now.words if not (w.asks or operates(w.text, w.verb, w.name))]
+    content = [w for w in now.words if not (w.asks or _ONE.fullmatch(w.text) or operates(w.text, w.verb, w.name))]
     nouns = [w for w in content if not w.verb and not w.generic]
     asked = (
         now.interrogative is not None
@@ -148,6 +149,10 @@ def _resolve(
         return (_other_year(core, previous, before),)
     if not content and now.operation in ("highest", "lowest") and before.operation in ("highest", "lowest"):
         return (_other_end(core, previous),)
+    if not nouns and now.operation in ("highest", "lowest") and before.operation == "none":
+        rows = [w for w in before.words if siblings(w.text, w.text)]
+        if rows and (asks := [w.text for w in before.words if w.asks]):  # 「정보화 비중은?」, 「제일 낮은 건?」
+            return (f"{' '.join(asks)} {core}",)
     if not nouns:  # 「장소는?」, 「언제까지 유효해?」
         return _ways(core, now, before) if asked and len(core) <= 30 else (question,)
     bare = _BARE.match(core)

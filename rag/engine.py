@@ -125,7 +125,7 @@ class Reader:
 
     def _places(self, word: str) -> frozenset[tuple[str, int]]:
         bare = "".join(word.split())
-        return frozenset(place for label, place in self.names.places if bare == label or bare in label.split("/"))
+        return self.names.places_of(bare)
 
     @cached_property
     def names(self) -> Names:

@@ -58,6 +58,7 @@ from rag.wording import (
     SINCE,
     STOP,
     TAKEN_FROM,
+    THIS_BODY,
     WRITTEN,
 )
 
@@ -95,7 +96,8 @@ def understand(
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases, written)
-    if wanted == "date" and any(s in text for s in subjects) and all(t in CAME_ABOUT for w in words for t in w.terms):
+    of_subject = any(s in text for s in subjects) or bool(THIS_BODY.search(text))
+    if wanted == "date" and of_subject and all(t in CAME_ABOUT for w in words for t in w.terms):
         words = tuple(replace(w, terms=("설립",)) for w in words)  # 「우리 재단은 언제 만들어졌나요?」
     asked, words = words, of_the_body(words, text, subjects)
     operation = "none" if operation == "sum" and words != asked else operation

@@ -21,7 +21,7 @@ from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
-from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number
+from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number, told_in_unit
 from rag.answering.latest import latest_first
 from rag.answering.leading import led
 from rag.answering.listing import column
@@ -29,6 +29,7 @@ from rag.answering.matching import Match, Matcher
 from rag.answering.membership import list_of, listed_behind, named_members
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
+from rag.answering.orders import is_order
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.remainders import against_brackets, left_over
@@ -92,10 +93,12 @@ class Extractive:
     def answer(self, query: Query, hits: Sequence[Hit], without: Sequence[tuple[str, int, int]] = ()) -> Draft:
         """The draft of an answer; `not_found` when nothing answers. Deterministic. Facts that touch a span of
         `without` (document, start, end) are left out of account."""
+        if is_order(query.text):
+            return NOTHING
         match = self.matcher.match(query, [h.chunk.id for h in hits])
         if without:
             match = match.leaving([i for i, fact in enumerate(self.evidence.facts) if _touched(fact, without)])
-        if not [w for w in query.words if not w.asks]:
+        if not [w for w in query.words if not w.asks] and query.operation not in ("highest", "lowest"):
             draft = self._about_subject(query)
             if draft is not NOTHING or not query.words:
                 return draft
@@ -120,6 +123,7 @@ class Extractive:
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
         ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
         ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
+        ranked = told_in_unit(query, match, ranked, self.teller.quote)
         return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:

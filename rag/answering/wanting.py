@@ -51,9 +51,12 @@ _PAID = re.compile(
     r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려)"
 )
 _BODY = re.compile(
-    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서)\s"
+    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서|으로부터|로부터)\s"
 )
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
+_HOW_MUCH = re.compile(
+    r"^(?!.*(?:점수|만족도|평점|평가)).*얼마(?:예요|에요|인가|야|입|임|이|죠|지|씩|\s?(?:받|주|줘|나와|나오)|\s?\??$)"
+)
 # A share is asked for, and what a percentage tells that is none: by how much something grew.
 _SHARE = re.compile(
     r"(?:중에?서?|가운데|전체의?|전체\s[가-힣]+의)\s[^?]{0,24}(?:몇\s?(?:%|퍼센트|프로)|비율|비중)|차지하|what (?:share|proportion|portion|fraction)\b"
@@ -83,6 +86,8 @@ _HOSTS = re.compile(
 _HOST = re.compile(
     r"([가-힣A-Za-z·]{2,})(?:이|가|은|는|의|에서)?\s(?:[가-힣]{1,6}\s)?(?:주관|주최)|([가-힣A-Za-z·]{2,})(?:와|과)\s(?:함께|공동으로)"
 )
+_TOGETHER = re.compile(r"(?:누구|어디|[가-힣])(?:와|과|랑|하고)\s(?:함께|같이|공동|손)")
+_WITH = re.compile(r"(?:\([^()]{1,20}\))?(?:와|과)\s")
 _CALLED_UP = re.compile(r"\(?\d{2,4}\)?-\d{3,4}(?:-\d{4})?")  # a telephone number is no amount
 
 
@@ -116,6 +121,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         and (_HOSTS.search(query.text) or frames.hosts(query))
     ):
         named = [m.span(m.lastindex or 0) for m in _HOST.finditer(words)]
+        if _TOGETHER.search(query.text):
+            named += [(b.start, b.end) for b in bodies_in(words, korean) if _WITH.match(words, b.end)]
         hosts = [Span(spot.start + a, spot.start + b) for a, b in named]
         if (hosts := [s for s in hosts if _fresh(text, s, query)]) or query.wanted != "organisation":
             return hosts
@@ -220,6 +227,8 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             continue
         if unit == "세" and unit not in units:
             continue  # how old somebody is to be is asked by that name
+        if unit == "점" and not units and _HOW_MUCH.search(query.text):
+            continue  # 「복지포인트가 얼마」 asks for no score
         if unit in ("점", "%") and _RATE.search(query.text):
             continue  # so much a month is no score
         if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":
