@@ -33,10 +33,34 @@ _BESIDE = re.compile(
 )
 # The adverb of what is to come: the question's verb says what.
 _COMING = re.compile(r"(?<![가-힣])(?:앞으로|나중에?는?|훗날|장차)(?=\s|$)")
+# What is taken back: 「월급 아니 연봉」.
+_TAKEN_BACK = re.compile(
+    r"(?<![가-힣])[가-힣]{2,8}\s아니(?:,|지|라)?(?=\s[가-힣]{2,8}(?:은|는|이|가)?\s?(?:얼마|몇|언제|누|어디|어떻|뭐|무엇|좀|알|\?|$))"
+)
+# How people lead up to a question in English.
+_LEADING_UP = re.compile(
+    r"\bwhat(?:'s|’s|s| is) the (?:deal|story|scoop) with\b|\bi(?:'m| am|'d| would| was)? (?:wondering|curious|wonder|like to know)\b|\bany idea\b"
+    r"|\bdo you (?:happen to )?know\b|\bjust (?:curious|wondering)\b|\bquick question\b|\b(?:can|could) you (?:check|look up|find out)\b",
+    re.I,
+)
 _CAUSE = re.compile(r"(?<=[가-힣])\s(?:덕분|덕택|덕)(?:에|으로)(?=\s)")
 
 
 def asides(text: str) -> list[tuple[int, int]]:
     """Places (half open, code points) in a question whose words are not looked for."""
-    patterns = (LATELY, ASIDE, HELD, _TOLD, _ROUNDED, _RECKON, _SCALE, _EACH, _BESIDE, _COMING, _CAUSE)
+    patterns = (
+        LATELY,
+        ASIDE,
+        HELD,
+        _TOLD,
+        _ROUNDED,
+        _RECKON,
+        _SCALE,
+        _EACH,
+        _BESIDE,
+        _COMING,
+        _CAUSE,
+        _TAKEN_BACK,
+        _LEADING_UP,
+    )
     return [m.span() for pattern in patterns for m in pattern.finditer(text)]

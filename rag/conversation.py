@@ -20,6 +20,7 @@ from rag.questions import Query, QueryWord, understand
 from rag.types import Turn
 from rag.wording import PARTICLES
 
+MOST = 5  # questions that one calculation takes together
 _LEADING = re.compile(
     r"^(?:그럼|그러면|그렇다면|그런데|근데|그리고|또|아|음|혹시|and|then|so|what about|how about|but)\s*,?\s*", re.I
 )
@@ -35,6 +36,15 @@ _TOGETHER = re.compile(
 )
 _ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
 _COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
+_ASKED_COUNT = re.compile(
+    r"(\bhow (?:many|much) )(?:(?!(?:were|was|are|is|do|does|did|have|has|had|will|would|can|could|in|for|of|at|on|there)\b)[\w'-]+ ?)+(?<! )",
+    re.I,
+)
+_NOUNS = re.compile(
+    r"^(?:the )?((?:(?!(?:is|are|was|were|do|does|did|has|have|can|in|for|by|when|where|who|how|what|which|why|it|that)\b)[a-z][a-z'-]+ ?){1,4}(?<! ))\s*\?*$",
+    re.I,
+)
+_ONE = re.compile("건|거|것|게")  # 「제일 낮은 건?」
 _NOT_THAT = re.compile(r"^(?P<that>.{1,20}?)\s?(?:말고|대신에?|아니고)\s+(?=\S)")
 _NEXT = re.compile(
     r"(?P<which>다음|지난|이번|차기|저번|직전)\s?(?:대회|행사|회차?|번|기수?|차례|시즌|축제|박람회|모집|공모)(?=[은는이가을를의에도]|\s|$)"
@@ -65,20 +75,23 @@ def standalone(
     subjects: tuple[str, ...],
     siblings: Callable[[str, str], bool],
     labels: Collection[str] = frozenset(),
+    written: Collection[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Ways to ask the question without a history, likeliest first; the question alone when it stands alone.
 
     A second way is given where the rules are unsure: the first that is answered is meant. `siblings(a, b)` says whether
     two words name things side by side in a report (정보화 and 정책 in one table), so that one takes the other's place;
-    `labels` are names of facts, which can be asked for by themselves. Earlier turns are resolved first, so that a chain
+    `labels` are names of facts, which can be asked for by themselves, `written` words of the reports. Earlier turns are resolved first, so that a chain
     of follow-ups holds.
     """
     asked: list[str] = []  # the questions so far, each standing alone, and what the last one was answered
     answer = ""
     for turn in history:
-        asked.append(_resolve(standard(turn.question, korean), asked, answer, korean, subjects, siblings, labels)[0])
+        asked.append(
+            _resolve(standard(turn.question, korean), asked, answer, korean, subjects, siblings, labels, written)[0]
+        )
         answer = turn.answer
-    return _resolve(standard(question, korean), asked, answer, korean, subjects, siblings, labels)
+    return _resolve(standard(question, korean), asked, answer, korean, subjects, siblings, labels, written)
 
 
 def _resolve(
@@ -89,20 +102,21 @@ def _resolve(
     subjects: tuple[str, ...],
     siblings: Callable[[str, str], bool],
     labels: Collection[str],
+    written: Collection[str],
 ) -> tuple[str, ...]:
     if not asked_before:
         return (question,)
     previous = asked_before[-1]
     core = _LEADING.sub("", question.strip())
-    now = understand(core, korean, subjects, labels)
-    before = understand(previous, korean, subjects, labels)
+    now = understand(core, korean, subjects, labels, written=written)
+    before = understand(previous, korean, subjects, labels, written=written)
     if m := _NOT_THAT.match(core):  # 「난이도 말고 분위기는?」: the same question of another thing
         before = replace(before, words=tuple(w for w in before.words if w.text not in m["that"]))
         core = core[m.end() :]
-        now = understand(core, korean, subjects, labels)
+        now = understand(core, korean, subjects, labels, written=written)
     if m := _NEXT.search(core):  # 「다음 대회는 어디서 해?」
         return (_of_the_next(core, m, before), question)
-    content = [w for w in now.words if not (w.asks or operates(w.text, w.verb, w.name))]
+    content = [w for w in now.words if not (w.asks or _ONE.fullmatch(w.text) or operates(w.text, w.verb, w.name))]
     nouns = [w for w in content if not w.verb and not w.generic]
     asked = (
         now.interrogative is not None
@@ -113,6 +127,11 @@ def _resolve(
     if (m := _TOGETHER.search(core)) and all(w.start < m.end() for w in nouns):  # 「둘이 합치면 몇 명이야?」
         pair = _paired(asked_before, 3 if m["three"] else 2, korean, subjects, labels)
         return (f"{pair} {core[m.end() :].strip()}",) if pair else (question,)
+    alone = now.operation in ("sum", "difference", "average", "compare") and not content and not now.years
+    if alone and (pair := _all_paired(asked_before, korean, subjects, labels)):  # 「그럼 합치면?」
+        return (f"{pair} {core}", question)
+    if (m := _NOUNS.match(core)) and _ASKED_COUNT.search(previous):  # “And conversion-type interns?”
+        return (_ASKED_COUNT.sub(rf"\g<1>{m[1]}", previous, count=1), question)
     if (m := _ONES.search(core)) and not _EXTREME.search(m[1]):  # “And how many conversion-type ones?”
         return (_COUNTED.sub(rf"\g<1>{m[1]}\g<2>", previous, count=1),)
     named = _named_in(answer, previous)
@@ -125,11 +144,15 @@ def _resolve(
         return (_with_topic(core, now, whom, m), _with_topic(core, now, before, m))
     pointing = _POINTING.search(core)
     if pointing:
-        return (_with_topic(core, now, before, pointing),)
+        return tuple(dict.fromkeys(_with_topic(core, now, b, pointing) for b in (before, _with_class(before))))
     if not content and now.years and not any(w.asks for w in now.words):
         return (_other_year(core, previous, before),)
     if not content and now.operation in ("highest", "lowest") and before.operation in ("highest", "lowest"):
         return (_other_end(core, previous),)
+    if not nouns and now.operation in ("highest", "lowest") and before.operation == "none":
+        rows = [w for w in before.words if siblings(w.text, w.text)]
+        if rows and (asks := [w.text for w in before.words if w.asks]):  # 「정보화 비중은?」, 「제일 낮은 건?」
+            return (f"{' '.join(asks)} {core}",)
     if not nouns:  # 「장소는?」, 「언제까지 유효해?」
         return _ways(core, now, before) if asked and len(core) <= 30 else (question,)
     bare = _BARE.match(core)
@@ -206,6 +229,13 @@ def _with_topic(core: str, now: Query, before: Query, pointing: re.Match[str] | 
     return " ".join(filter(None, [year, *dict.fromkeys([*topic, *asks]), rest])) if topic or asks else core
 
 
+def _with_class(before: Query) -> Query:
+    """The question with the noun whose kind it asked for (무슨 인증을 받았나요) as one that it was about."""
+    m = _CLASS.search(before.text)
+    at = m.start(1) if m else -1
+    return replace(before, words=tuple(replace(w, after=False) if w.start == at else w for w in before.words))
+
+
 def _written(word: QueryWord, text: str) -> str:
     """A word with the syllable of a prefix before it (저염), which is no word by itself."""
     return text[word.start - 1 : word.end] if re.search(r"(?:^|\s)[가-힣]$", text[: word.start]) else word.text
@@ -227,6 +257,12 @@ def _paired(
     year = f"{queries[0].years[0]}년" if queries[0].years else ""
     joined = "".join(josa(text, "과/와") + " " for text in own[:-1]) + own[-1]
     return " ".join(filter(None, [year, joined, *shared]))
+
+
+def _all_paired(asked: Sequence[str], korean: Korean, subjects: tuple[str, ...], labels: Collection[str]) -> str:
+    """As `_paired`, of as many of the last questions as are alike; empty where not even two are."""
+    found = (_paired(asked, count, korean, subjects, labels) for count in range(min(len(asked), MOST), 1, -1))
+    return next(filter(None, found), "")
 
 
 def _named_in(answer: str, previous: str) -> str:

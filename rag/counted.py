@@ -270,9 +270,30 @@ _FILLERS = frozenset(
 )
 
 
+# What people like is what they hold good, not what somebody looks for (what kind of people do you like).
+_LIKED = re.compile(r"\bwhat (?:do|does|did|would)\b.*\blike(?: (?:about|best|most|the most)\b|\s*\?*$)", re.I)
+
+
+_GRADE = re.compile(r"\bgrades? (?P<number>\d{1,2})\b|\b(?P<nth>\d{1,2})(?:st|nd|rd|th)[- ]grade\b", re.I)
+
+
+def _graded(words: tuple[QueryWord, ...], text: str) -> tuple[QueryWord, ...]:
+    """The words with a grade and its number as the one word that a Korean report writes (grade 5, 5급)."""
+    found = list(words)
+    for m in _GRADE.finditer(text):
+        inside = [w for w in found if m.start() <= w.start < m.end()]
+        if inside:
+            grade = f"{m['number'] or m['nth']}급"
+            one = QueryWord(grade, *m.span(), (grade,), name=True)
+            found = sorted([w for w in found if w not in inside] + [one], key=lambda w: w.start)
+    return tuple(found)
+
+
 def framed(words: tuple[QueryWord, ...], text: str, also: Callable[[str], Sequence[str]]) -> tuple[QueryWord, ...]:
     """The words of an English question, whose order says less about what it is about most than a Korean one's: the
     noun that it counts or asks for, if its frame shows one; a mere class of things (which country) is of filing."""
+    words = _graded(words, text)
+    words = tuple(replace(w, terms=("likes",)) if w.text == "like" and _LIKED.search(text) else w for w in words)
     place = asked_about(text)
     if (known := asks_of_subject(text, [w.text for w in words if not w.asks])) is not None:
         named, start, end = known

@@ -37,6 +37,7 @@ from rag.entailment import load_entailment
 from rag.errors import NoIndexError, RagError
 from rag.korean import Korean
 from rag.manifest import Manifest
+from rag.misspelt import EnglishSpeller
 from rag.questions import Query, understand
 from rag.retrieval import language
 from rag.settings import Settings
@@ -60,6 +61,7 @@ class Reader:
     answerer: Extractive
     subjects: tuple[str, ...]
     supporter: Supporter
+    english: EnglishSpeller
 
     @classmethod
     def of(cls, snapshot: Snapshot, synonyms: Synonyms, korean: Korean, entails: Entails | None = None) -> Reader:
@@ -70,11 +72,12 @@ class Reader:
         supporter = Supporter(snapshot.evidence, snapshot.documents, snapshot.chunks, bundled(), synonyms, entails)
         speller = Speller(texts, korean, snapshot.spelling, synonyms.korean)
         answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
-        return cls(snapshot, korean, matcher, speller, answerer, subjects, supporter)
+        english = EnglishSpeller(synonyms.english, lambda w: len(bundled().token_ids([w])[0]) == 1, texts)
+        return cls(snapshot, korean, matcher, speller, answerer, subjects, supporter, english)
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        repaired = self.speller.repair(standard(question, self.korean))
+        repaired = self.english.repair(self.speller.repair(standard(question, self.korean)))
         question = joined(names_apart(repaired, self.subjects), self.names.sounds)
         words = self.matcher.synonyms
         english = subject_names(question, self.subjects, words.english)
@@ -87,7 +90,9 @@ class Reader:
         """Ways to ask a cleaned question without its history, likeliest first."""
         if not turns:
             return (question,)
-        return standalone(question, turns, self.korean, self.subjects, self.siblings, self.names.labels)
+        return standalone(
+            question, turns, self.korean, self.subjects, self.siblings, self.names.labels, self.names.written
+        )
 
     def draft(self, query: Query, hits: Sequence[Hit], documents: Collection[str] | None = None) -> Draft:
         """The extractive draft for a query. With `documents`, from the facts of those only."""
@@ -120,7 +125,7 @@ class Reader:
 
     def _places(self, word: str) -> frozenset[tuple[str, int]]:
         bare = "".join(word.split())
-        return frozenset(place for label, place in self.names.places if bare == label or bare in label.split("/"))
+        return self.names.places_of(bare)
 
     @cached_property
     def names(self) -> Names:

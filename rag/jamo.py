@@ -28,9 +28,9 @@ def distance(one: str, other: str, most: float) -> float:
     """The cost of typing one word for another of as many syllables, summed over their jamo; `most` + 1 as soon as it
     is more than that. Digits and letters must be the same."""
     total = 0.0
-    for a, b in zip(one, other, strict=True):
+    for i, (a, b) in enumerate(zip(one, other, strict=True)):
         if a != b:
-            cost = _syllables(a, b)
+            cost = ALIKE if a == _doubled(b, other[i + 1 : i + 2]) else _syllables(a, b)
             total += cost if cost <= SYLLABLE else math.inf
             if total > most + 1e-9:
                 return most + 1
@@ -60,6 +60,15 @@ def _syllables(a: str, b: str) -> float:
         + _cost(_VOWELS[x % 588 // 28], _VOWELS[y % 588 // 28])
         + _final(_LAST[x % 28], _LAST[y % 28])
     )
+
+
+def _doubled(syllable: str, following: str) -> str:
+    """An open syllable with the consonant that the next one begins with as its last: 밋 for the 미 of 미션."""
+    x, y = ord(syllable) - 0xAC00, ord(following or "a") - 0xAC00
+    if not (0 <= x < 11172 and 0 <= y < 11172) or x % 28:
+        return ""
+    first = _FIRST[y // 588]
+    return chr(x + _LAST.index(first) + 0xAC00) if first in "ㄱㄴㄷㄹㅁㅂㅅ" else ""
 
 
 def _cost(a: str, b: str) -> float:

@@ -41,6 +41,9 @@ _WHETHER_TOLD = re.compile(
     r"(?:몇|얼마|누구|누가|언제|어디|무엇|뭘|뭐|어떻게|왜|어느|어떤)[^?]{0,24}[는은인할을될던]지(?:가|는|도|에\s대[한해서]+)?\s(?:아직\s?|이미\s|벌써\s|다\s)?"
     r"(?P<known>(?:공개|발표|공고|결정|확정|공시|예고)(?:가|는|도|이)?\s?(?:안\s)?(?:되|됐|된|돼|했|하였|났|나왔|있)|정해[졌지진]|정했|나왔|알려[졌진]|밝혀졌|밝혔)"
 )
+_PASSES = re.compile(
+    r"(?:\d\s?[가-힣%]{0,3}|절반|과반)(?:을|를|도|은|이|에)?\s?(?:채\s)?(?:넘|초과|못\s?미치|미치지|밑돌|웃돌|안\s?되|안\s?돼|이상|이하|미만)[가-힣\s]{0,6}\??$"
+)
 _LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
 _ASKED = {
     noun: re.compile(
@@ -106,6 +109,8 @@ def wanted_kind(
         return "yesno", (), None  # 「만족도는 2023년보다 올랐나요?」
     if _WHICH_YEAR.search(text):  # 「공사를 시작한 해는?」
         return "date", (), None
+    if language == "ko" and _PASSES.search(text) and _predicate(text, korean):
+        return "yesno", (), None  # 「비중이 절반을 넘나요?」
     if named := asked_noun(lower):
         if language == "ko" and named[0] == "number" and _RISEN.search(text):
             return "yesno", (), None  # 「개선하고 나서 만족도가 올라갔나요?」
@@ -144,7 +149,8 @@ def _predicate(text: str, korean: Korean) -> bool:
     ):
         return False
     tail = [m for m in korean.morphemes(text) if not m.tag.startswith("S")][-3:]
-    return any(m.tag in ("EF", "ETN") for m in tail[-2:]) and bool(YESNO_END.search(text))
+    wondering = bool(tail) and (tail[-1].form, tail[-1].tag) == ("나", "EC")  # 「인증 같은 거 있나」
+    return (wondering or any(m.tag in ("EF", "ETN") for m in tail[-2:])) and bool(YESNO_END.search(text))
 
 
 def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:

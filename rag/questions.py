@@ -17,7 +17,8 @@ from rag.answering.quantities import years as years_in
 from rag.asides import asides
 from rag.counted import SAYING, TIMES, framed, rewarded
 from rag.dating import years_back
-from rag.filing import class_aside, counted_aside
+from rag.denials import denied
+from rag.filing import class_aside, counted_aside, places_aside
 from rag.headcount import of_the_body
 from rag.kinds import asked_noun, wanted_kind, whether_told
 from rag.korean import Korean, Morpheme, Term
@@ -56,6 +57,8 @@ from rag.wording import (
     SEVERAL_PLACES,
     SINCE,
     STOP,
+    TAKEN_FROM,
+    THIS_BODY,
     WRITTEN,
 )
 
@@ -93,7 +96,8 @@ def understand(
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
     words = _words(text, korean, subjects, place, labels, phrases, written)
-    if wanted == "date" and any(s in text for s in subjects) and all(t in CAME_ABOUT for w in words for t in w.terms):
+    of_subject = any(s in text for s in subjects) or bool(THIS_BODY.search(text))
+    if wanted == "date" and of_subject and all(t in CAME_ABOUT for w in words for t in w.terms):
         words = tuple(replace(w, terms=("설립",)) for w in words)  # 「우리 재단은 언제 만들어졌나요?」
     asked, words = words, of_the_body(words, text, subjects)
     operation = "none" if operation == "sum" and words != asked else operation
@@ -106,6 +110,8 @@ def understand(
         if excluded:
             words = tuple(w for w in words if w not in excluded and not m.end(1) <= w.start < m.end())
             operation = "sum" if operation == "none" and wanted == "number" else operation
+    if operation == "none" and wanted == "number" and not excluded and TAKEN_FROM.search(text):
+        operation = "difference"  # 「고용 비중에서 정책 비중을 빼면?」
     if asks_list and (
         wanted == "any"
         or (wanted == "date" and SEVERAL.search(lower))
@@ -113,7 +119,7 @@ def understand(
         or (wanted == "place" and SEVERAL_PLACES.search(text))
     ):
         wanted = "list"
-    if (compared := counted_aside(words, amounts, wanted)) != words:
+    if (compared := places_aside(counted_aside(words, amounts, wanted), place, text)) != words:
         words = _with_head(compared, place, text)
     rank = 0
     if (m := RANK.search(lower)) and (not m[3] or RANKED.search(lower)):
@@ -253,6 +259,7 @@ def _words(
             or bool(re.fullmatch("[가-힣]{1,6}별", bare))
         )
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
+    found = list(denied(found, text))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels or written else ():
         inside = [w for w in found if m.start() <= w.start and w.end <= m.end()]
         said = m[0] if m[0] in written and m[1] not in labels else m[1]  # 가사랑 is no 가사

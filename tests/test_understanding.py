@@ -294,3 +294,20 @@ def test_money_that_is_asked_for_is_a_word_of_asking() -> None:
 def test_a_noun_and_its_verb_are_one_word_where_they_are_an_idiom() -> None:
     found = understand("온실은 언제 문을 열었나요?", KOREAN, phrases={"문 열다"})
     assert [w.terms for w in found.words] == [("온실",), ("문 열다",)]
+
+
+def test_an_adjective_that_is_denied_is_its_opposite() -> None:
+    assert "나쁘다" in content(query("분위기가 안 좋은 점은?"))
+    assert "나쁘다" in content(query("분위기가 좋지 않은 점은?"))
+    assert "불만" in content(query("마음에 들지 않는 점은?"))
+    assert "좋다" in content(query("분위기가 좋은가요?"))
+
+
+@pytest.mark.parametrize("question", ["성과로 꼽힌 것들은?", "성과로 언급된 것은?", "성과라고 적혀 있는 건 뭐야?"])
+def test_where_something_is_told_is_no_word_to_look_for(question: str) -> None:
+    assert content(query(question)) == {"성과"}
+
+
+def test_a_noun_that_only_says_that_a_place_is_asked_for_is_left_out() -> None:
+    assert content(query("축제를 여는 도시는 어디야?")) == {"축제"}
+    assert "도시" in content(query("도시 정비는 어디서 하나요?"))

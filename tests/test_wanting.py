@@ -119,3 +119,18 @@ def test_bodies_are_names_and_no_nouns_that_end_alike(words: str, question: str,
 
 def test_what_a_body_does_is_told_by_the_field_of_its_name() -> None:
     assert spans("**누리조합(8월)**: 그릇 씻기와 나르기", "그릇은 어느 기관이 맡나요?") == ["그릇 씻기와 나르기"]
+
+
+@pytest.mark.parametrize("words", ["참가자는 서울에 있는 학교 학생이다.", "참가자는 충청북도 내 학교 학생이다."])
+def test_a_place_that_tells_which_one_is_meant_is_not_where_something_was_done(words: str) -> None:
+    assert spans(words, "등불 잔치는 어디서 했나요?") == []
+    assert spans("등불 잔치는 서울에서 했다.", "등불 잔치는 어디서 했나요?") != []
+
+
+def test_who_gave_something_is_told_by_from_whom_it_came() -> None:
+    assert "나루시청" in spans("공로로 나루시청으로부터 감사장을 받았다.", "감사장은 누가 줬나요?")
+
+
+def test_how_much_asks_for_no_score() -> None:
+    assert spans("**연봉/복지**: 84점", "복지포인트 얼마야?") == []
+    assert spans("**연봉/복지**: 84점", "연봉 만족도 얼마야?") == ["84점"]

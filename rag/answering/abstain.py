@@ -19,6 +19,9 @@ from rag.answering.matching import Match
 from rag.answering.ranking import SHARPNESS, TYPED, Candidate
 from rag.questions import Query
 
+EVEN = 0.01  # of score between things of one table that are told together
+TOLD_TOGETHER = ("any", "person", "list", "definition", "method")
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -102,7 +105,8 @@ def features(match: Match, ranked: Sequence[Candidate], query: Query, hit: float
         precision=float(match.precision[best.row]),
         margin=min(0.5, best.score - other.score) if other else 0.5,
         lead=min(0.5, best.score - ranked[1].score) if len(ranked) > 1 else 0.5,
-        chance=1 / sum(math.exp(min(0.0, SHARPNESS * (c.score - best.score))) for c in ranked),
+        chance=1
+        / sum(math.exp(min(0.0, SHARPNESS * (c.score - best.score))) for c in ranked if not even(c, best, query)),
         score=best.score,
         hit=hit,
         length=len(content) / 10,
@@ -118,6 +122,13 @@ def features(match: Match, ranked: Sequence[Candidate], query: Query, hit: float
         reason=float(query.wanted in ("reason", "method")),
         yesno=float(query.wanted == "yesno"),
     )
+
+
+def even(candidate: Candidate, best: Candidate, query: Query) -> bool:
+    """Whether a candidate stands beside the best as one of the same things, so that both are told."""
+    fact = candidate.fact
+    beside = candidate is not best and fact.kind == best.fact.kind == "value" and fact.group == best.fact.group > 0
+    return beside and query.wanted in TOLD_TOGETHER and abs(candidate.score - best.score) < EVEN
 
 
 @lru_cache(maxsize=1)

@@ -190,7 +190,7 @@ def _fits(query: Query, unit: str) -> bool:
 def _chosen(query: Query, changes: list[Change]) -> Change | None:
     if len(changes) < 2:
         return changes[0] if changes else None
-    names = [w.text for w in query.words if not w.verb and not w.asks]
-    scores = [sum(name in c.topic for name in names) for c in changes]
+    names = ["".join(w.text.split()) for w in query.words if not w.verb and not w.asks]
+    scores = [sum(name in "".join(c.topic.split()) for name in names) for c in changes]
     best = max(scores)
     return changes[scores.index(best)] if best and scores.count(best) == 1 else None

@@ -10,6 +10,7 @@ from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.matching import Match
 from rag.answering.naming import folded
 from rag.answering.quantities import quantities
+from rag.answering.ranges import within_range
 from rag.questions import Query
 from rag.types import Document, Fact
 
@@ -18,6 +19,8 @@ _APART = re.compile(
     r"|구분|구별|\b(?:difference between|differ)\b",
     re.I,
 )
+NAMED = 0.99  # share of a name that a question says
+TRANSLATED = 0.85  # strength from which an English word says a name
 _AMOUNT = re.compile(r"몇|얼마|how (?:much|many)", re.I)
 
 
@@ -37,7 +40,12 @@ def contrasted(
     for row, i in enumerate(match.ids):
         fact = facts[int(i)]
         words = documents[fact.document].text[fact.value.start : fact.value.end]
-        named = len(fact.label) > 1 and (folded(fact.label) in asked or match.precision[row] > 0.99)
+        named = len(fact.label) > 1 and (
+            folded(fact.label) in asked
+            or match.precision[row] > NAMED
+            or _in_range(match, fact.label)
+            or _translated(query, match, row)
+        )
         if fact.kind == "value" and fact.group and not fact.attribute and named and not quantities(words):
             told.setdefault((fact.document, fact.group), []).append(fact)
     pairs = [both for both in told.values() if len(both) == 2]
@@ -49,3 +57,15 @@ def contrasted(
         words = tidy(documents[fact.document].text[fact.value.start : fact.value.end])
         lines.append(Line(macros.named(tidy(fact.label), polite(query, words)), (Proof.of(fact),)))
     return Draft("answered", tuple(lines), confidence=1.0)
+
+
+def _in_range(match: Match, label: str) -> bool:
+    """Whether a question names a step that a name holds (4급, 4급~6급)."""
+    return any(within_range(folded(word.text), folded(label)) for word in match.words)
+
+
+def _translated(query: Query, match: Match, row: int) -> bool:
+    """Whether a word of an English question is what a name means (conversion-type, 채용형)."""
+    return query.language == "en" and any(
+        match.called[w, row] >= TRANSLATED for w, word in enumerate(match.words) if not (word.asks or word.generic)
+    )

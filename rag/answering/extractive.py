@@ -21,20 +21,21 @@ from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
-from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number
+from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number, told_in_unit
 from rag.answering.latest import latest_first
 from rag.answering.leading import led
 from rag.answering.listing import column
 from rag.answering.matching import Match, Matcher
-from rag.answering.membership import list_of, named_members
+from rag.answering.membership import list_of, listed_behind, named_members
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
+from rag.answering.orders import is_order
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.remainders import against_brackets, left_over
 from rag.answering.series import BY_YEAR
 from rag.answering.siblings import Siblings
-from rag.answering.sides import lacks_a_side
+from rag.answering.sides import lacks_a_side, leaves_one_of_two
 from rag.answering.superlatives import extreme_told
 from rag.answering.telling import LONGEST_LIST, Teller
 from rag.answering.wholes import told_whole
@@ -92,10 +93,12 @@ class Extractive:
     def answer(self, query: Query, hits: Sequence[Hit], without: Sequence[tuple[str, int, int]] = ()) -> Draft:
         """The draft of an answer; `not_found` when nothing answers. Deterministic. Facts that touch a span of
         `without` (document, start, end) are left out of account."""
+        if is_order(query.text):
+            return NOTHING
         match = self.matcher.match(query, [h.chunk.id for h in hits])
         if without:
             match = match.leaving([i for i, fact in enumerate(self.evidence.facts) if _touched(fact, without)])
-        if not [w for w in query.words if not w.asks]:
+        if not [w for w in query.words if not w.asks] and query.operation not in ("highest", "lowest"):
             draft = self._about_subject(query)
             if draft is not NOTHING or not query.words:
                 return draft
@@ -104,7 +107,8 @@ class Extractive:
         operation = self._operation(query, match, ranked, found, hits)
         if operation is not NOTHING:
             return operation
-        if (not sure or _SOONER.search(query.text)) and (both := self._both(query, hits)) is not NOTHING:
+        apart = not sure or _SOONER.search(query.text) or leaves_one_of_two(query, match, ranked[0])
+        if apart and (both := self._both(query, hits)) is not NOTHING:
             return both
         if not ranked or not sure or lacks_a_side(query, ranked[0], self.teller.quote(ranked[0].fact)):
             return replace(NOTHING, confidence=found)
@@ -119,6 +123,7 @@ class Extractive:
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
         ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
         ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
+        ranked = told_in_unit(query, match, ranked, self.teller.quote)
         return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
@@ -278,22 +283,15 @@ class Extractive:
             return self._lines(query, match, named) if named else self.teller.listed(query, ranked, fact)
         if (query.wanted == "list" or query.asks_list) and fact.kind in ("item", "value"):
             whole = list_of(match, ranked, best)
+            whole = whole or (None if query.units else listed_behind(best, self.evidence.facts))
             if whole is not None:
                 return self.teller.listed(query, ranked, whole)
         if query.wanted == "number" and fact.kind == "value" and fact.group > 0:
             together = alike(match, self.evidence.facts, self.documents, query, fact)
             if together is not NOTHING:
                 return together
-        if (
-            query.wanted in ("any", "person", "list", "definition", "method")
-            and fact.kind == "value"
-            and fact.group > 0
-        ):
-            even = [
-                c
-                for c in ranked
-                if c.fact.group == fact.group and c.fact.kind == "value" and abs(c.score - best.score) < 0.01
-            ]
+        if query.wanted in abstain.TOLD_TOGETHER and fact.kind == "value" and fact.group > 0:
+            even = [c for c in ranked if c is best or abstain.even(c, best, query)]
             if len(even) > 1:  # one word names them all
                 lines = [
                     Line(self.teller.item(query, c.fact), (Proof.of(c.fact),))

@@ -33,12 +33,15 @@ _PAST = re.compile(
 def holders(words: str, query: Query, korean: Korean) -> list[Span]:
     """Names of those who hold the office that a question is about; of a question in English, of any office."""
     said = [re.sub(r"\s", "", w.text) for w in query.words if not (w.asks or w.generic or w.verb) and len(w.text) > 1]
-    common = {(m.start, m.end) for m in korean.morphemes(words) if m.tag == "NNG" and m.known}
+    morphemes = korean.morphemes(words)
+    common = {(m.start, m.end) for m in morphemes if m.tag == "NNG" and m.known}
+    done = [m.start for m in morphemes if m.tag in ("XSV", "XSA", "VV", "EP")]  # 설명했다 is no 설명했
     found = []
     for pattern in (_BESIDE, _SAID_OF):
         for m in pattern.finditer(words):
             office = re.sub(r"\s", "", m["office"])
-            if m.span("name") in common or not (query.language == "en" or any(s in office for s in said)):
+            verb = any(m.start("name") < at < m.end("name") for at in done)
+            if verb or m.span("name") in common or not (query.language == "en" or any(s in office for s in said)):
                 continue
             found.append(Span(*m.span("name")))
     return found

@@ -29,6 +29,12 @@ class Names:
         labels = labels_of(facts, korean)
         return cls(labels, sounds(labels), written_words(vocabulary), places_of(facts))
 
+    def places_of(self, bare: str) -> frozenset[tuple[str, int]]:
+        """Where a name without white space stands: a whole label or one side of it (근무시간/휴가), else the end of one
+        (인턴, of 청년인턴)."""
+        whole = frozenset(place for label, place in self.places if bare == label or bare in label.split("/"))
+        return whole or frozenset(place for label, place in self.places if len(bare) > 1 and label.endswith(bare))
+
 
 def labels_of(facts: Sequence[Fact], korean: Korean) -> frozenset[str]:
     """Names of facts that are one word: labels, columns and lists; and words of titles that are names by their form."""

@@ -23,6 +23,11 @@ _DONE = re.compile(
 )
 NEAR, LESS_SAID, NAMED = 6, 0.05, 0.75
 
+BEHIND = 0.1  # in score, that the one that tells the claimed unit may be
+_NAMING = frozenset(
+    ["급", "위", "등", "등급", "호", "년", "월", "일", "단계", "차", "기"]
+)  # name things, and count none
+
 
 def missing_kind(query: Query, match: Match, best: Candidate, value: str) -> bool:
     """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
@@ -88,6 +93,26 @@ def told_by_number(
     ]
     promoted = [replace(c, score=ranked[0].score) for c in told[:1]]
     return [*promoted, *(c for c in ranked if c not in told[:1])]
+
+
+def told_in_unit(
+    query: Query, match: Match, ranked: list[Candidate], quote_of: Callable[[Fact], str]
+) -> list[Candidate]:
+    """Candidates with the one first that tells an amount of the unit that a yes-or-no question claims (교육 인원이
+    100명이었나요), where the best tells none. `quote_of` gives a fact's words."""
+    units = {q.unit for q in query.amounts if q.unit and q.unit not in _NAMING}
+    if query.wanted != "yesno" or len(units) != 1 or not ranked or _tells(quote_of(ranked[0].fact), units):
+        return ranked
+    best = ranked[0]
+    for c in ranked[1:NEAR]:
+        as_much = match.solid(c.row) >= match.solid(best.row) - LESS_SAID and c.score >= best.score - BEHIND
+        if as_much and c.year_fits >= best.year_fits and _tells(quote_of(c.fact), units):
+            return [c, *(other for other in ranked if other is not c)]
+    return ranked
+
+
+def _tells(quote: str, units: set[str]) -> bool:
+    return any(q.unit in units for q in quantities(quote))
 
 
 def _fold(text: str) -> str:

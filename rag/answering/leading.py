@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.answering.columns import by_column
+from rag.answering.enumerating import counted_up
 from rag.answering.explaining import with_reason
 from rag.answering.introducing import with_introduction
 from rag.answering.matching import Match
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
+from rag.answering.starting import since_first
 from rag.kinds import PARTS
 from rag.korean import Korean
 from rag.questions import Query
@@ -22,6 +24,7 @@ NEXT, CLOSE = 5, 0.15  # candidates, and how far behind in score, that may say i
 UNSAID, SAID = 0.5, 0.9  # strengths of a word that a fact does not say itself, and that it does
 SEVERAL, LONG = 3, 10_000  # amounts that are parts; longer than any sentence
 AS_MUCH = 0.1  # of coverage that the present holder may lack
+_WHAT = re.compile(r"무엇을|뭘|뭐를|뭐\s|어떤\s(?:걸|것을)|무슨\s[가-힣]+을")
 _POST = r"[가-힣]*(?:장|대표|이사|위원|교수|감독|총재|의장|단장|사무국장|대표이사|회장|사장|지사|시장|군수|총장)"
 _HOLDER = re.compile(
     rf"{_POST}(?:님)?(?:은|는|이|가)?\s?(?:누구|이름|성함)|누가\s(?:지금\s|현재\s)?{_POST}|who is the\b", re.I
@@ -42,8 +45,9 @@ def led(
 ) -> list[Candidate]:
     """The candidates in the order in which they are to be looked at: best first, but for what must go before it."""
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
+    ranked = _counting(query, match, _done(query, match, ranked), documents)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
-    return list(with_introduction(query, ranked, documents))
+    return list(with_introduction(query, since_first(query, match, ranked, documents), documents))
 
 
 def _in_parts(
@@ -65,6 +69,39 @@ def _in_parts(
             found.append((min((said.find(h.text) % LONG for h in heads), default=0), c))
     first = min(found, key=lambda one: one[0], default=None)
     return [first[1], *(c for c in ranked if c is not first[1])] if first else ranked
+
+
+def _done(query: Query, match: Match, ranked: list[Candidate]) -> list[Candidate]:
+    """What was done (「무엇을 분석했나요」) is told by the fact that says that deed itself, not by one beside it."""
+    asked = query.interrogative
+    deeds = [w for w, word in enumerate(match.words) if word.after and not (word.asks or word.generic)]
+    if asked is None or len(deeds) != 1 or not ranked or not _WHAT.match(query.text, asked[0]):
+        return ranked
+    best, deed = ranked[0], deeds[0]
+    if match.own[deed, best.row] >= SAID:
+        return ranked
+    for c in ranked[1:NEXT]:
+        as_much = match.solid(c.row) >= match.solid(best.row) - CLOSE / 3 and c.year_fits >= best.year_fits
+        if match.own[deed, c.row] >= SAID and as_much and c.score >= best.score - CLOSE / 3:
+            return [c, *(other for other in ranked if other is not c)]
+    return ranked
+
+
+def _counting(
+    query: Query, match: Match, ranked: list[Candidate], documents: Mapping[str, Document]
+) -> list[Candidate]:
+    """What things there are (「체험할 수 있는 직업들」) is told by the sentence that counts them up, not by one beside it
+    that only says the same words."""
+    if query.wanted != "list" or not ranked or ranked[0].fact.kind != "sentence" or query.units:
+        return ranked
+    best = ranked[0]
+    if counted_up(_said(best.fact, documents)):
+        return ranked
+    for c in ranked[1:NEXT]:
+        beside = c.fact.kind == "sentence" and c.fact.chunk == best.fact.chunk and c.score >= best.score - CLOSE / 3
+        if beside and match.solid(c.row) >= SAID and counted_up(_said(c.fact, documents)) >= SEVERAL:
+            return [c, *(other for other in ranked if other is not c)]
+    return ranked
 
 
 def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candidate]:

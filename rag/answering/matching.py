@@ -12,6 +12,7 @@ import numpy as np
 from rag.answering.evidence import Evidence, WordVectors
 from rag.answering.inheriting import year_meant
 from rag.answering.joining import Joined, joined, neighbours
+from rag.answering.ranges import within_range
 from rag.answering.wordsets import Floats, WordSets
 from rag.compounds import first_noun, stands_alone
 from rag.english import names_alike, romanised
@@ -197,7 +198,9 @@ class Matcher:
                         called[places, row] = np.maximum(called[places, row], JOINED if one.text in label else 0)
                 for w in missing:
                     bare = bares[w]
-                    if bare in text and not (bare[0].isdigit() and re.search(rf"\d{re.escape(bare)}", text)):
+                    if within_range(bare, text):
+                        strengths[w, row] = own[w, row] = called[w, row] = 0.95
+                    elif bare in text and not (bare[0].isdigit() and re.search(rf"\d{re.escape(bare)}", text)):
                         strengths[w, row] = own[w, row] = 0.95
                         if bare in label:
                             called[w, row] = 0.95

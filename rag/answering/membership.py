@@ -10,6 +10,7 @@ from rag.answering.matching import Match
 from rag.answering.ranking import Candidate
 from rag.types import Fact
 
+LONGEST_ROW = 30  # facts within which the list of a row ends
 ABOUT_AS_MUCH = 0.05  # of coverage
 
 
@@ -39,6 +40,20 @@ def list_of(match: Match, ranked: Sequence[Candidate], best: Candidate) -> Fact 
                 return c.fact
             return None
     return None
+
+
+def listed_behind(best: Candidate, facts: Sequence[Fact]) -> Fact | None:
+    """The list that a row goes on with behind its amount: 「2위 고용 28.7 % 고용동향조사, 취업지원」."""
+    if best.fact.kind != "value":
+        return None
+    return next(
+        (
+            f
+            for f in facts[best.fact.id + 1 : best.fact.id + LONGEST_ROW]
+            if f.kind == "list" and f.label == best.fact.label and f.members[:1] == (best.fact.id + 1,)
+        ),
+        None,
+    )
 
 
 def _rows(match: Match, fact: Fact) -> list[int]:

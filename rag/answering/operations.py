@@ -42,6 +42,7 @@ from rag.questions import Query
 from rag.types import Document, Fact
 from rag.wording import LATELY, TAKEN_FROM
 
+_COUNTED = frozenset(["명", "건", "개", "개소", "개사", "회", "대", "가구", "마리"])  # what adds up to a total
 EVERYWHERE = 0.9  # share of the facts that say a word, from which it tells none of them
 
 
@@ -75,6 +76,9 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
         label = name if plainly else f"{name} {column}"
         value = q.value if q.unit else q.value * scale(f.unit)
         found.append(Operand(f, value, unit, tidy(written), tidy(label), row))
+    money = "원" in units and not query.units and query.threshold is None
+    if not found and money and query.operation in ("compare", "difference"):
+        return operands(match, facts, documents, replace(query, units=("점", "%")))  # 연봉, as something that is rated
     return found
 
 
@@ -323,6 +327,10 @@ def alike(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]
         words = enumerate(match.words)
         return frozenset(w for w, word in words if w not in shared and not word.verb and said_by(match, w, o) >= 0.85)
 
+    matter = {w for w, word in enumerate(match.words) if not (word.asks or word.generic)}
+    if len(ops) > 1 and ops[0].unit in _COUNTED and matter <= shared and match.precision[mine] < 0.9:
+        totals = [o for o in ops if is_whole(o.label)]  # 「채용은 몇 명 했나요」: all that were
+        return NOTHING if totals else summed(query, ops, ops, None, sentences(query.language))
     own = next((said(o) for o in ops if o.row == mine), frozenset())
     named = [o for o in ops if own and said(o) == own]
     if not 1 < len(named) < len(ops) or match.precision[mine] > 0.9:

@@ -9,7 +9,7 @@ from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Span
 
-_LAND = r"특별시|광역시|특별자치시|특별자치도|시|도|군|구|읍|면|동|리|로|길|역|섬|항"
+_LAND = r"특별시|광역시|특별자치시|특별자치도|(?<=[가-힣]{2})시|도|군|구|읍|면|동|리|로|길|역|섬|항"  # 여주시, not 푸시
 _PLACE = re.compile(rf"[가-힣]+(?:{_LAND})(?=\s|[,.)]|에|의|과|와|$)")
 _ADDRESS = re.compile(
     r"(?:[가-힣]+[시도군구읍면동리]\s)*[가-힣\d]+[로길]\s?\d+(?:-\d+)?(?![\d,.]*\s?(?:%|(?!에|입니|이며|이고|이다|번지)[가-힣]))(?:,?\s?\d+층)?"
@@ -25,8 +25,15 @@ _EVERYDAY = re.compile(
     r"|매장|창구|접수처|안내소|매표소|상담소|관리소|상담실|회의실|강의실|교육장|사무실|실험실|열람실|로비|누리집|홈페이지|가정|자택)(?=에서|에(?=\s)|에서만|에만|으로\s|로\s)"
 )
 _WHEREABOUTS = re.compile(r"위치|주소|소재지|어디에?\s?(?:있|자리)")
+# Where something was done, and a place that only says which noun is meant (서울에 있는 학사, 충청북도 내 기업).
+_DONE_AT = re.compile(
+    r"어디(?:에서|서)?\s?(?:했|하|한|해|열|개최|진행|치러|치렀)|(?:열린|한|개최된|진행된)\s(?:곳|장소)"
+)
+_OF_A_NOUN = re.compile(r"에\s(?:있는|위치한|사는|자리한|소재한)|\s?(?:내|소재|출신|지역|소속|관내)(?=[\s의])")
 _WHICH_PART = re.compile(r"어느\s?([구군동읍면역층])(?=에|의|이|인|\s|\?)")
-_DOER = re.compile(r"어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))")
+_DOER = re.compile(
+    r"(?:줄어든|줄은|늘어난|늘은|오른|내린|떨어진|받은|얻은|딴|뽑힌|꼽힌|선정된|빠진|앞선|뒤진)\s(?:곳|데)[은이]?\s?어디|어디(?:가|이|랑|와|하고)|어디(?:에서|서)(?!.*(?:열|있|위치|개최|진행|했|해\b|모이|모여))"
+)
 
 
 def asks_whereabouts(query: Query) -> bool:
@@ -45,6 +52,8 @@ def places_in(words: str, sentence: bool, query: Query, korean: Korean) -> list[
     found = [m.span() for m in _BUILDING.finditer(words)] + [(s.start, s.end) for s in _before_particles(words, korean)]
     found += [m.span() for m in _PLACE.finditer(words) if any(m.start() <= p.start < m.end() for p in proper)]
     found += [m.span() for m in _EVERYDAY.finditer(words)] if sentence else []
+    if sentence and _DONE_AT.search(query.text):
+        found = [(a, b) for a, b in found if not (_OF_A_NOUN.match(words, b) or _OF_A_NOUN.search(words, a, b))]
     if sentence:
         found = [(a, b) for a, b in found if not re.match(r"(?:와|과|은|는|이|가|을|를)(?=\s)", words[b:])]
     found += [m.span() for m in (*_ADDRESS.finditer(words), *_SEVERAL.finditer(words))]

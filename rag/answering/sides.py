@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from rag.answering.between import asks_years
+from rag.answering.matching import Match
 from rag.answering.quantities import years
 from rag.answering.ranking import Candidate
 from rag.questions import Query
+
+UNSAID = 0.3  # strength below which a fact says nothing of a word
+
+
+def leaves_one_of_two(query: Query, match: Match, best: Candidate) -> bool:
+    """Whether the best fact says nothing of one of two things that a question joins (장점과 단점)."""
+    return any(
+        (match.strengths[one, best.row] < UNSAID) != (match.strengths[other, best.row] < UNSAID)
+        for one, other in query.pairs
+        if not (match.words[one].asks or match.words[other].asks)
+    )
 
 
 def lacks_a_side(query: Query, best: Candidate, words: str) -> bool:

@@ -24,6 +24,8 @@ _MORE = re.compile(
 )
 _LIMIT = re.compile(r"\s?(이상|이하|미만|초과|부터|까지|넘)")
 _RANKS = ("급", "등급", "호", "단계", "기", "차", "종")
+_ONCE = re.compile(r"(?<![가-힣\d])(?:한|단)\s?번(?:의|에|만|으로)(?!도)|한꺼번에|동시에|원스톱")
+_OFTEN = re.compile(r"(?:여러|두|세|몇)\s?(?:번|차례)(?!째)|번번이|매번|일일이|(?<![가-힣])따로(?:따로)?(?=\s)")
 PLAIN = 0.8  # coverage of the question from which a fact can decide it
 
 
@@ -46,6 +48,8 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
         return more
     if coverage < PLAIN:
         return None
+    if (once := _once(query.text, quote)) is not None:
+        return once
     if fact.kind == "sentence" and (within := _within(query, quote)) is not None:
         return within
     for claimed in (q for q in query.amounts if q.unit and not _named(query.text, q)):
@@ -82,6 +86,14 @@ def _more(question: str, quote: str) -> bool | None:
     if asked is None or told is None or asked["how"] != told["how"] or asked["what"] not in quote:
         return None
     return asked["what"] == told["what"]
+
+
+def _once(question: str, quote: str) -> bool | None:
+    """Whether what a question takes to be done once (한 번에 되나요) or time and again is told so; None where either does
+    not say."""
+    asked = bool(_ONCE.search(question)), bool(_OFTEN.search(question))
+    told = bool(_ONCE.search(quote)), bool(_OFTEN.search(quote))
+    return None if asked[0] == asked[1] or told[0] == told[1] else asked == told
 
 
 def _within(query: Query, quote: str) -> bool | None:

@@ -15,7 +15,7 @@ from rag.answering.reasons import reason_places
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact, Span
-from rag.wording import DURATIONS, PER
+from rag.wording import CHANGE, DURATIONS, PER
 
 _WHO_IS = re.compile(
     r"(?:은|는|이|가)\s*누구(?:인가|였|이었|셨|시|세|야|예요|에요|입니까|죠|지|인지|냐|니|\?|$)|[장표사독원수]\s누구(?:야|임|예요|에요|\?|$)|(?:이름|성함|성명)|\bwho (?:is|was)\b",
@@ -51,18 +51,30 @@ _PAID = re.compile(
     r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려)"
 )
 _BODY = re.compile(
-    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서)\s"
+    r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서|으로부터|로부터)\s"
 )
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
+_HOW_MUCH = re.compile(
+    r"^(?!.*(?:점수|만족도|평점|평가)).*얼마(?:예요|에요|인가|야|입|임|이|죠|지|씩|\s?(?:받|주|줘|나와|나오)|\s?\??$)"
+)
+# A share is asked for, and what a percentage tells that is none: by how much something grew.
+_SHARE = re.compile(
+    r"(?:중에?서?|가운데|전체의?|전체\s[가-힣]+의)\s[^?]{0,24}(?:몇\s?(?:%|퍼센트|프로)|비율|비중)|차지하|what (?:share|proportion|portion|fraction)\b"
+)
+_GREW = re.compile(
+    r"(?:이나|나|가량|정도|씩)?\s?(?:증가|감소|늘|줄|상승|하락|올랐|오른|올라|내렸|내린|떨어|높아|낮아|높였|낮췄|개선)"
+)
 # 「어느 기관이 주나요」 asks who does it, so that its name is a subject.
 _WHO_DOES = re.compile(
-    r"(?:어느|어떤|무슨)\s?[가-힣]*(?:기관|회사|기업|업체|부처|단체|부서|은행|협회|곳|데)(?:이|가|에서|서)\s"
+    r"\b(?:which|what) (?:[a-z-]+ )?(?:organi[sz]ation|institution|agency|company|ministry|body|firm|association|authority)"
+    r" (?!is |was |are |were |do |does |did |has |have |had )[a-z]+(?:s|ed|ve) |(?:어느|어떤|무슨)\s?[가-힣]*(?:기관|회사|기업|업체|부처|단체|부서|은행|협회|곳|데)(?:이|가|에서|서)\s",
+    re.I,
 )
 _DOES = re.compile(
     r"(?:\([^()]{1,20}\))?(?:이|가|은|는|에서|께서|의|도|으로부터|와|과|,)(?=\s)|(?:\([^()]{1,20}\))?\s주관"
 )
 _MAY = re.compile(
-    r"누가\s.{0,24}(?:수\s?있|자격|되[나는]|대상)|누구[^?]{0,6}\s?(?:대상|위한|위해)|대상[^?]{0,10}누구|(?:지원|신청|참가|이용)\s?자격"
+    r"(?:누구|어떤\s?(?:사람|분)들?)(?:한테|에게)[^?]{0,6}\s?(?:적용|해당|돌아가|주어지|제공|지급|발급|나가|나오)|누가\s.{0,24}(?:수\s?있|자격|되[나는]|대상)|누구[^?]{0,6}\s?(?:대상|위한|위해)|대상[^?]{0,10}누구|(?:지원|신청|참가|이용)\s?자격"
 )
 _ENTITLED = re.compile(
     r"[^,.]{1,30}(?:을|를)\s(?:대상으로|위한|위해)|대상(?:은|이)\s[^,.]{1,40}|(?:참가자|참여자|신청자|수강생|대상자|교육생)(?:는|은)\s[^,.]{1,60}|[^,.\s]{1,12}\s?(?:이상|이하|미만)(?:이면|인|의|\s또는)|[가-힣]{2,}(?:이면|라면|만)\s누구나|[가-힣]{2,}(?:라면|이면|만)\s[^,.]{0,12}수\s있"
@@ -74,14 +86,8 @@ _HOSTS = re.compile(
 _HOST = re.compile(
     r"([가-힣A-Za-z·]{2,})(?:이|가|은|는|의|에서)?\s(?:[가-힣]{1,6}\s)?(?:주관|주최)|([가-힣A-Za-z·]{2,})(?:와|과)\s(?:함께|공동으로)"
 )
-_PLACE = re.compile(
-    r"[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|도|군|구|읍|면|동|리|로|길|역|섬|항)(?=\s|[,.]|에|의|과|와|$)|[가-힣]{2,}시(?=\s|[,.]|에|의|과|와|$)"
-)
-_ADDRESS = re.compile(
-    r"(?:[가-힣]+[시도군구읍면동리]\s)*[가-힣\d]+[로길]\s?\d+(?:-\d+)?(?![\d,.]*\s?(?:%|(?!에|입니|이며|이고|이다|번지)[가-힣]))(?:,?\s?\d+층)?"
-)
-_SEVERAL = re.compile(r"[가-힣]{2,}\s\d+\s?(?:곳|개소|군데)(?=에|$|[,.\s])")  # 「지역아동센터 9곳에」
-_WHEREABOUTS = re.compile(r"위치|주소|소재지|어디에?\s?(?:있|자리)")
+_TOGETHER = re.compile(r"(?:누구|어디|[가-힣])(?:와|과|랑|하고)\s(?:함께|같이|공동|손)")
+_WITH = re.compile(r"(?:\([^()]{1,20}\))?(?:와|과)\s")
 _CALLED_UP = re.compile(r"\(?\d{2,4}\)?-\d{3,4}(?:-\d{4})?")  # a telephone number is no amount
 
 
@@ -115,6 +121,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         and (_HOSTS.search(query.text) or frames.hosts(query))
     ):
         named = [m.span(m.lastindex or 0) for m in _HOST.finditer(words)]
+        if _TOGETHER.search(query.text):
+            named += [(b.start, b.end) for b in bodies_in(words, korean) if _WITH.match(words, b.end)]
         hosts = [Span(spot.start + a, spot.start + b) for a, b in named]
         if (hosts := [s for s in hosts if _fresh(text, s, query)]) or query.wanted != "organisation":
             return hosts
@@ -201,7 +209,10 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
     units = units_of(query)
     found = []
     called = [m.span() for m in _CALLED_UP.finditer(words)]
+    shared = "%" in units and _SHARE.search(query.text.lower()) and not CHANGE.search(query.text)
     for q in quantities(words):
+        if shared and _GREW.match(words, q.end):
+            continue
         full = words[q.end :].lstrip().startswith("만점") and "만점" not in query.text  # the full mark is nobody's
         if full or any(a <= q.start < b for a, b in called):
             continue
@@ -216,6 +227,8 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             continue
         if unit == "세" and unit not in units:
             continue  # how old somebody is to be is asked by that name
+        if unit == "점" and not units and _HOW_MUCH.search(query.text):
+            continue  # 「복지포인트가 얼마」 asks for no score
         if unit in ("점", "%") and _RATE.search(query.text):
             continue  # so much a month is no score
         if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":

@@ -31,7 +31,7 @@ from sound import PLACES, Plan, Row, computations, number, report_of, result, ro
 HERE = Path(__file__).parent
 KEPT = (
     r"^\#+\ \d+(?:\.\d+)*\.?(?=\ )|^\d+\.(?=\ )"  # numbering of headings and lists
-    r"|Q\d+|\d+위|\d+급"  # numbering of questions, ranks, grades
+    r"|Q\d+|\d+위|\d+등(?![가-힣]*급)|\d+급"  # numbering of questions, ranks, grades
     r"|24시간|\d+시(?!간)|(?<![\d.,])100(?![\d.,])"  # a whole day, hours of a clock, a full hundred
 )
 DATES = (
