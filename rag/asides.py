@@ -33,10 +33,14 @@ _BESIDE = re.compile(
 )
 # The adverb of what is to come: the question's verb says what.
 _COMING = re.compile(r"(?<![가-힣])(?:앞으로|나중에?는?|훗날|장차)(?=\s|$)")
+# That it was decided, where the cause of what was decided is asked for.
+_DECIDED = re.compile(
+    r"(?<=[가-힣])\s(?:결정|결심|추진)(?:하게\s된|하게\s되었던|하게\s됐던|한|했던|된)(?=\s(?:직접적인\s|가장\s큰\s|주된\s)?(?:계기|이유|까닭|원인|배경|경위))"
+)
 _CAUSE = re.compile(r"(?<=[가-힣])\s(?:덕분|덕택|덕)(?:에|으로)(?=\s)")
 
 
 def asides(text: str) -> list[tuple[int, int]]:
     """Places (half open, code points) in a question whose words are not looked for."""
-    patterns = (LATELY, ASIDE, HELD, _TOLD, _ROUNDED, _RECKON, _SCALE, _EACH, _BESIDE, _COMING, _CAUSE)
+    patterns = (LATELY, ASIDE, HELD, _TOLD, _ROUNDED, _RECKON, _SCALE, _EACH, _BESIDE, _COMING, _CAUSE, _DECIDED)
     return [m.span() for pattern in patterns for m in pattern.finditer(text)]

@@ -65,6 +65,7 @@ _STOPS = re.compile(
 _SKIPPED = re.compile(r"(?:the|a|an|this|that|these|those|its|their|his|her|our|your|my|any|some|all|total|of)\Z")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*|\d[\d,.]*")
 _VERB = re.compile(r"[a-z]{2,}(?:ed)\Z")
+_ASIDE = re.compile(r"\s*(?:\([^()]*\)\s*)?")  # a word's Korean in brackets behind it
 # Times as a report is dated, which say nothing of what is asked: as of the end of 2024.
 TIMES = re.compile(
     r"\bas (?:of|at)\b(?: the)?(?: (?:end|close|start|beginning) of)?"
@@ -152,7 +153,7 @@ def asked_about(text: str) -> tuple[int, int] | None:
     for word in _WORD.finditer(text, m.end()):
         between = text[(found.end() if found else m.end()) : word.start()]
         lower = word.group().lower()
-        if re.search(r"[^\s]", between) and found is not None:
+        if found is not None and not _ASIDE.fullmatch(between):
             break
         if found is None and _SKIPPED.match(lower):
             continue

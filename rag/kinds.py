@@ -42,11 +42,14 @@ _WHETHER_TOLD = re.compile(
     r"(?P<known>(?:공개|발표|공고|결정|확정|공시|예고)(?:가|는|도|이)?\s?(?:안\s)?(?:되|됐|된|돼|했|하였|났|나왔|있)|정해[졌지진]|정했|나왔|알려[졌진]|밝혀졌|밝혔)"
 )
 _LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
+_NO_AMOUNT = (
+    r"(?<!phone )(?<!telephone )(?<!contact )(?<!fax )(?<!mobile )(?<!account )(?<!registration )(?<!room )(?<!model )"
+)
 _ASKED = {
     noun: re.compile(
         rf"{noun}(?:들(?=[은이을도]))?(?!(?:이?랑|과|와|하고)\s(?:같이|함께))(?={_AFTER_NOUN})"
         if re.match("[가-힣]", noun)
-        else rf"\b{noun}\b"
+        else rf"{_NO_AMOUNT if noun == 'number of' else ''}\b{noun}\b"
     )
     for noun in ASKS
 }

@@ -1,0 +1,140 @@
+"""What one asks an employer's page before applying, in everyday words: pay, meals, time, what is preferred, what went wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.engine import Engine
+from tests.reports import settings_of
+
+PAGE = """# 푸른솔제과_2024_ver. Report
+
+## 푸른솔제과 한 눈에 보기
+
+기업 한 눈에 보기 > 기업정보
+
+**설립일**: 1994년 3월 2일
+
+**기업형태**: 중소기업, 코넥스 상장
+
+**사원수**: 214명 (2023년 12월 기준)
+
+**평균연봉**: 4,100만원
+
+**신입초봉**: 3,050만원
+
+**평균근속**: 7.1년
+
+**긍정적평가**: "빵을 마음껏 먹는다.""선배가 친절하다."
+
+"빵을 마음껏 먹는다."
+
+"선배가 친절하다."
+
+**부정적평가**: "명절 앞에는 주말에도 나온다."
+
+## 실적
+
+경영실적 > 연도별 실적
+
+**2022년**: 매출액 812억원
+                    영업이익 21억원
+
+매출액 812억원
+
+영업이익 21억원
+
+**2023년**: 매출액 905억원
+                    영업이익 44억원
+
+매출액 905억원
+
+영업이익 44억원
+
+* 2022년 영업이익 감소는 밀가루 값 상승과 오븐 교체에 따른 것이다.
+
+## 소식
+
+최신이슈캐치 > 최신이슈
+
+**단팥빵 자발적 회수**: (2024년 4월)푸른솔제과가 3월에 만든 단팥빵 1,900개를 자발적으로 회수한다고 밝혔다. 포장에 알레르기 표시가 빠졌다는 고객의 신고가 접수된 데 따른 조치이다. 다친 사람은 없었다.
+
+**누리병원 급식 계약**: (2024년 6월)푸른솔제과가 누리병원과 환자용 빵 공급 계약을 맺었다. 계약 금액은 12억원이며 2026년까지 공급한다.
+
+**수출 확대**: (2024년 7월)푸른솔제과는 2024년 7월 기준 9개국에 과자를 수출한다. 월별로는 5월이 31톤으로 가장 많았고 1월이 4톤으로 가장 적었다.
+
+## 전략
+
+산업분석 > 중장기 전략
+
+**4대 추진과제**: 1. 통밀 국산화: 2027년까지 국산 통밀 비중을 40%로 높인다. 2. 동네 빵집 상생: 재료를 함께 산다. 3. 포장 줄이기: 비닐 포장을 없앤다. 4. 새벽 배송: 수도권으로 넓힌다.
+
+## 채용
+
+채용정보 > 어떻게 채용할까?
+
+**우대사항**: 제과기능장 자격 보유자, 식품기사, 프랑스어·일본어 능통자
+
+**급여**: 면접에 오면 교통비 2만원을 준다.
+
+채용정보 > 복리후생
+
+**근무제도**: 시차출퇴근제사무직 주 1일 재택근무매월 둘째 금요일 오후 4시 퇴근
+
+시차출퇴근제
+
+사무직 주 1일 재택근무
+
+매월 둘째 금요일 오후 4시 퇴근
+
+**생활지원**: 기숙사(월 5만원)아침·점심 무료 제공
+
+기숙사(월 5만원)
+
+아침·점심 무료 제공
+
+## 안내
+
+| 매장 | 위치 | 인원 | 전화 |
+|---|---|---|---|
+| 강가점 | 나루시 | 12명 | 055-555-0101 |
+| 들녘점 | 다솜시 | 8명 | 055-555-0102 |
+"""
+
+
+@pytest.fixture(scope="module")
+def bakery(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("bakery")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "bakery.md").write_text(PAGE, encoding="utf-8")
+    return Engine.open(settings_of(folder / "corpus", folder / "index"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("대졸 신입 첫해 연봉이 어떻게 돼요?", "3,050만원"),
+        ("여기 연봉 평균 얼마나 됨?", "평균연봉은 4,100만원입니다."),
+        ("다들 얼마나 오래 다녀?", "7.1년"),
+        ("밥은 공짜로 줘?", "아침·점심 무료"),
+        ("상장사 맞나요?", "코넥스"),
+        ("How many employees did the company have at the end of 2023?", "214명"),
+        ("What do employees like about working here?", "선배가 친절하다"),
+        ("What is the phone number of the 들녘점 store?", "055-555-0102"),
+        ("2022년에 영업이익이 줄어든 원인은 무엇인가요?", "밀가루 값 상승"),
+        ("단팥빵 회수를 결정하게 된 계기가 뭔가요?", "알레르기 표시가 빠졌다는"),
+    ],
+)
+def test_everyday_words_find_what_the_page_calls_otherwise(bakery: Engine, question: str, said: str) -> None:
+    assert said in bakery.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("4대 추진과제가 뭔지 정리해 주세요", 4),
+        ("우대하는 자격과 조건은?", 3),
+    ],
+)
+def test_a_list_is_told_whole(bakery: Engine, question: str, count: int) -> None:
+    assert len(bakery.ask(question).answer.splitlines()) == count
