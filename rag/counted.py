@@ -183,12 +183,22 @@ def units_counted(text: str) -> tuple[str, ...]:
 def asks_money(text: str) -> bool:
     """Whether the noun that a question asks for is an amount of money (what is the average salary)."""
     place = asked_about(text)
-    return place is not None and bool(_SUMS.fullmatch(text[slice(*place)].lower()))
+    return place is not None and bool(_SUMS.fullmatch(text[slice(*place)].lower()) or _WORTH.search(text, 0, place[1]))
 
 
 _SUMS = re.compile(
     r"(?:[a-z]+-)?(?:salary|salaries|wage|budget|cost|price|fee|revenue|expenditure|turnover|capital|rent|deposit|allowance|pay|profit|debt)s?"
 )
+# A value that is money, unlike the values that a company holds.
+_WORTH = re.compile(
+    r"\b(?:contract|deal|order|investment|project|transaction|export|import|sales|asset|purchase) (?:value|amount|size)\Z",
+    re.I,
+)
+# Whom a thing is for, which a report to them leaves out: an age limit for applicants.
+_FOR_THEM = re.compile(
+    r"\bfor (?:the |all |new |its |their )?(?P<whom>applicants?|candidates?|employees?|staff|workers?|hires?)\b", re.I
+)
+_BY_UNIT = frozenset(["개국", "개사"])  # units that say what they count (46개국)
 
 
 def names_class(text: str, noun: str) -> bool:
@@ -274,14 +284,16 @@ _FILLERS = frozenset(
 def framed(words: tuple[QueryWord, ...], text: str, also: Callable[[str], Sequence[str]]) -> tuple[QueryWord, ...]:
     """The words of an English question, whose order says less about what it is about most than a Korean one's: the
     noun that it counts or asks for, if its frame shows one; a mere class of things (which country) is of filing."""
-    place = asked_about(text)
+    place, whom = asked_about(text), _FOR_THEM.search(text)
+    by_unit = bool(_BY_UNIT & set(units_counted(text)))
     if (known := asks_of_subject(text, [w.text for w in words if not w.asks])) is not None:
         named, start, end = known
         return (QueryWord(named, start, end, (named,), head=True, also=tuple(also(named))),)
     found = []
     for w in words:
         here = place is not None and w.start < place[1] <= w.end and not (w.asks or w.verb)
-        generic = w.generic or (here and names_class(text, w.text))
+        generic = w.generic or (here and (by_unit or names_class(text, w.text)))
+        generic = generic or (whom is not None and w.start == whom.start("whom"))
         told = tuple(also(w.whole))
         found.append(replace(w, head=here and not generic, generic=generic, after=False, also=told))
     if found and all(w.generic for w in found):

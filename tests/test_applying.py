@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.answering.published import made_known
 from rag.engine import Engine
 from tests.reports import settings_of
 
@@ -32,6 +33,12 @@ PAGE = """# 푸른솔제과_2024_ver. Report
 "선배가 친절하다."
 
 **부정적평가**: "명절 앞에는 주말에도 나온다."
+
+81점
+
+총 만족도 점수(전년 84점)
+
+2023년 직원 가운데 여성 직원의 비율은 52%이며, 여성 관리자의 비율은 30%이다.
 
 ## 실적
 
@@ -74,6 +81,8 @@ PAGE = """# 푸른솔제과_2024_ver. Report
 채용정보 > 어떻게 채용할까?
 
 **우대사항**: 제과기능장 자격 보유자, 식품기사, 프랑스어·일본어 능통자
+
+* 2025년 채용 규모는 확정 전이다.
 
 **급여**: 면접에 오면 교통비 2만원을 준다.
 
@@ -122,6 +131,10 @@ def bakery(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("What do employees like about working here?", "선배가 친절하다"),
         ("What is the phone number of the 들녘점 store?", "055-555-0102"),
         ("2022년에 영업이익이 줄어든 원인은 무엇인가요?", "밀가루 값 상승"),
+        ("How many countries does the company export to?", "9개국"),
+        ("What was the contract value of the bread deal with 누리병원?", "12억원"),
+        ("여성 관리자 비율은 여성 직원 비율보다 몇 %p 낮아요?", "22%포인트"),
+        ("총 만족도 점수는 작년보다 몇 점 떨어졌어요?", "3점"),
         ("단팥빵 회수를 결정하게 된 계기가 뭔가요?", "알레르기 표시가 빠졌다는"),
     ],
 )
@@ -138,3 +151,30 @@ def test_everyday_words_find_what_the_page_calls_otherwise(bakery: Engine, quest
 )
 def test_a_list_is_told_whole(bakery: Engine, question: str, count: int) -> None:
     assert len(bakery.ask(question).answer.splitlines()) == count
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("총 만족도가 작년보다 떨어졌어?", "네, 총 만족도 점수는"),
+        ("총 만족도가 작년보다 올랐나요?", "아니요, 총 만족도 점수는"),
+        ("2025년에 몇 명 뽑는지 발표가 났나요?", "아니요, 2025년 채용 규모는"),
+    ],
+)
+def test_yes_or_no_follows_what_is_told(bakery: Engine, question: str, begins: str) -> None:
+    assert bakery.ask(question).answer.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("2025년 채용 규모는 확정 전이다.", False),
+        ("일정은 공개되지 않았다.", False),
+        ("시간표는 미정이다.", False),
+        ("합격자는 5월에 발표했다.", True),
+        ("서류심사 ⇒ 발표 면접 ⇒ 임원 면접", None),
+        ("필기시험은 사흘 전에 치른다.", None),
+    ],
+)
+def test_what_was_made_known(words: str, known: bool | None) -> None:
+    assert made_known(words) is known

@@ -10,9 +10,10 @@ from rag.answering.columns import by_column
 from rag.answering.explaining import with_reason
 from rag.answering.introducing import with_introduction
 from rag.answering.matching import Match
+from rag.answering.published import made_known
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
-from rag.kinds import PARTS
+from rag.kinds import PARTS, whether_told
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact
@@ -41,9 +42,22 @@ def led(
     korean: Korean,
 ) -> list[Candidate]:
     """The candidates in the order in which they are to be looked at: best first, but for what must go before it."""
+    ranked = _telling(query, match, ranked, documents)
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
     return list(with_introduction(query, ranked, documents))
+
+
+def _telling(
+    query: Query, match: Match, ranked: Sequence[Candidate], documents: Mapping[str, Document]
+) -> Sequence[Candidate]:
+    """Whether something is known yet is answered by what says that it was made known or was not, where that says about
+    as much as the best fact; others then stand for nothing."""
+    if query.wanted != "yesno" or not ranked or whether_told(query.text) is None:
+        return ranked
+    telling = [c for c in ranked[:LOOKED_AT] if c.year_fits and made_known(_said(c.fact, documents)) is not None]
+    enough = match.coverage[ranked[0].row] - AS_MUCH
+    return telling if telling and match.coverage[telling[0].row] >= enough else ranked
 
 
 def _in_parts(
