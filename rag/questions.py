@@ -41,6 +41,7 @@ from rag.wording import (
     LIST,
     LOWEST,
     MORE_IN,
+    NEEDED,
     NEXT_ONE,
     NUMBERED,
     NUMERALS,
@@ -56,6 +57,7 @@ from rag.wording import (
     SEVERAL_PLACES,
     SINCE,
     STOP,
+    WHAT_DID,
     WRITTEN,
 )
 
@@ -226,6 +228,7 @@ def _words(
             continue
         tail = tags.get(w.end)
         verb = terms[-1].tag in ("VV", "VA") or (len(bare) == 1 and tail is not None and tail.tag == "XSV")  # 원 + 하는
+        verb = verb or bool(NEEDED.match(text, w.start))
         asks = bare in ASKS or (len(terms) == 1 and terms[0].text in ASKS)
         asks = asks and not (prize and bare == "won")
         first: Morpheme | None = tags.get(w.start)
@@ -287,15 +290,7 @@ def _with_head(words: tuple[QueryWord, ...], place: tuple[int, int] | None, text
         nouns = [w for w in found if not w.verb and not w.asks]
     before = [w for w in nouns if w.start < end] or nouns
     clause = next(
-        (
-            w
-            for w in reversed(found)
-            if w.verb
-            and w.start < end
-            and re.match(
-                r"(?:[가-힣]{0,2}[한은던인된온친운][\s]?(?:점|것|거|곳|부분|게)(?![가-힣]*[년월]))", text[w.end - 1 :]
-            )
-        ),
+        (w for w in reversed(found) if w.verb and w.start < end and WHAT_DID.match(text, w.end - 1)),
         None,
     )
     chosen = clause or (before[-1] if before else None)

@@ -64,7 +64,11 @@ PAGE = """# 푸른솔제과_2024_ver. Report
 
 최신이슈캐치 > 최신이슈
 
-**단팥빵 자발적 회수**: (2024년 4월)푸른솔제과가 3월에 만든 단팥빵 1,900개를 자발적으로 회수한다고 밝혔다. 포장에 알레르기 표시가 빠졌다는 고객의 신고가 접수된 데 따른 조치이다. 다친 사람은 없었다.
+**주문 누리집 장애**: (2024년 2월)푸른솔제과의 주문 누리집이 접속 장애로 세 시간 동안 멈췄다. 원인은 명절 주문이 몰리면서 생긴 서버 과부하로 조사되었다. 매장 찾기는 회원가입 없이 할 수 있다.
+
+**빵 굽기 대회**: (2024년 3월)푸른솔제과가 빵 굽기 대회를 열었다. 참가비는 학생 1만 원, 어른 2만 원이다. 대회는 봄과 가을에 연 2회 열린다. 사장은 손님이 빵을 굽는 즐거움을 아는 것이 목적이라고 강조했다.
+
+**단팥빵 자발적 회수**: (2024년 4월)푸른솔제과가 3월에 만든 단팥빵 1,900개를 자발적으로 회수한다고 밝혔다. 포장에 알레르기 표시가 빠졌다는 고객의 신고가 접수된 데 따른 조치이다. 인명 피해는 보고되지 않았다.
 
 **누리병원 급식 계약**: (2024년 6월)푸른솔제과가 누리병원과 환자용 빵 공급 계약을 맺었다. 계약 금액은 12억원이며 2026년까지 공급한다.
 
@@ -135,6 +139,10 @@ def bakery(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("What was the contract value of the bread deal with 누리병원?", "12억원"),
         ("여성 관리자 비율은 여성 직원 비율보다 몇 %p 낮아요?", "22%포인트"),
         ("총 만족도 점수는 작년보다 몇 점 떨어졌어요?", "3점"),
+        ("단팥빵을 먹고 다친 사람이 있었나요?", "보고되지 않았습니다"),
+        ("주문 누리집이 멈춘 원인이 뭔가요?", "서버 과부하"),
+        ("매장 찾기를 하려면 회원가입이 필요한가요?", "회원가입 없이"),
+        ("면접 보러 가면 돈 줌?", "2만원"),
         ("단팥빵 회수를 결정하게 된 계기가 뭔가요?", "알레르기 표시가 빠졌다는"),
     ],
 )
@@ -163,6 +171,14 @@ def test_a_list_is_told_whole(bakery: Engine, question: str, count: int) -> None
 )
 def test_yes_or_no_follows_what_is_told(bakery: Engine, question: str, begins: str) -> None:
     assert bakery.ask(question).answer.startswith(begins)
+
+
+def test_amounts_told_aside_answer_no_other_question(bakery: Engine) -> None:
+    assert "1만 원" not in bakery.ask("빵 굽기 대회를 연 곳은?").answer
+
+
+def test_what_somebody_did_is_no_name(bakery: Engine) -> None:
+    assert bakery.ask("푸른솔제과 사장 이름이 뭐예요?").status == "not_found"
 
 
 @pytest.mark.parametrize(

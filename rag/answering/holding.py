@@ -38,7 +38,8 @@ def holders(words: str, query: Query, korean: Korean) -> list[Span]:
     for pattern in (_BESIDE, _SAID_OF):
         for m in pattern.finditer(words):
             office = re.sub(r"\s", "", m["office"])
-            if m.span("name") in common or not (query.language == "en" or any(s in office for s in said)):
+            verb = m["name"][-1] in "했였었았됐졌셨갔왔섰"  # 「사장은 … 강조했다」 names nobody
+            if verb or m.span("name") in common or not (query.language == "en" or any(s in office for s in said)):
                 continue
             found.append(Span(*m.span("name")))
     return found
