@@ -143,7 +143,9 @@ def _predicate(text: str, korean: Korean) -> bool:
     ):
         return False
     tail = [m for m in korean.morphemes(text) if not m.tag.startswith("S")][-3:]
-    return any(m.tag in ("EF", "ETN") for m in tail[-2:]) and bool(YESNO_END.search(text))
+    ends = any(m.tag in ("EF", "ETN") for m in tail[-2:])
+    ends = ends or any((m.tag, m.form) == ("EC", "나") for m in tail[-1:])  # 「볼 수 있나」
+    return ends and bool(YESNO_END.search(text))
 
 
 def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:

@@ -40,6 +40,7 @@ from rag.wording import (
     LIMITING,
     LIST,
     LOWEST,
+    MEASURED_AS,
     MORE_IN,
     NEEDED,
     NEXT_ONE,
@@ -220,8 +221,8 @@ def _words(
         idle = not terms and " " in w.text and bare.isascii() and not (place and w.start < place[1])
         if idle and not SAYING.match(w.text):
             terms = w.terms  # a phrase, though all of its words are of asking (people work, take over)
-        if len(terms) > 1 and terms[-1].text == "점" and terms[-1].tag == "NNG":
-            terms = terms[:-1]  # 한계점, 개선점
+        if len(terms) > 1 and MEASURED_AS.match(text, terms[-2].end - 1) and terms[-1].end == w.end:
+            terms = terms[:-1]  # 한계점, 개선점, 가입자수
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
             continue
         if all(t.tag == "SN" for t in terms) and place and place[0] <= w.start < place[1] + 2:

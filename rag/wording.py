@@ -141,6 +141,8 @@ LIST = re.compile(
 WHAT_DID = re.compile(
     r"[가-힣]{0,2}[한은던인된온친운진](?:\s?(?:점|것|거|곳|부분|게)(?![가-힣]*[년월])|\s(?:사람|분|직원|학생|주민)(?:이|은|도)?\s(?:있|없))"
 )
+# Syllables behind a noun that only say that it is a point, or is counted.
+MEASURED_AS = re.compile(r"[가-힣]점(?![가-힣]{2})|[자객민생]수(?:[는가를은도]|\s|\?|$)")
 # 필요 said of the noun before it: 「회원가입이 필요한가요」.
 NEEDED = re.compile(r"필요(?:한가|하나|해|합니|할까|하지|한지|하냐|함)")
 # The next of its kind, which a report tells apart from this one; 다음 by itself points at what is asked.

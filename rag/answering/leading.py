@@ -45,7 +45,55 @@ def led(
     ranked = _telling(query, match, ranked, documents)
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
+    ranked = _opening(query, match, ranked, facts)
+    ranked = _of_the_unit(query, match, ranked, documents)
     return list(with_introduction(query, ranked, documents))
+
+
+def _opening(query: Query, match: Match, ranked: list[Candidate], facts: Sequence[Fact]) -> list[Candidate]:
+    """What is asked as the report itself asks it above a passage (「출장은 자주 가나요?」) is answered by the passage's first
+    sentence, not by a later one that says no more of it."""
+    best = ranked[0] if ranked else None
+    heads = [w for w, word in enumerate(match.words) if word.head and not word.asks]
+    if best is None or query.wanted != "yesno" or best.fact.kind != "sentence" or not heads:
+        return ranked
+    fact = best.fact
+    if not fact.parent.endswith("?") or (match.own[heads, best.row] >= UNSAID).any():
+        return ranked
+    first = next(
+        (
+            c
+            for c in ranked[:LOOKED_AT]
+            if c.fact.kind == "sentence" and c.fact.id < fact.id and _opens(c.fact, fact, facts)
+        ),
+        None,
+    )
+    if first is None or (match.strengths[heads, first.row] < match.strengths[heads, best.row] - 1e-3).any():
+        return ranked
+    return [first, *(c for c in ranked if c is not first)]
+
+
+def _opens(one: Fact, other: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a fact is the first of the passage that another stands in."""
+    place = (other.document, other.section, other.parent)
+    before = facts[one.id - 1] if one.id else None
+    alone = before is None or (before.document, before.section, before.parent) != place
+    return alone and (one.document, one.section, one.parent) == place
+
+
+def _of_the_unit(
+    query: Query, match: Match, ranked: list[Candidate], documents: Mapping[str, Document]
+) -> list[Candidate]:
+    """Where a yes-or-no question names an amount (「1년에 두 번 있나요」), what tells one of its unit goes before what tells
+    none and says no more of the question."""
+    units = {q.unit for q in query.amounts if q.unit}
+    if query.wanted != "yesno" or query.threshold is not None or not units or not ranked:
+        return ranked
+    enough = match.coverage[ranked[0].row] - AS_MUCH
+    for c in ranked[:LOOKED_AT]:
+        if match.coverage[c.row] >= enough and units & {q.unit for q in quantities(_said(c.fact, documents))}:
+            return [c, *(o for o in ranked if o is not c)]
+    return ranked
 
 
 def _telling(
