@@ -24,6 +24,12 @@ PAGE = """# 푸른솔제과_2024_ver. Report
 
 **신입초봉**: 3,050만원
 
+**성과급**: 직원 평균 310만원(2023년 기준)신임 과장 520만원(2023년 기준)
+
+직원 평균 310만원(2023년 기준)
+
+신임 과장 520만원(2023년 기준)
+
 **평균근속**: 7.1년
 
 **긍정적평가**: "빵을 마음껏 먹는다.""선배가 친절하다."
@@ -149,6 +155,7 @@ def bakery(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("주문 누리집이 멈춘 원인이 뭔가요?", "서버 과부하"),
         ("매장 찾기를 하려면 회원가입이 필요한가요?", "회원가입 없이"),
         ("면접 보러 가면 돈 줌?", "2만원"),
+        ("직원 평균 성과급은 얼마예요?", "310만원"),
         ("재택 돼?", "주 1일 재택근무"),
         ("집에서 일할 수도 있음?", "주 1일 재택근무"),
         ("솔잎카드 앱 가입자수", "8,200명"),
@@ -189,8 +196,16 @@ def test_amounts_told_aside_answer_no_other_question(bakery: Engine) -> None:
     assert "1만 원" not in bakery.ask("빵 굽기 대회를 연 곳은?").answer
 
 
+def test_one_of_a_list_that_says_more_than_its_name_is_told_alone(bakery: Engine) -> None:
+    assert "520만원" not in bakery.ask("직원 평균 성과급은 얼마예요?").answer
+
+
 def test_what_somebody_did_is_no_name(bakery: Engine) -> None:
     assert bakery.ask("푸른솔제과 사장 이름이 뭐예요?").status == "not_found"
+
+
+def test_whether_something_is_known_is_not_told_by_other_matters(bakery: Engine) -> None:
+    assert bakery.ask("2026년에 빵을 얼마나 수출할지 정해졌나요?").status == "not_found"
 
 
 @pytest.mark.parametrize(

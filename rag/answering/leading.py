@@ -45,9 +45,33 @@ def led(
     ranked = _telling(query, match, ranked, documents)
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
+    ranked = _of_a_list(query, match, _of_the_mean(query, ranked, documents))
     ranked = _opening(query, match, ranked, facts)
     ranked = _of_the_unit(query, match, ranked, documents)
     return list(with_introduction(query, ranked, documents))
+
+
+def _of_the_mean(query: Query, ranked: list[Candidate], documents: Mapping[str, Document]) -> list[Candidate]:
+    """What is called a mean before what stands beside it, where a mean is asked for (평균 보수, not 신입 초임)."""
+    if query.operation != "average" or query.wanted != "number" or not ranked:
+        return ranked
+    best = ranked[0]
+    close = [c for c in ranked[:LOOKED_AT] if c.score >= best.score - CLOSE and c.fact.group == best.fact.group]
+    means = [c for c in close if c.fact.kind != "list" and "평균" in _said(c.fact, documents)]
+    return [*means, *(c for c in ranked if c not in close)] if means else ranked
+
+
+def _of_a_list(query: Query, match: Match, ranked: list[Candidate]) -> list[Candidate]:
+    """The one of a list's things that says more of the question than the list does, where one amount is asked for
+    (평균 연봉, of a field 연봉 that has two)."""
+    if query.wanted != "number" or query.asks_list or query.operation != "none" or not ranked:
+        return ranked
+    best = ranked[0]
+    if best.fact.kind != "list":
+        return ranked
+    enough = match.solid(best.row) + CLOSE
+    saying = [c for c in ranked if c.fact.id in best.fact.members and c.spans and match.solid(c.row) >= enough]
+    return [*saying, *(c for c in ranked if c not in saying)] if len(saying) == 1 else ranked
 
 
 def _opening(query: Query, match: Match, ranked: list[Candidate], facts: Sequence[Fact]) -> list[Candidate]:
@@ -100,12 +124,14 @@ def _telling(
     query: Query, match: Match, ranked: Sequence[Candidate], documents: Mapping[str, Document]
 ) -> Sequence[Candidate]:
     """Whether something is known yet is answered by what says that it was made known or was not, where that says about
-    as much as the best fact; others then stand for nothing."""
+    as much as the best fact, or by an amount of a table; other sentences stand for nothing."""
     if query.wanted != "yesno" or not ranked or whether_told(query.text) is None:
         return ranked
     telling = [c for c in ranked[:LOOKED_AT] if c.year_fits and made_known(_said(c.fact, documents)) is not None]
     enough = match.coverage[ranked[0].row] - AS_MUCH
-    return telling if telling and match.coverage[telling[0].row] >= enough else ranked
+    if telling and match.coverage[telling[0].row] >= enough:
+        return telling
+    return ranked if ranked[0].fact.group > 0 or ranked[0].fact.kind == "list" else []
 
 
 def _in_parts(
