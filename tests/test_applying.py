@@ -94,6 +94,8 @@ PAGE = """# 푸른솔제과_2024_ver. Report
 
 * 2025년 채용 규모는 확정 전이다.
 
+**필기**: 사무직 합격선은 72점이었다. 두 과목 모두 40점을 넘어야 한다.
+
 **급여**: 면접에 오면 교통비 2만원을 준다.
 
 채용정보 > 복리후생
@@ -202,6 +204,10 @@ def test_one_of_a_list_that_says_more_than_its_name_is_told_alone(bakery: Engine
 
 def test_what_somebody_did_is_no_name(bakery: Engine) -> None:
     assert bakery.ask("푸른솔제과 사장 이름이 뭐예요?").status == "not_found"
+
+
+def test_an_amount_beside_what_is_asked_is_of_something_else(bakery: Engine) -> None:
+    assert "40점" not in bakery.ask("생산직 필기 합격선은 몇 점이었나요?").answer
 
 
 def test_whether_something_is_known_is_not_told_by_other_matters(bakery: Engine) -> None:
