@@ -43,6 +43,10 @@ _LEADING_UP = re.compile(
     r"|\bdo you (?:happen to )?know\b|\bjust (?:curious|wondering)\b|\bquick question\b|\b(?:can|could) you (?:check|look up|find out)\b",
     re.I,
 )
+# That it was decided, where the cause of what was decided is asked for.
+_DECIDED = re.compile(
+    r"(?<=[가-힣])\s(?:결정|결심|추진)(?:하게\s된|하게\s되었던|하게\s됐던|한|했던|된)(?=\s(?:직접적인\s|가장\s큰\s|주된\s)?(?:계기|이유|까닭|원인|배경|경위))"
+)
 _CAUSE = re.compile(r"(?<=[가-힣])\s(?:덕분|덕택|덕)(?:에|으로)(?=\s)")
 
 
@@ -62,5 +66,6 @@ def asides(text: str) -> list[tuple[int, int]]:
         _CAUSE,
         _TAKEN_BACK,
         _LEADING_UP,
+        _DECIDED,
     )
     return [m.span() for pattern in patterns for m in pattern.finditer(text)]

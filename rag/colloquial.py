@@ -72,6 +72,15 @@ _ALWAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
+# Short ways to say what every report calls by one name.
+_SHORT: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<![가-힣])집에서\s?(?:도\s)?(?:일|근무|업무)(?=\s?(?:하|할|해|한|봐|도\s?가능|가능))"), "재택근무"),
+    (
+        re.compile(r"(?<![가-힣])재택(?=(?:은|도|이)?\s?(?:돼|되[나는]|됨|됩|가능|하[나는]|할\s?수|해도|있[나어]))"),
+        "재택근무",
+    ),
+)
+
 # Spellings of question words that are other words elsewhere (나머지, 규모야), each with what must follow.
 _SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), right)
@@ -105,6 +114,8 @@ def standard(question: str, korean: Korean) -> str:
     text = question
     for pattern, right in _ALWAYS:
         text = pattern.sub(lambda m, right=right: _tense(m, right), text)  # type: ignore[misc]
+    for pattern, right in _SHORT:
+        text = pattern.sub(right, text)
     for pattern, right in _SPELT:
         text = pattern.sub(lambda m, right=right: _spelt(m, right, korean), text)  # type: ignore[misc]
     text = _ASKING.sub(lambda m: _apart(m, korean), text)

@@ -65,6 +65,7 @@ _STOPS = re.compile(
 _SKIPPED = re.compile(r"(?:the|a|an|this|that|these|those|its|their|his|her|our|your|my|any|some|all|total|of)\Z")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*|\d[\d,.]*")
 _VERB = re.compile(r"[a-z]{2,}(?:ed)\Z")
+_ASIDE = re.compile(r"\s*(?:\([^()]*\)\s*)?")  # a word's Korean in brackets behind it
 # Times as a report is dated, which say nothing of what is asked: as of the end of 2024.
 TIMES = re.compile(
     r"\bas (?:of|at)\b(?: the)?(?: (?:end|close|start|beginning) of)?"
@@ -152,7 +153,7 @@ def asked_about(text: str) -> tuple[int, int] | None:
     for word in _WORD.finditer(text, m.end()):
         between = text[(found.end() if found else m.end()) : word.start()]
         lower = word.group().lower()
-        if re.search(r"[^\s]", between) and found is not None:
+        if found is not None and not _ASIDE.fullmatch(between):
             break
         if found is None and _SKIPPED.match(lower):
             continue
@@ -182,12 +183,22 @@ def units_counted(text: str) -> tuple[str, ...]:
 def asks_money(text: str) -> bool:
     """Whether the noun that a question asks for is an amount of money (what is the average salary)."""
     place = asked_about(text)
-    return place is not None and bool(_SUMS.fullmatch(text[slice(*place)].lower()))
+    return place is not None and bool(_SUMS.fullmatch(text[slice(*place)].lower()) or _WORTH.search(text, 0, place[1]))
 
 
 _SUMS = re.compile(
     r"(?:[a-z]+-)?(?:salary|salaries|wage|budget|cost|price|fee|revenue|expenditure|turnover|capital|rent|deposit|allowance|pay|profit|debt)s?"
 )
+# A value that is money, unlike the values that a company holds.
+_WORTH = re.compile(
+    r"\b(?:contract|deal|order|investment|project|transaction|export|import|sales|asset|purchase) (?:value|amount|size)\Z",
+    re.I,
+)
+# Whom a thing is for, which a report to them leaves out: an age limit for applicants.
+_FOR_THEM = re.compile(
+    r"\bfor (?:the |all |new |its |their )?(?P<whom>applicants?|candidates?|employees?|staff|workers?|hires?)\b", re.I
+)
+_BY_UNIT = frozenset(["개국", "개사"])  # units that say what they count (46개국)
 
 
 def names_class(text: str, noun: str) -> bool:
@@ -294,14 +305,16 @@ def framed(words: tuple[QueryWord, ...], text: str, also: Callable[[str], Sequen
     noun that it counts or asks for, if its frame shows one; a mere class of things (which country) is of filing."""
     words = _graded(words, text)
     words = tuple(replace(w, terms=("likes",)) if w.text == "like" and _LIKED.search(text) else w for w in words)
-    place = asked_about(text)
+    place, whom = asked_about(text), _FOR_THEM.search(text)
+    by_unit = bool(_BY_UNIT & set(units_counted(text)))
     if (known := asks_of_subject(text, [w.text for w in words if not w.asks])) is not None:
         named, start, end = known
         return (QueryWord(named, start, end, (named,), head=True, also=tuple(also(named))),)
     found = []
     for w in words:
         here = place is not None and w.start < place[1] <= w.end and not (w.asks or w.verb)
-        generic = w.generic or (here and names_class(text, w.text))
+        generic = w.generic or (here and (by_unit or names_class(text, w.text)))
+        generic = generic or (whom is not None and w.start == whom.start("whom"))
         told = tuple(also(w.whole))
         found.append(replace(w, head=here and not generic, generic=generic, after=False, also=told))
     if found and all(w.generic for w in found):

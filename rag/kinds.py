@@ -45,11 +45,14 @@ _PASSES = re.compile(
     r"(?:\d\s?[가-힣%]{0,3}|절반|과반)(?:을|를|도|은|이|에)?\s?(?:채\s)?(?:넘|초과|못\s?미치|미치지|밑돌|웃돌|안\s?되|안\s?돼|이상|이하|미만)[가-힣\s]{0,6}\??$"
 )
 _LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
+_NO_AMOUNT = (
+    r"(?<!phone )(?<!telephone )(?<!contact )(?<!fax )(?<!mobile )(?<!account )(?<!registration )(?<!room )(?<!model )"
+)
 _ASKED = {
     noun: re.compile(
         rf"{noun}(?:들(?=[은이을도]))?(?!(?:이?랑|과|와|하고)\s(?:같이|함께))(?={_AFTER_NOUN})"
         if re.match("[가-힣]", noun)
-        else rf"\b{noun}\b"
+        else rf"{_NO_AMOUNT if noun == 'number of' else ''}\b{noun}\b"
     )
     for noun in ASKS
 }

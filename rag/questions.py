@@ -41,7 +41,9 @@ from rag.wording import (
     LIMITING,
     LIST,
     LOWEST,
+    MEASURED_AS,
     MORE_IN,
+    NEEDED,
     NEXT_ONE,
     NUMBERED,
     NUMERALS,
@@ -59,6 +61,7 @@ from rag.wording import (
     STOP,
     TAKEN_FROM,
     THIS_BODY,
+    WHAT_DID,
     WRITTEN,
 )
 
@@ -224,14 +227,15 @@ def _words(
         idle = not terms and " " in w.text and bare.isascii() and not (place and w.start < place[1])
         if idle and not SAYING.match(w.text):
             terms = w.terms  # a phrase, though all of its words are of asking (people work, take over)
-        if len(terms) > 1 and terms[-1].text == "점" and terms[-1].tag == "NNG":
-            terms = terms[:-1]  # 한계점, 개선점
+        if len(terms) > 1 and MEASURED_AS.match(text, terms[-2].end - 1) and terms[-1].end == w.end:
+            terms = terms[:-1]  # 한계점, 개선점, 가입자수
         if not terms or (place and w.start >= place[0] and w.end <= place[1]):
             continue
         if all(t.tag == "SN" for t in terms) and place and place[0] <= w.start < place[1] + 2:
             continue
         tail = tags.get(w.end)
         verb = terms[-1].tag in ("VV", "VA") or (len(bare) == 1 and tail is not None and tail.tag == "XSV")  # 원 + 하는
+        verb = verb or bool(NEEDED.match(text, w.start))
         asks = bare in ASKS or (len(terms) == 1 and terms[0].text in ASKS)
         asks = asks and not (prize and bare == "won")
         first: Morpheme | None = tags.get(w.start)
@@ -294,15 +298,7 @@ def _with_head(words: tuple[QueryWord, ...], place: tuple[int, int] | None, text
         nouns = [w for w in found if not w.verb and not w.asks]
     before = [w for w in nouns if w.start < end] or nouns
     clause = next(
-        (
-            w
-            for w in reversed(found)
-            if w.verb
-            and w.start < end
-            and re.match(
-                r"(?:[가-힣]{0,2}[한은던인된온친운][\s]?(?:점|것|거|곳|부분|게)(?![가-힣]*[년월]))", text[w.end - 1 :]
-            )
-        ),
+        (w for w in reversed(found) if w.verb and w.start < end and WHAT_DID.match(text, w.end - 1)),
         None,
     )
     chosen = clause or (before[-1] if before else None)

@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from rag.types import Block
+from rag.types import Block, Span
 
 _QUESTION = re.compile(
     r"[*\s]*(?:Q\s?\d{0,3}|질문\s?\d{0,3}|문\s?\d{0,3})\s?[.:)]\s*\**\s*(?P<asked>\S.{3,}?[?.])[*\s]*", re.I
+)
+_INLINE = re.compile(
+    r"(?<![A-Za-z])Q\s?\d{0,2}\s?[.:)]\s(?P<asked>[^?]{3,60}\?)\s+(?:A\s?\d{0,2}\s?[.:)]\s+)?(?!Q\s?\d{0,2}\s?[.:)])"
 )
 _ANSWER = re.compile(r"[*\s]*(?:A\s?\d{0,3}|답변?\s?\d{0,3})\s?[.:)]\s*\**\s*(?=\S)", re.I)
 
@@ -42,6 +45,17 @@ def question_in(label: str) -> str:
     """The question that the label of a field asks, without its number; empty for other labels."""
     m = _QUESTION.fullmatch(label)
     return (m["asked"] if m else label) if label.endswith("?") else ""
+
+
+def interview(text: str, value: Span) -> list[tuple[str, Span]]:
+    """The questions of a field that holds several with their answers in one line (「Q. 무슨 일을 하나요? 빵을 굽습니다. Q. …」),
+    each with the place of its answer; empty where one of them has none, as questions without answers have."""
+    marks = list(_INLINE.finditer(text, value.start, value.end))
+    if len(marks) < 2 or text[value.start : marks[0].start()].strip():
+        return []
+    ends = [*(m.start() for m in marks[1:]), value.end]
+    spans = [Span(m.end(), m.end() + len(text[m.end() : end].rstrip())) for m, end in zip(marks, ends, strict=True)]
+    return [(m["asked"], s) for m, s in zip(marks, spans, strict=True)] if all(s.end > s.start for s in spans) else []
 
 
 def after_mark(text: str, start: int) -> int:

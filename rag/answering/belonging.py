@@ -156,8 +156,12 @@ def _says_nothing(candidate: Candidate, match: Match, query: Query, sentence: st
         return False
     said = match.strengths[:, candidate.row]
     named = any(not (w.asks or w.generic) for w in match.words)
+    heads = [w for w, word in enumerate(match.words) if word.head]
+    silent = candidate.fact.kind == "sentence" and bool((match.own[:, candidate.row] < OWN).all())
+    if silent and query.wanted == "number" and heads and said[heads].max() <= NEAR + 1e-3:
+        return True  # an amount of something else, beside a sentence on what is asked
     beside = named and said.max(initial=0.0) <= NEAR + 1e-3
-    return candidate.fact.kind == "sentence" and beside and bool((match.own[:, candidate.row] < OWN).all())
+    return silent and beside
 
 
 def _of_other_name(candidate: Candidate, match: Match, said: str) -> bool:

@@ -32,11 +32,17 @@ SAID, PLAINLY = 0.45, 0.9
 SHORT = 60  # characters of a field that says how a thing stands
 
 
+def rise_claimed(query: Query) -> bool | None:
+    """Whether a yes-or-no question claims that something rose against something else, or that it fell; None for any other."""
+    up, down = bool(_UP.search(query.text)), bool(_DOWN.search(query.text))
+    return up if query.wanted == "yesno" and up != down and THAN.search(query.text) else None
+
+
 def risen(query: Query, match: Match, found: Sequence[Operand]) -> Draft:
     """Whether what the question names rose or fell since the year that it names, as it claims; NOTHING when it claims
     neither or the amounts of the two years are not told."""
-    up, down = bool(_UP.search(query.text)), bool(_DOWN.search(query.text))
-    if query.wanted != "yesno" or up == down or not THAN.search(query.text) or not query.years:
+    up = rise_claimed(query)
+    if up is None or not query.years:
         return NOTHING
     later = [o.fact.year for o in found if o.fact.year and o.fact.year > min(query.years)]
     if len(query.years) > 2 or not later:

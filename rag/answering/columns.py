@@ -47,9 +47,9 @@ def by_column(match: Match, ranked: Sequence[Candidate]) -> list[Candidate]:
 
 
 def mean_told(query: Query, match: Match, found: Sequence[Operand], about: Sequence[int]) -> Draft | None:
-    """The mean that a cell holds, where its column or row is called one; that of all where the question names no row;
+    """The mean that a cell or a field holds, where its column, row or name is called one; that of all where the question names no row;
     None where no such cell says what the question names. NOTHING where such cells do and none of them alone."""
-    said = [o for o in found if o.fact.attribute and _MEAN.search(f"{o.fact.label} {o.fact.attribute}")]
+    said = [o for o in found if _MEAN.search(f"{o.fact.label} {o.fact.attribute}")]
     nouns = [w for w in about if not match.words[w].verb]
     said = [o for o in said if nouns and all(match.strengths[w, o.row] >= TOLD for w in nouns)]
     if not said:

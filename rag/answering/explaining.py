@@ -21,6 +21,8 @@ from rag.types import Document, Fact, Span
 WHAT_FOLLOWS = 0.7  # share of the question's matter that a sentence says whose neighbour may give the reason
 TELLS_MORE = 0.1
 SAID = 0.9  # strength from which a sentence says a word
+ABOUT_AS_MUCH = 0.15  # of coverage
+_REASON = re.compile("원인|이유|까닭|계기|배경")
 _NEAR = 6  # facts on either side, of which some are amounts inside sentences
 
 
@@ -36,7 +38,7 @@ def with_reason(
     not say it itself. Its features stay those of the sentence that it explains."""
     if query.wanted != "reason" or not ranked:
         return list(ranked)
-    ranked = _without_amounts(match, ranked)
+    ranked = _saying_so(query, match, _without_amounts(match, ranked), documents)
     matter = max((c for c in ranked if c.fact.kind == "sentence"), key=lambda c: match.solid(c.row), default=None)
     if matter is None or matter.spans or match.solid(matter.row) < WHAT_FOLLOWS:
         return list(ranked)
@@ -57,6 +59,39 @@ def with_reason(
     ):
         return [matter, *ranked]  # what tells of it does not say why: neither does another reason
     return list(ranked)
+
+
+def _saying_so(
+    query: Query, match: Match, ranked: Sequence[Candidate], documents: Mapping[str, Document]
+) -> Sequence[Candidate]:
+    """The candidates, led by the sentence that begins with the noun of reason that the question asks for (원인은 …) and
+    stands in the passage of the best one, where that one only says besides by what it came about."""
+    asked = _REASON.search(query.text)
+    best = ranked[0]
+    if asked is None or best.fact.kind != "sentence" or _opens(best, asked[0], documents):
+        return ranked
+    for c in ranked[1:_NEAR]:
+        beside = (c.fact.document, c.fact.section, c.fact.parent) == (
+            best.fact.document,
+            best.fact.section,
+            best.fact.parent,
+        )
+        said = match.coverage[c.row] >= match.coverage[best.row] - ABOUT_AS_MUCH
+        if (
+            c.fact.kind == "sentence"
+            and c.fact.id > best.fact.id
+            and beside
+            and said
+            and _opens(c, asked[0], documents)
+        ):
+            return [replace(c, score=best.score), *(o for o in ranked if o is not c)]
+    return ranked
+
+
+def _opens(one: Candidate, noun: str, documents: Mapping[str, Document]) -> bool:
+    """Whether a sentence begins with a noun as its topic."""
+    words = documents[one.fact.document].text[one.fact.start : one.fact.end]
+    return words.startswith((f"{noun}은 ", f"{noun}는 ", f"{noun}으로는 ", f"{noun}로는 "))
 
 
 def _without_amounts(match: Match, ranked: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -35,6 +35,7 @@ from rag.answering.reckoning import of_another, reckon
 from rag.answering.remainders import against_brackets, left_over
 from rag.answering.series import BY_YEAR
 from rag.answering.siblings import Siblings
+from rag.answering.sidelong import without_amounts_aside
 from rag.answering.sides import lacks_a_side, leaves_one_of_two
 from rag.answering.superlatives import extreme_told
 from rag.answering.telling import LONGEST_LIST, Teller
@@ -121,6 +122,7 @@ class Extractive:
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
             whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
+        ranked = without_amounts_aside(query, match, ranked, self.evidence.facts)
         ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
         ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
         ranked = told_in_unit(query, match, ranked, self.teller.quote)

@@ -16,10 +16,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rag.answering.asked import after_mark, question_in, questions_of
+from rag.answering.asked import after_mark, interview, question_in, questions_of
 from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.entries import entry
 from rag.answering.gathering import gathered
+from rag.answering.numbered import numbered
 from rag.answering.quantities import moments, quantities
 from rag.answering.spoken import continued, counted, named_amount, respectively, yearly
 from rag.answering.totals import with_totals
@@ -94,8 +95,12 @@ class _Maker:
 
     def field(self, b: Block, group: int) -> None:
         assert b.value is not None
-        if b.parts:
-            self.listed(b, group)
+        if parts := b.parts or numbered(self.text, b.value):
+            self.listed(replace(b, parts=parts), group)
+            return
+        if told := interview(self.text, b.value):
+            for asked, span in told:
+                self.prose(replace(b, value=span), f"{b.label} {asked}")
             return
         if asked := question_in(b.label):
             self.prose(b, asked)

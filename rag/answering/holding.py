@@ -40,7 +40,7 @@ def holders(words: str, query: Query, korean: Korean) -> list[Span]:
     for pattern in (_BESIDE, _SAID_OF):
         for m in pattern.finditer(words):
             office = re.sub(r"\s", "", m["office"])
-            verb = any(m.start("name") < at < m.end("name") for at in done)
+            verb = m["name"][-1] in "했였었았됐졌셨갔왔섰" or any(m.start("name") < at < m.end("name") for at in done)
             if verb or m.span("name") in common or not (query.language == "en" or any(s in office for s in said)):
                 continue
             found.append(Span(*m.span("name")))

@@ -11,10 +11,11 @@ from rag.answering.enumerating import counted_up
 from rag.answering.explaining import with_reason
 from rag.answering.introducing import with_introduction
 from rag.answering.matching import Match
+from rag.answering.published import made_known
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
 from rag.answering.starting import since_first
-from rag.kinds import PARTS
+from rag.kinds import PARTS, whether_told
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact
@@ -44,10 +45,97 @@ def led(
     korean: Korean,
 ) -> list[Candidate]:
     """The candidates in the order in which they are to be looked at: best first, but for what must go before it."""
+    ranked = _telling(query, match, ranked, documents)
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
     ranked = _counting(query, match, _done(query, match, ranked), documents)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
+    ranked = _of_a_list(query, match, _of_the_mean(query, ranked, documents))
+    ranked = _opening(query, match, ranked, facts)
+    ranked = _of_the_unit(query, match, ranked, documents)
     return list(with_introduction(query, since_first(query, match, ranked, documents), documents))
+
+
+def _of_the_mean(query: Query, ranked: list[Candidate], documents: Mapping[str, Document]) -> list[Candidate]:
+    """What is called a mean before what stands beside it, where a mean is asked for (평균 보수, not 신입 초임)."""
+    if query.operation != "average" or query.wanted != "number" or not ranked:
+        return ranked
+    best = ranked[0]
+    close = [c for c in ranked[:LOOKED_AT] if c.score >= best.score - CLOSE and c.fact.group == best.fact.group]
+    means = [c for c in close if c.fact.kind != "list" and "평균" in _said(c.fact, documents)]
+    return [*means, *(c for c in ranked if c not in close)] if means else ranked
+
+
+def _of_a_list(query: Query, match: Match, ranked: list[Candidate]) -> list[Candidate]:
+    """The one of a list's things that says more of the question than the list does, where one amount is asked for
+    (평균 연봉, of a field 연봉 that has two)."""
+    if query.wanted != "number" or query.asks_list or query.operation != "none" or not ranked:
+        return ranked
+    best = ranked[0]
+    if best.fact.kind != "list":
+        return ranked
+    enough = match.solid(best.row) + CLOSE
+    saying = [c for c in ranked if c.fact.id in best.fact.members and c.spans and match.solid(c.row) >= enough]
+    return [*saying, *(c for c in ranked if c not in saying)] if len(saying) == 1 else ranked
+
+
+def _opening(query: Query, match: Match, ranked: list[Candidate], facts: Sequence[Fact]) -> list[Candidate]:
+    """What is asked as the report itself asks it above a passage (「출장은 자주 가나요?」) is answered by the passage's first
+    sentence, not by a later one that says no more of it."""
+    best = ranked[0] if ranked else None
+    heads = [w for w, word in enumerate(match.words) if word.head and not word.asks]
+    if best is None or query.wanted != "yesno" or best.fact.kind != "sentence" or not heads:
+        return ranked
+    fact = best.fact
+    if not fact.parent.endswith("?") or (match.own[heads, best.row] >= UNSAID).any():
+        return ranked
+    first = next(
+        (
+            c
+            for c in ranked[:LOOKED_AT]
+            if c.fact.kind == "sentence" and c.fact.id < fact.id and _opens(c.fact, fact, facts)
+        ),
+        None,
+    )
+    if first is None or (match.strengths[heads, first.row] < match.strengths[heads, best.row] - 1e-3).any():
+        return ranked
+    return [first, *(c for c in ranked if c is not first)]
+
+
+def _opens(one: Fact, other: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a fact is the first of the passage that another stands in."""
+    place = (other.document, other.section, other.parent)
+    before = facts[one.id - 1] if one.id else None
+    alone = before is None or (before.document, before.section, before.parent) != place
+    return alone and (one.document, one.section, one.parent) == place
+
+
+def _of_the_unit(
+    query: Query, match: Match, ranked: list[Candidate], documents: Mapping[str, Document]
+) -> list[Candidate]:
+    """Where a yes-or-no question names an amount (「1년에 두 번 있나요」), what tells one of its unit goes before what tells
+    none and says no more of the question."""
+    units = {q.unit for q in query.amounts if q.unit}
+    if query.wanted != "yesno" or query.threshold is not None or not units or not ranked:
+        return ranked
+    enough = match.coverage[ranked[0].row] - AS_MUCH
+    for c in ranked[:LOOKED_AT]:
+        if match.coverage[c.row] >= enough and units & {q.unit for q in quantities(_said(c.fact, documents))}:
+            return [c, *(o for o in ranked if o is not c)]
+    return ranked
+
+
+def _telling(
+    query: Query, match: Match, ranked: Sequence[Candidate], documents: Mapping[str, Document]
+) -> Sequence[Candidate]:
+    """Whether something is known yet is answered by what says that it was made known or was not, where that says about
+    as much as the best fact, or by an amount of a table; other sentences stand for nothing."""
+    if query.wanted != "yesno" or not ranked or whether_told(query.text) is None:
+        return ranked
+    telling = [c for c in ranked[:LOOKED_AT] if c.year_fits and made_known(_said(c.fact, documents)) is not None]
+    enough = match.coverage[ranked[0].row] - AS_MUCH
+    if telling and match.coverage[telling[0].row] >= enough:
+        return telling
+    return ranked if ranked[0].fact.group > 0 or ranked[0].fact.kind == "list" else []
 
 
 def _in_parts(

@@ -12,6 +12,7 @@ from rag.types import Fact
 
 LONGEST_ROW = 30  # facts within which the list of a row ends
 ABOUT_AS_MUCH = 0.05  # of coverage
+OUTRIGHT = 0.9  # strength from which a name says a word
 
 
 def named_members(match: Match, ranked: Sequence[Candidate], fact: Fact) -> list[Candidate]:
@@ -30,13 +31,13 @@ def named_members(match: Match, ranked: Sequence[Candidate], fact: Fact) -> list
 
 def list_of(match: Match, ranked: Sequence[Candidate], best: Candidate) -> Fact | None:
     """The list that a thing in it stands for, where several are asked for: one that says about as much of the question
-    as the thing does, or whose things all do."""
+    as the thing does, or whose things all do, or that the question names."""
     enough = match.coverage[best.row] - ABOUT_AS_MUCH
     for c in ranked:
         if c.fact.kind == "list" and best.fact.id in c.fact.members:
             rows = _rows(match, c.fact)
             alike = len(rows) == len(c.fact.members) and bool((match.coverage[rows] >= enough).all())
-            if alike or match.coverage[c.row] >= enough:
+            if alike or match.coverage[c.row] >= enough or _named(match, c):
                 return c.fact
             return None
     return None
@@ -54,6 +55,13 @@ def listed_behind(best: Candidate, facts: Sequence[Fact]) -> Fact | None:
         ),
         None,
     )
+
+
+def _named(match: Match, whole: Candidate) -> bool:
+    """Whether a question says a list by its name (우대하는 for 우대사항), so that a word that one of its things says
+    besides (자격) singles none out."""
+    matter = [w for w, word in enumerate(match.words) if not (word.asks or word.generic)]
+    return bool(whole.fact.label) and bool((match.called[matter, whole.row] >= OUTRIGHT).any())
 
 
 def _rows(match: Match, fact: Fact) -> list[int]:

@@ -172,6 +172,7 @@ def calculate(
         named = (
             two_columns(match, found, group, about, query.text)
             or named_anywhere(match, found, group, query.text)
+            or _with_generic(match, group, about, documents)
             or named
         )
     if query.operation in ("difference", "compare"):
@@ -239,6 +240,15 @@ def _over_years(match: Match, found: Sequence[Operand], about: Sequence[int], qu
         draft = change(match, found, about, query)
         return None if draft is NOTHING else draft
     return None
+
+
+def _with_generic(
+    match: Match, group: Sequence[Operand], about: Sequence[int], documents: Mapping[str, Document]
+) -> list[Operand]:
+    """The two that a question names once words of filing count too (직원 beside 관리자); empty for any others."""
+    filed = [w for w, word in enumerate(match.words) if word.generic]
+    both = named_in(match, group, [*about, *filed], documents) if filed else []
+    return both if len(both) == 2 else []
 
 
 def _limit_of_others(query: Query) -> bool:

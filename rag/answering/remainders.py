@@ -1,7 +1,7 @@
 """What is left of an amount, from two columns of one row: 「예산 중 쓰지 않고 남은 돈」, 「정원에서 모자라는 인원」.
 
 And what an amount is against the one in brackets behind it, where the report says what the brackets hold (「괄호 안은
-2023년」).
+2023년」, 「78점(전년 75점)」).
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from rag.answering import changes
 from rag.answering.arithmetic import Operand, as_written, drafted
 from rag.answering.cells import is_whole, split_year
+from rag.answering.claimed import rise_claimed
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.matching import Match
@@ -35,9 +37,21 @@ _ASIDE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"괄호\s?안?(?:은|의\s[가-힣]{1,3}는?)\s?(?P<when>(?:19|20)\d\d년?|전년도?|작년|지난해)")
 _BOTH = re.compile(r"\s*(?P<now>[\d.,]+\s?[^\s\d(]{0,4})\s?\((?P<then>[\d.,]+\s?[^\s\d)]{0,4})\)\s*")
+_WITHIN = re.compile(  # 「78점(전년 75점)」, 「만족도(2022년 75점)」
+    r"\s?\((?P<when>전년도?|작년|지난해|직전\s?연도|(?:19|20)\d\d년)\s?:?\s(?P<then>[\d.,]+\s?[^\s\d)]{0,4})\)"
+)
 _YEAR_BEFORE = re.compile("전년|작년|지난해|1년|한 해")
 WHOLE = 0.9  # share of a name that the question must say
 SAID = 0.85  # strength from which a row says a word
+
+
+class _Beside(NamedTuple):
+    """An amount and the one in brackets: when that was, and whether the brackets say it themselves."""
+
+    when: str
+    now: str
+    then: str
+    within: bool
 
 
 def left_over(query: Query, match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]) -> Draft:
@@ -67,34 +81,49 @@ def left_over(query: Query, match: Match, facts: Sequence[Fact], documents: Mapp
 
 
 def against_brackets(query: Query, match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]) -> Draft:
-    """By how much an amount differs from the one in brackets behind it; NOTHING where the report does not say that the
-    brackets hold the year before, or the question names no such amount."""
-    if not changes.asked(query) or not (_YEAR_BEFORE.search(query.text) or query.years):
+    """By how much an amount differs from the one in brackets behind it or its name, or whether it rose as the question
+    claims; NOTHING where the report does not say that the brackets hold the year before, or the question names no such
+    amount."""
+    up = rise_claimed(query)
+    if not (changes.asked(query) or up is not None) or not (_YEAR_BEFORE.search(query.text) or query.years):
         return NOTHING
     names = _matter(query, match)
+    asked = [w for w, word in enumerate(match.words) if word.asks]
     found = []
     for row, i in enumerate(match.ids):
         fact = facts[int(i)]
-        named = match.precision[row] >= WHOLE and all(match.own[w, row] >= SAID for w in names)
-        if fact.kind != "value" or not names or not named:
+        if fact.kind != "value" or not (names or asked) or not (match.own[names or asked, row] >= SAID).all():
             continue
-        when = _IN_BRACKETS.search(f"{fact.parent} {' '.join(fact.section)}")
-        both = _BOTH.fullmatch(documents[fact.document].text[fact.value.start : fact.value.end])
-        if when and both and (not query.years or any(str(y) in when["when"] for y in query.years)):
-            found.append((fact, when["when"], both))
+        told = _told_beside(fact, documents)
+        plainly = told is not None and (told.within or (names and match.precision[row] >= WHOLE))
+        if told and plainly and (not query.years or any(str(y) in told.when for y in query.years)):
+            found.append((fact, told))
     if len(found) != 1:
         return NOTHING
-    fact, when_said, both = found[0]
-    now, then = (next(iter(quantities(both[part])), None) for part in ("now", "then"))
+    fact, told = found[0]
+    now, then = (next(iter(quantities(words)), None) for words in (told.now, told.then))
     if now is None or then is None or now.unit != then.unit or now.value == then.value:
         return NOTHING
     gap = plain(abs(now.value - then.value)) + ("%포인트" if now.unit == "%" else now.unit)
-    before, after = both["then"].strip(), both["now"].strip()
+    macros = sentences(query.language)
     did = grew(now.value > then.value, now.unit, query.language)
-    text = sentences(query.language).change(tidy(fact.label), f"{when_said} {before}", after, gap, did)
-    step = f"{after} − {before} = {plain(now.value - then.value)}"
+    text = macros.change(tidy(_WITHIN.sub("", fact.label)), f"{told.when} {told.then}", told.now, gap, did)
+    if up is not None:
+        text = (macros.yes if (now.value > then.value) == up else macros.no)(text)
+    step = f"{told.now} − {told.then} = {plain(now.value - then.value)}"
     number = plain(abs(now.value - then.value))
     return Draft("answered", (Line(text, (Proof.of(fact),)),), (number,), (step,), 1.0)
+
+
+def _told_beside(fact: Fact, documents: Mapping[str, Document]) -> _Beside | None:
+    """An amount and the one of the year before, which the brackets themselves or a note of the section say that they
+    hold."""
+    words = documents[fact.document].text[fact.value.start : fact.value.end]
+    if within := _WITHIN.search(fact.label) or _WITHIN.search(words):
+        return _Beside(within["when"], _WITHIN.sub("", words).strip(), within["then"].strip(), True)
+    both = _BOTH.fullmatch(words)
+    when = _IN_BRACKETS.search(f"{fact.parent} {' '.join(fact.section)}") if both else None
+    return _Beside(when["when"], both["now"].strip(), both["then"].strip(), False) if both and when else None
 
 
 def _matter(query: Query, match: Match) -> list[int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from rag.answering.clauses import clauses
+from rag.answering.published import made_known
 from rag.answering.quantities import Moment, Quantity, moments, quantities, years
 from rag.compounds import first_noun, stands_alone
+from rag.kinds import whether_told
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Fact
@@ -44,6 +46,8 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
         equal = "이상" in query.text and same[0].value == query.threshold.value
         above = same[0].value > query.threshold.value or equal
         return above if query.direction == "above" else not above
+    if whether_told(query.text) is not None:
+        return made_known(quote)
     if fact.kind == "sentence" and (more := _more(query.text, quote)) is not None:
         return more
     if coverage < PLAIN:
