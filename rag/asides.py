@@ -31,12 +31,15 @@ _EACH = re.compile(
 _BESIDE = re.compile(
     r"(?:재작년|작년|지난해|올해|금년|전년도?)(?=\s?(?:\(|인\s|,\s?|곧\s|즉\s)?\s?(?:19|20)\d\d)|(?<=년\()(?:재작년|작년|지난해|올해|금년)(?=\))"
 )
-# The adverb of what is to come: the question's verb says what.
+# The adverb of what is to come, or of how something began: the question's verb says what.
 _COMING = re.compile(r"(?<![가-힣])(?:앞으로|나중에?는?|훗날|장차)(?=\s|$)")
+_FIRST = re.compile(
+    r"(?<![가-힣])(?:맨\s?)?처음(?:에|으로)?\s(?=(?:세[워웠우]|만들|생[겨겼기긴]|출범|설립|창립|개[관원소교]|문을?\s?[열연]))"
+)
 _CAUSE = re.compile(r"(?<=[가-힣])\s(?:덕분|덕택|덕)(?:에|으로)(?=\s)")
 
 
 def asides(text: str) -> list[tuple[int, int]]:
     """Places (half open, code points) in a question whose words are not looked for."""
-    patterns = (LATELY, ASIDE, HELD, _TOLD, _ROUNDED, _RECKON, _SCALE, _EACH, _BESIDE, _COMING, _CAUSE)
+    patterns = (LATELY, ASIDE, HELD, _TOLD, _ROUNDED, _RECKON, _SCALE, _EACH, _BESIDE, _COMING, _FIRST, _CAUSE)
     return [m.span() for pattern in patterns for m in pattern.finditer(text)]

@@ -41,6 +41,7 @@ _WHETHER_TOLD = re.compile(
     r"(?:몇|얼마|누구|누가|언제|어디|무엇|뭘|뭐|어떻게|왜|어느|어떤)[^?]{0,24}[는은인할을될던]지(?:가|는|도|에\s대[한해서]+)?\s(?:아직\s?|이미\s|벌써\s|다\s)?"
     r"(?P<known>(?:공개|발표|공고|결정|확정|공시|예고)(?:가|는|도|이)?\s?(?:안\s)?(?:되|됐|된|돼|했|하였|났|나왔|있)|정해[졌지진]|정했|나왔|알려[졌진]|밝혀졌|밝혔)"
 )
+_BECAME = re.compile(r"(?:이|가)\s?(?:된|되는|됐던|되었던)\s[가-힣]")
 _LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
 _ASKED = {
     noun: re.compile(
@@ -156,6 +157,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
                 continue  # 복원인가요: no particle follows a closed syllable like that
             if noun == "won" and rewarded(lower):
                 continue
+            if ASKS[noun][0] == "reason" and _BECAME.match(lower, m.end()):
+                continue  # 「계기가 된 사건은」 asks for the thing, not why it was
             counted = ASKS[noun][1] != "명" or not noun.isascii() or re.search("number of|how many|headcount", lower)
             if counted and (best is None or m.start() >= best[0]):
                 best = (m.start(), noun)

@@ -15,7 +15,7 @@ from typing import Literal
 from rag.answering.quantities import moments, quantities
 from rag.answering.quantities import years as years_in
 from rag.asides import asides
-from rag.counted import SAYING, TIMES, framed, rewarded
+from rag.counted import SAYING, TIMES, framed, priced, rewarded
 from rag.dating import years_back
 from rag.filing import class_aside, counted_aside
 from rag.headcount import of_the_body
@@ -28,11 +28,13 @@ from rag.query import Query as Query
 from rag.query import QueryWord as QueryWord
 from rag.wording import (
     ASKS,
+    CALLED_SO,
     CAME_ABOUT,
     CHANGE,
     COUNTED_SAID,
     ENTITY,
     EXCLUDE,
+    FORMERLY,
     GENERIC,
     ISSUED,
     ITSELF,
@@ -227,7 +229,7 @@ def _words(
         tail = tags.get(w.end)
         verb = terms[-1].tag in ("VV", "VA") or (len(bare) == 1 and tail is not None and tail.tag == "XSV")  # 원 + 하는
         asks = bare in ASKS or (len(terms) == 1 and terms[0].text in ASKS)
-        asks = asks and not (prize and bare == "won")
+        asks = asks and not (prize and bare == "won") and not (bare == "값" and priced(text))
         first: Morpheme | None = tags.get(w.start)
         name = (
             any(t.tag == "NNP" for t in terms)
@@ -244,6 +246,7 @@ def _words(
         after = place is not None and w.start >= place[1]
         generic = (
             idle
+            or bool(CALLED_SO.search(text, 0, w.start))
             or bare in GENERIC
             or bool(re.search("[이사]용자$", bare) and OF_USERS.match(text, w.end))
             or (bare in ("응답", "답변") and bool(COUNTED_SAID.match(text, w.end)))
@@ -266,6 +269,9 @@ def _words(
     for i, (one, other) in enumerate(pairwise(found), 1):  # 「침수 사고」: the first noun says which
         if other.text in OF_A_KIND and not one.verb and not text[one.end : other.start].strip():
             found[i] = replace(other, generic=True)
+    if formerly := FORMERLY.search(text):
+        found = [w for w in found if not m.start() <= w.start < m.end()]
+        found.append(QueryWord(m.group(), m.start(), m.end(), ("이력",)))
     return _with_head(tuple(found) if any(not w.asks for w in found) else (*found, *_of_itself(text)), place, text)
 
 

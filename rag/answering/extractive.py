@@ -29,6 +29,7 @@ from rag.answering.matching import Match, Matcher
 from rag.answering.membership import list_of, named_members
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
+from rag.answering.pointing import pointed
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.remainders import against_brackets, left_over
@@ -119,7 +120,8 @@ class Extractive:
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
         ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
         ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
-        return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        ranked = led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        return pointed(query, match, ranked, self.documents)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
@@ -180,6 +182,11 @@ class Extractive:
     def _operation(
         self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]
     ) -> Draft:
+        if (
+            query.wanted == "person"
+            and (told := column(query, match, self.evidence.facts, self.documents)) is not NOTHING
+        ):
+            return told
         told = contrasted(query, match, self.evidence.facts, self.documents, self.teller.politely)
         if told is not NOTHING or query.wanted in ("reason", "method", "person", "definition"):
             return told

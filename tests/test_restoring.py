@@ -1,0 +1,148 @@
+"""A yearly report: what a question says in everyday words, and lists that a question asks one thing of."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.reasons import reason_places
+from rag.engine import Engine
+from rag.korean import Korean
+from tests.reports import settings_of
+
+REPORT = """# 솔내숲보전원 2023 연차보고서
+
+## 1. 개요
+
+솔내숲보전원은 솔내산의 숲을 돌보는 시 출연기관이다.
+
+### 1.1 사람
+
+2023년 '올해의 솔잎'에는 숲길팀 남도윤 선임이 뽑혔다. 두루미 월동지를 새로 찾아낸 표가람 주임은 학술지에 글을 실었다.
+
+실습 평가에서는 나무를 보고 이름을 맞히는 과제가 나온다.
+
+설립 당시 직원은 7명이었다. 마을 축제에서 처음으로 상을 받았다.
+
+**핵심가치**: 정직한 기록, 느린 걸음
+
+**느린 걸음**: 서두르지 않고 숲이 스스로 자라기를 기다린다.
+
+**정직한 기록**: 조사 자료를 모두 공개한다.
+
+| 사업장 | 위치 | 인원(명) |
+|---|---|---|
+| 본원 | 솔내시 윗말동 | 31 |
+| 분원 | 솔내시 아랫말동 | 12 |
+
+- 본원 소재지: 솔내시 윗말동 숲안로 17
+- 누리집: www.sol.example
+
+**2023년 채용 실적**: 정규직 8명, 무기계약직 3명, 체험형 인턴 5명
+
+**2024년 채용 계획**: 정규직 4명, 체험형 인턴 6명
+
+### 역대 원장
+
+| 대 | 이름 | 주요 이력 |
+|---|---|---|
+| 초대 | 고은솔 | 누리대학교 교수 |
+| 2대 | 배한결 | 솔내시청 녹지과장 |
+| 3대 | 임도담 | 숲길팀장 |
+
+### 복리후생
+
+* 구내식당 한 끼 4,500원
+* 안식휴가 15일과 재택근무
+* 직원 숙소 12실
+* 시차출퇴근제
+
+### 1.2 물
+
+표 1. 하천별 총인(TP, mg/L)
+
+| 하천 | 2022년 | 2023년 |
+|---|---|---|
+| 솔내천 | 0.06 | 0.04 |
+| 방울천 | 0.09 | 0.08 |
+
+### 1.3 학교
+
+- **누리대학교**: 2019년부터 숲해설 석사과정을 함께 열며 현재 학생은 9명이다.
+
+## 2. 사업
+
+### 2.1 숲교육
+
+숲교육센터는 2023년 세 가지 프로그램을 운영했다.
+
+표 2. 프로그램 실적(2023년)
+
+| 프로그램 | 대상 | 참가자(명) |
+|---|---|---|
+| 새싹 숲놀이 | 어린이 | 410 |
+| 나무의사 교실 | 성인 | 95 |
+| 은빛 산책 | 어르신 | 120 |
+
+**숲교육센터 견학 안내**
+- 쉬는 날: 매주 화요일, 설날과 추석 당일
+- 단체 견학: 15명 이상 30명 이하, 방문 1주 전까지 누리집에서 신청
+
+### 2.2 되살리기
+
+숲길이 무너질 것을 걱정한 윗말 주민들의 반대가 있었으나 보강 공사로 합의했다.
+
+갈대못 되살리기는 총사업비 30억 원으로 2025년에 착공해 2027년에 끝낸다.
+"""
+
+
+@pytest.fixture(scope="module")
+def forest(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("forest")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "forest.md").write_text(REPORT, encoding="utf-8")
+    return Engine.open(settings_of(folder / "corpus", folder / "index"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("올해의 솔잎은 누구인가요?", "남도윤"),
+        ("두루미가 겨울을 나는 곳을 새로 발견한 직원은 누구인가요?", "표가람"),
+        ("실습 평가에서 뭐 시켜?", "이름을 맞히는 과제"),
+        ("밥값 얼마임", "4,500원"),
+        ("2023년 솔내천의 총인 값을 알려주세요.", "0.04mg/L"),
+        ("윗말 주민들이 반대한 까닭은 무엇인가요?", "무너질 것을 걱정한"),
+        ("갈대못 되살리기 공사는 언제 시작해서 언제 끝나나요?", "2025년에 착공"),
+        ("보전원이 처음 세워졌을 때 직원은 몇 명이었나요?", "7명"),
+        ("'느린 걸음'이라는 핵심가치의 의미를 설명해 주세요.", "스스로 자라기를"),
+        ("본원 주소가 어떻게 되나요?", "숲안로 17"),
+        ("2대 원장은 어떤 일을 하던 사람이었나요?", "녹지과장"),
+        ("숲교육센터 단체 견학은 몇 명부터 가능한가요?", "15명"),
+        ("숲교육센터 쉬는 날이 언제인가요?", "화요일"),
+        ("2023년에 채용한 인원은 유형을 모두 더하면 몇 명인가요?", "16명"),
+    ],
+)
+def test_everyday_words_find_those_of_a_report(forest: Engine, question: str, said: str) -> None:
+    assert said in forest.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("역대 원장 이름을 순서대로 알려 주세요", ("고은솔", "배한결", "임도담")),
+        ("숲교육센터에서 2023년에 운영한 프로그램 종류", ("새싹 숲놀이", "나무의사 교실", "은빛 산책")),
+        ("복리후생에는 무엇이 있나요?", ("4,500원", "안식휴가", "숙소", "시차출퇴근제")),
+    ],
+)
+def test_a_list_is_told_whole(forest: Engine, question: str, said: tuple[str, ...]) -> None:
+    answer = forest.ask(question).answer
+    assert all(one in answer for one in said)
+
+
+@pytest.mark.parametrize("question", ["솔방울 한 자루 값은 얼마인가요?"])
+def test_what_the_report_leaves_out_is_refused(forest: Engine, question: str) -> None:
+    assert forest.ask(question).status == "not_found"
+
+
+def test_a_fear_is_a_reason() -> None:
+    assert reason_places("물이 마를 것을 우려한 농민들이 반대했다.", Korean.get())
