@@ -41,6 +41,17 @@ _WHETHER_TOLD = re.compile(
     r"(?:몇|얼마|누구|누가|언제|어디|무엇|뭘|뭐|어떻게|왜|어느|어떤)[^?]{0,24}[는은인할을될던]지(?:가|는|도|에\s대[한해서]+)?\s(?:아직\s?|이미\s|벌써\s|다\s)?"
     r"(?P<known>(?:공개|발표|공고|결정|확정|공시|예고)(?:가|는|도|이)?\s?(?:안\s)?(?:되|됐|된|돼|했|하였|났|나왔|있)|정해[졌지진]|정했|나왔|알려[졌진]|밝혀졌|밝혔)"
 )
+_ASKING, _ASKING_EN = (
+    tuple((re.compile(pattern), wanted) for pattern, wanted in patterns) for patterns in (ASKING, ASKING_EN)
+)
+_COUNTED_EN = tuple(
+    (re.compile(rf"\s*(?:[a-z-]+\s){{0,2}}?(?:{words})\b"), re.compile(words), unit)
+    for words, unit in (
+        ("percentage points?", "%포인트"), ("points?|score", "점"), ("percent|%|share|proportion", "%"),
+        ("people|employees|students|participants|interns|staff|workers|persons|applicants|personnel|consultants", "명"),
+        ("times", "회"), ("days", "일"), ("weeks", "주"), ("months", "개월"), ("years", "년"), ("won|money", "원"),
+    )
+)  # fmt: skip
 _BECAME = re.compile(r"(?:이|가)\s?(?:된|되는|됐던|되었던)\s[가-힣]")
 _LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
 _ASKED = {
@@ -125,8 +136,8 @@ def _claims(text: str, units: tuple[str, ...]) -> bool:
 def _asking(lower: str, language: str) -> tuple[re.Match[str], Wanted] | None:
     """Where the question asks, and for what. In English the first interrogative asks; those after it join clauses
     (who in 「what do people who …」)."""
-    patterns = ASKING if language == "ko" else ASKING_EN
-    found = [(m, wanted) for pattern, wanted in patterns if (m := re.search(pattern, lower))]
+    patterns = _ASKING if language == "ko" else _ASKING_EN
+    found = [(m, wanted) for pattern, wanted in patterns if (m := pattern.search(lower))]
     if language == "en":
         found.sort(key=lambda one: one[0].start())
     return found[0] if found else None
@@ -182,11 +193,8 @@ def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, 
         if "percentage point" in lower:
             return ("%포인트",), (start, end)
         rest = lower[end : end + 30]
-        for words, unit in (
-            ("percentage points?", "%포인트"), ("points?|score", "점"), ("percent|%|share|proportion", "%"), ("people|employees|students|participants|interns|staff|workers|persons|applicants|personnel|consultants", "명"),
-            ("times", "회"), ("days", "일"), ("weeks", "주"), ("months", "개월"), ("years", "년"), ("won|money", "원"),
-        ):  # fmt: skip
-            if re.match(rf"\s*(?:[a-z-]+\s){{0,2}}?(?:{words})\b", rest) or re.search(words, lower[start:end]):
+        for right_behind, anywhere, unit in _COUNTED_EN:
+            if right_behind.match(rest) or anywhere.search(lower[start:end]):
                 return (unit,), (start, end)
         if "how long" in lower[start:end]:
             return DURATIONS, (start, end)

@@ -270,8 +270,8 @@ def _words(
         if other.text in OF_A_KIND and not one.verb and not text[one.end : other.start].strip():
             found[i] = replace(other, generic=True)
     if formerly := FORMERLY.search(text):
-        found = [w for w in found if not m.start() <= w.start < m.end()]
-        found.append(QueryWord(m.group(), m.start(), m.end(), ("이력",)))
+        found = [w for w in found if not formerly.start() <= w.start < formerly.end()]
+        found.append(QueryWord(formerly.group(), formerly.start(), formerly.end(), ("이력",)))
     return _with_head(tuple(found) if any(not w.asks for w in found) else (*found, *_of_itself(text)), place, text)
 
 

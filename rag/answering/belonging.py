@@ -117,7 +117,8 @@ def _leaves_out(query: Query, said: str) -> bool:
     if query.wanted != "number" or _EXCEPT.search(query.text):
         return False
     head = next((w.text for w in query.words if w.head), "")
-    return bool(head) and bool(re.search(rf"{re.escape(head)}(?:[은는이가을를])?\s?(?:{_EXCEPT.pattern})", said))
+    left_out = bool(head) and head in said and bool(_EXCEPT.search(said))
+    return left_out and bool(re.search(rf"{re.escape(head)}(?:[은는이가을를])?\s?(?:{_EXCEPT.pattern})", said))
 
 
 def _of_a_part(fact: Fact, query: Query) -> bool:
@@ -163,6 +164,8 @@ def _of_other_name(candidate: Candidate, match: Match, said: str) -> bool:
     for i, (one, name) in enumerate(pairwise(match.words)):
         bare = _fold(name.text)
         if name.verb or name.asks or name.generic or match.own[i + 1, candidate.row] >= UNSAID or bare in _fold(said):
+            continue
+        if one.text not in said:
             continue
         others = re.findall(
             rf"{re.escape(one.text)}(?:인|은|는)?\s?[‘'“\"「『]([가-힣A-Za-z0-9·\s]{{2,15}})[’'”\"」』]", said

@@ -181,10 +181,10 @@ class Matcher:
             if len(word.text) > 1 and (not word.verb or " " in word.text) and word.text not in _ENDINGS
         ]  # or an idiom
         rows = np.argsort(-coverage, kind="stable")[:LETTERS]
-        less = own[:, rows] < 0.95
-        for row, missing in zip(
-            rows.tolist(), ([w for w in looked if less[w, i]] for i in range(len(rows))), strict=True
-        ):
+        nouns = [first_noun(bare) for bare in bares]
+        unsaid = (own[:, rows] < 0.95).T.tolist()
+        for row, less in zip(rows.tolist(), unsaid, strict=True):
+            missing = [w for w in looked if less[w]]
             if missing or made:
                 said = self._folded(int(ids[row]))
                 text, around, label = said.own, said.around, said.label
@@ -204,7 +204,7 @@ class Matcher:
                             called[w, row] = 0.95
                     elif len(bare) > 2 and bare in around:
                         strengths[w, row] = max(strengths[w, row], PLACE * 0.95)
-                    elif (noun := first_noun(bare)) and self._alone(int(ids[row]), noun):
+                    elif (noun := nouns[w]) and self._alone(int(ids[row]), noun):
                         own[w, row] = max(own[w, row], ALONE)
                         strengths[w, row] = max(strengths[w, row], ALONE)
                     elif found := max((sure for other, sure in also[w] if other in text), default=0.0):

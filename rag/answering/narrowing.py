@@ -18,6 +18,8 @@ from rag.types import Span
 
 _END = re.compile(r"(?<=[가-힣%)])\.\s+(?=\S)")  # of a sentence or of a phrase that stands as one
 
+_SPACE = re.compile(r"\s")
+
 
 class Narrowing:
     """Finds the part. `also` gives the synonyms of a term."""
@@ -72,8 +74,21 @@ class Narrowing:
     def places(self, word: QueryWord, text: str) -> list[Span]:
         """Where a text says a word of the question: as written, else by one of its terms or their synonyms."""
         bare = re.sub(r"\s", "", word.text)
-        written = re.finditer(r"\s?".join(map(re.escape, bare)), text, re.I)
-        if len(bare) > 1 and (found := [Span(*m.span()) for m in written]):
+        if len(bare) > 1 and (found := _written(bare, text)):
             return found
         alike = {t for term in word.terms for t in (term, *self._also(term))} | set(self._also(bare.lower()))
         return [Span(t.start, t.end) for t in self.korean.term_spans(text) if t.text in alike]
+
+
+def _written(bare: str, text: str) -> list[Span]:
+    """Where a text has a word as it is written; where it has it nowhere so, with spaces within."""
+    low, word = text.lower(), bare.lower()
+    if len(low) == len(text) and word in low:
+        places, at = [], low.find(word)
+        while at >= 0:
+            places.append(Span(at, at + len(word)))
+            at = low.find(word, at + len(word))
+        return places
+    if word not in _SPACE.sub("", low):
+        return []
+    return [Span(*m.span()) for m in re.finditer(r"\s?".join(map(re.escape, bare)), text, re.I)]

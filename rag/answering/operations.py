@@ -17,13 +17,13 @@ from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filt
 from rag.answering.cells import is_whole, sides
 from rag.answering.choosing import beside_column, beside_one, of_the_year
 from rag.answering.columns import mean_told, widest
-from rag.answering.composing import sentences, tidy
+from rag.answering.composing import sentences
 from rag.answering.drafts import NOTHING, Draft, Proof
 from rag.answering.matching import PLACE, Match
+from rag.answering.measuring import amounts_of
 from rag.answering.movers import moved
 from rag.answering.naming import folded, named_anywhere, said_by, two_columns
 from rag.answering.naming import named as named_in
-from rag.answering.quantities import base_unit, quantities, scale
 from rag.answering.ranking import year_fits
 from rag.answering.series import (
     ASKS_YEAR,
@@ -55,26 +55,17 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
     if query.operation in ("highest", "lowest") and ASKS_YEAR.search(query.text):
         within = replace(query, years=())
     found = []
-    for row, i in enumerate(match.ids):
-        f = facts[int(i)]
-        if f.kind != "value" or not f.group:
+    known = amounts_of(facts, documents)
+    for row, i in enumerate(match.ids.tolist()):
+        amount = known.get(i)
+        if amount is None or (units and amount.unit and amount.unit not in units):
             continue
-        document = documents[f.document]
-        words = document.text[f.value.start : f.value.end]
-        amounts = quantities(words)
-        whole = bool(amounts) and amounts[0].start <= 2 and len(words) - amounts[0].end <= 6 and len(amounts) == 1
-        if not whole or len(words) > 24 or not year_fits(f, document, within, facts):
+        f = facts[i]
+        if (query.operation == "ratio" and amount.unit == "%") or not year_fits(
+            f, documents[f.document], within, facts
+        ):
             continue
-        q = amounts[0]
-        unit = q.unit or base_unit(f.unit)
-        if (units and unit and unit not in units) or (query.operation == "ratio" and unit == "%"):
-            continue
-        written = words.strip() if q.unit or not f.unit else words.strip() + f.unit
-        name, column = sides(f.label, f.attribute)
-        plainly = len(column) < 2 or column in name or re.match(r"내용|값|인원|수$", column)
-        label = name if plainly else f"{name} {column}"
-        value = q.value if q.unit else q.value * scale(f.unit)
-        found.append(Operand(f, value, unit, tidy(written), tidy(label), row))
+        found.append(Operand(f, amount.value, amount.unit, amount.written, amount.label, row))
     return found
 
 

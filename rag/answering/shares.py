@@ -37,6 +37,11 @@ _SHARE = re.compile(r"비율|비중|[가-힣][율률]|몇\s?(?:%|퍼센트|프�
 _SHARE_DOES = re.compile(
     r"(?:중|가운데|중에서)\s(?:약\s)?(?P<share>\d[\d.]*\s?(?:%|퍼센트))(?:가|이|는|은|를|을|만)\s(?P<did>[^,.%]{2,40}?[고며다](?=[\s,.]|$))"
 )
+_OPPOSITES = tuple(
+    (re.compile(rf"(?<![가-힣]){asked}"), re.compile(rf"(?<![가-힣]){told}"))
+    for pair in COMPLEMENTS
+    for asked, told in (pair, pair[::-1])
+)
 _EACH = re.compile(
     r"(?:한|1)\s?(?P<a>번|회|차례|곳|명|사람|팀|조|건|달|해|대학|학교)(?:에|당|마다|꼴)?\s|(?P<b>회|명|건|곳|팀|조)당"
 )
@@ -129,10 +134,9 @@ def _left_out(query: Query, one: Part) -> bool | None:
             return True
     if _FAILED.search(query.text) and _PASSED.match(one.said):
         return True
-    for a, b in COMPLEMENTS:
-        for asked, told in ((a, b), (b, a)):
-            if re.search(rf"(?<![가-힣]){asked}", query.text) and re.search(rf"(?<![가-힣]){told}", one.name):
-                return True
+    for asked, told in _OPPOSITES:
+        if asked.search(query.text) and told.search(one.name):
+            return True
     nouns = [w.text for w in query.words if not w.verb and not w.asks and not w.generic]
     done = [_RATED.sub("", nouns[-1])] if nouns else []  # 합격률, of which 합격했다 is told
     done += [w.text[:-1] for w in query.words if w.verb and len(w.text) > 1]  # 뽑힌, of which 뽑혔다 is told

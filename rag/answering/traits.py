@@ -44,6 +44,8 @@ NAMES = (
 PROSE = 3  # sentences from which a passage is prose
 _WHICH = re.compile(r"(?:어떤|무슨|어느)\s*[가-힣]+|무엇|뭐|which|what", re.I)
 _FOR = re.compile(r"위해|위한|위하여|대상")
+_BEARER = re.compile(r"([^\W_][\w》」』”\"'’]*)\s?$")  # of a noun behind it
+_LONGER = re.compile("[가-힣]{3}")
 _MORE = re.compile(r"더\s?(?:많|높|크|적|낮|작|길|짧)")
 _AIM = re.compile(r"목표|계획|예정|전망|target|plan|goal|aim", re.I)
 _QUOTED = re.compile("[‘'“\"「『]")
@@ -132,7 +134,7 @@ class Traits:
         self._late = self._matter[len(self._matter) // 2 :]
         self._late_mass = max(float(match.weights[self._late].sum()), 1e-6)
         heads = [words[i].terms[-1] for i in self._matter if words[i].head]
-        self._kind = re.compile(rf"([^\W_][\w》」』”\"'’]*)\s?{re.escape(heads[0])}(?![가-힣]{{3}})") if heads else None
+        self._kind = heads[0] if heads else ""
         self._about = re.sub(r"\W", "", "".join(words[i].text for i in self._matter))
         self._pairs = _pairs(" ".join(w.text for w in words if not w.asks) or query.text)
         self._counts = {q.value for q in query.amounts if q.unit in ("개", "개소", "종", "명")}
@@ -250,8 +252,14 @@ class Traits:
 
     def _named_by_kind(self, words: str) -> bool:
         """Whether something that the question does not say bears the noun that it is about (…한국어린이재단 for 재단)."""
-        found = self._kind.finditer(words) if self._kind else ()
-        return any(re.sub(r"\W", "", m[1]) not in self._asked for m in found)
+        at = words.find(self._kind) if self._kind else -1
+        while at >= 0:
+            end = at + len(self._kind)
+            bearer = None if _LONGER.match(words, end) else _BEARER.search(words[:at])
+            if bearer and re.sub(r"\W", "", bearer[1]) not in self._asked:
+                return True
+            at = words.find(self._kind, end)
+        return False
 
     def _nearness(self, fact: Fact, form: _Form, own: Floats, spans: Sequence[Span]) -> float:
         """1 where the wanted kind stands right beside a word of the question, less the farther they are apart."""
