@@ -21,6 +21,7 @@ from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
+from rag.answering.formerly import asks_former, former
 from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number
 from rag.answering.latest import latest_first
 from rag.answering.leading import led
@@ -266,6 +267,9 @@ class Extractive:
             return NOTHING
         if _TO_THE_PROGRAM.search(query.text):
             return NOTHING
+        if asks_former(query.text):
+            told = former(self.evidence.facts, [self.teller.quote(f) for f in self.evidence.facts])
+            return NOTHING if told is None else Draft("answered", (self.teller.sentence(query, told),), confidence=1.0)
         for fact in self.evidence.facts:
             names = self.evidence.subjects.get(fact.document, ())
             words = self.teller.quote(fact)

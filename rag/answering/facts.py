@@ -31,7 +31,7 @@ from rag.types import Block, Chunk, Document, Fact, Span
 _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
 _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s|[①-⑳]")
+_POINT = re.compile(r"\d{1,2}[.)]\s|[①-⑳]|[-*•]\s+\*\*")
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -104,7 +104,7 @@ class _Maker:
         words = self.words(b.value)
         sentences = self.korean.sentences(words)
         if len(sentences) > 1 or (len(words) >= PROSE and re.search(r"다\.?$", words)):
-            if _NUMBERED.match(words_of := self.text[b.start : b.end]) and b.label in words_of:
+            if _POINT.match(words_of := self.text[b.start : b.end]) and b.label in words_of:
                 start = b.start + words_of.index(b.label)
                 name = Span(start, start + len(b.label))
                 self.add("item", b, name, name, group=group)  # one of the things that the section counts up

@@ -18,6 +18,9 @@ NEAR = 8  # candidates, best first, among which the other one is looked for
 AS_MUCH = 0.1  # of coverage that it may lack
 _COUNTED = frozenset(["종", "개", "개소", "명", "건"])
 _ADDRESS = re.compile(r"주소|소재지|\baddress\b", re.I)
+_AIM = re.compile(r"(?:중간\s?)?목표|계획")
+_AIMED = re.compile(r"목표|계획|예정|하려|할\s|target|goal|plan|aim", re.I)
+_OUTCOME = re.compile("결과|실적|달성")
 _HOUSE = re.compile(r"[가-힣\d](?:로|길)\s?\d+|[읍면동리가]\s\d+(?:-\d+)?(?:번지)?(?![\d.,]*\s?[가-힣%])")
 
 
@@ -27,11 +30,15 @@ def pointed(query: Query, match: Match, ranked: list[Candidate], documents: Mapp
         return ranked
     best = ranked[0]
     first = (
-        _member(query, ranked) or _house(query, match, ranked, documents) or _counted(query, match, ranked, documents)
+        _member(query, ranked)
+        or _result(query, ranked)
+        or _house(query, match, ranked, documents)
+        or _counted(query, match, ranked, documents)
     )
-    return (
-        ranked if first is None else [first, *(c for c in ranked if c.fact is not first.fact and c is not best), best]
-    )
+    if first is None:
+        return ranked
+    behind = [c for c in ranked[1:] if c.fact is not first.fact]
+    return [first, *behind] if first.row == best.row else [first, *behind, best]  # of one row: what it stands for
 
 
 def _member(query: Query, ranked: Sequence[Candidate]) -> Candidate | None:
@@ -42,6 +49,18 @@ def _member(query: Query, ranked: Sequence[Candidate]) -> Candidate | None:
         return None
     members = [c for c in ranked[1:] if c.fact.id in best.fact.members and c.spans]
     return replace(best, fact=members[0].fact, spans=members[0].spans) if len(members) == 1 else None
+
+
+def _result(query: Query, ranked: Sequence[Candidate]) -> Candidate | None:
+    """What came of something before what was aimed at, where the question does not ask for the aim."""
+    best = ranked[0]
+    aimed = best.fact.kind == "value" and best.fact.group > 0 and _AIM.match(best.fact.attribute or best.fact.label)
+    if query.wanted != "number" or not aimed or _AIMED.search(query.text):
+        return None
+    beside = (c for c in ranked[1:] if c.fact.group == best.fact.group and c.fact.year == best.fact.year and c.spans)
+    same = (c for c in beside if not best.fact.attribute or c.fact.label == best.fact.label)
+    found = next((c for c in same if _OUTCOME.match(c.fact.attribute or c.fact.label)), None)
+    return replace(best, fact=found.fact, spans=found.spans) if found else None
 
 
 def _house(

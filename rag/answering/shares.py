@@ -24,6 +24,7 @@ _INCLUDED = re.compile(r"(?:도|이|가|을|를)?\s?포함")
 _OPENS = re.compile(r"\s*(?:이|그|이들|그들)\s?(?:가운데|중)|\s*(?:이중|그중)")
 _EXCEPT = re.compile(r"(?:이|가)?\s?아닌|(?:을|를)?\s?(?:뺀|빼고|빼면|제외)|(?:이|가)?\s?아니라")
 _UNDONE = re.compile(r"([가-힣]{1,5})지\s(?:않|못)")
+_OF_THOSE = re.compile(r"[가-힣]\s(?:것|사람|곳|건|경우|수)(?:은|는|이|가)\s?$")
 _RATED = re.compile("[율률]$")  # 합격률: the share of what 합격했다
 COMPLEMENTS = (
     ("남성", "여성"), ("남자", "여자"), ("남학생", "여학생"), ("온라인", "오프라인"), ("국내", "해외"), ("국내", "국외"),
@@ -132,6 +133,8 @@ def _left_out(query: Query, one: Part) -> bool | None:
     for m in _UNDONE.finditer(query.text):  # 「이어지지 않은 건」, where the part is what 이어졌다
         if (m[1][:-1] or m[1]) in one.said and not _UNDONE.search(one.said):
             return True
+        if _OF_THOSE.search(one.name) and _inflected(m[1], one.name) and not _UNDONE.search(one.name):
+            return True  # 「지도에 오른 것은 …건」
     if _FAILED.search(query.text) and _PASSED.match(one.said):
         return True
     for asked, told in _OPPOSITES:
@@ -163,3 +166,10 @@ def _each(query: Query, sentence: str, proofs: Sequence[Proof]) -> Draft:
     text = sentences(query.language).each(m.group().strip(), mean + whole[0].unit, whole[0].text, times[0].text)
     step = f"{whole[0].text} ÷ {times[0].text} = {mean}{whole[0].unit}"
     return Draft("answered", (Line(text, tuple(proofs)),), (mean,), (step,), 1.0)
+
+
+def _inflected(stem: str, text: str) -> bool:
+    """Whether a text has a verb's stem, with whatever final consonant an ending gives it (오르: 오른, 오를)."""
+    last = (ord(stem[-1]) - 0xAC00) // 28
+    places = [m.end() for m in re.finditer(re.escape(stem[:-1]), text)] if len(stem) > 1 else range(len(text))
+    return any(at < len(text) and "가" <= text[at] <= "힣" and (ord(text[at]) - 0xAC00) // 28 == last for at in places)
