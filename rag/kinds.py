@@ -52,6 +52,15 @@ _COUNTED_EN = tuple(
         ("times", "회"), ("days", "일"), ("weeks", "주"), ("months", "개월"), ("years", "년"), ("won|money", "원"),
     )
 )  # fmt: skip
+_MUCH = (
+    (
+        re.compile(
+            r"(?:사람|손님|관객|관람객|방문객|참가자|참여자|신청자|지원자|이용자|시민)(?:들)?(?:은|이|도)?\s?(?:좀\s)?많이\s?(?:왔|오[나니]|와[?요]|찾|모[였이]|참[여가]|신청|지원|이용|봤)"
+        ),
+        ("명",),
+    ),
+    (re.compile(r"점수(?:는|가|도)?\s?(?:잘|높게|좋게|괜찮게)\s?(?:나왔|나오|나와|받았)"), ("점",)),
+)
 _BECAME = re.compile(r"(?:이|가)\s?(?:된|되는|됐던|되었던)\s[가-힣]")
 _LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
 _ASKED = {
@@ -111,6 +120,9 @@ def wanted_kind(
         return "yesno", (), None
     if language == "ko" and THAN.search(text) and CHANGE.search(text) and _predicate(text, korean):
         return "yesno", (), None  # 「만족도는 2023년보다 올랐나요?」
+    for much, units in _MUCH:
+        if language == "ko" and much.search(text):
+            return "number", units, None  # 「사람 많이 왔어?」 wants to know how many
     if _WHICH_YEAR.search(text):  # 「공사를 시작한 해는?」
         return "date", (), None
     if named := asked_noun(lower):

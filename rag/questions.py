@@ -36,6 +36,7 @@ from rag.wording import (
     EXCLUDE,
     FORMERLY,
     GENERIC,
+    GLOSS,
     ISSUED,
     ITSELF,
     LATELY,
@@ -266,6 +267,9 @@ def _words(
             end = m.start() + len(said)
             word = QueryWord(said, m.start(), end, (said.lower(),), name=name)
             found = sorted([w for w in found if w.end <= m.start() or w.start >= end] + [word], key=lambda w: w.start)
+    for m in GLOSS.finditer(text):  # 「가동률(이용률)」: one thing by two names, of which the report may have one
+        if m["gloss"] in written:
+            found = [w for w in found if w.end != m.end("name") or re.sub(r"\s", "", w.text) in written]
     for i, (one, other) in enumerate(pairwise(found), 1):  # 「침수 사고」: the first noun says which
         if other.text in OF_A_KIND and not one.verb and not text[one.end : other.start].strip():
             found[i] = replace(other, generic=True)

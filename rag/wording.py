@@ -30,8 +30,11 @@ STOP = frozenset(
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "전체적 전반적 대체적 키워드 제목 related 종합 올해 금년 level levels 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
+    "제도 전체적 전반적 대체적 키워드 제목 related 종합 올해 금년 level levels 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
 )
+# A name and in brackets another one for the same.
+GLOSS = re.compile(r"(?P<name>[가-힣]{2,})\s?\(\s?(?P<gloss>[가-힣]{2,})\s?\)")
+
 # Behind a name in quotes, before the noun that says what kind of thing it is: 「'느린 걸음'이라는 원칙」.
 CALLED_SO = re.compile(r"[’'”\"」』]\s?(?:이)?라는\s$")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from rag.answering.evidence import _together
 from rag.answering.reasons import reason_places
 from rag.engine import Engine
 from rag.korean import Korean
+from rag.types import Fact, Span
 from tests.reports import settings_of
 
 REPORT = """# 솔내숲보전원 2023 연차보고서
@@ -40,6 +42,11 @@ REPORT = """# 솔내숲보전원 2023 연차보고서
 **2023년 채용 실적**: 정규직 8명, 무기계약직 3명, 체험형 인턴 5명
 
 **2024년 채용 계획**: 정규직 4명, 체험형 인턴 6명
+
+### 걸어온 길
+
+- 2010년 4월: 연구모임 설립(회원 7명)
+- 2016년 2월: 온실 준공(화분 900개)
 
 ### 역대 원장
 
@@ -103,6 +110,14 @@ REPORT = """# 솔내숲보전원 2023 연차보고서
 - **새봄 상담**: 마음이 힘든 어르신의 이야기를 듣는다.
 - **반딧불 교실**: 밤의 숲을 걷는다.
 
+### 2.35 숲음악회
+
+- **달빛마당**: 숲에서 여는 작은 음악회를 말한다.
+
+달빛마당은 모두 12회 열렸으며, 관객은 2,340명이었다. 온실이용률은 61.4%였다.
+
+**아쉬운 점**: "매점 계산이 불편하다." "버스가 일찍 끊긴다."
+
 ### 2.4 어린이 숲교실
 
 - 목표: 초등학생 900명 교육
@@ -148,6 +163,10 @@ def forest(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("벌목팀의 작업량이 줄어든 이유는 무엇인가요?", "휴직해"),
         ("What is the total budget for 2024?", "52억"),
         ("숲교실 교육을 받은 초등학생은 모두 몇 명인가요?", "1,020명"),
+        ("온실가동률(온실이용률)은 몇 %인가요?", "61.4%"),
+        ("달빛마당에 사람 많이 왔어?", "2,340명"),
+        ("매점은 뭐가 문제래", "계산이 불편"),
+        ("When was the institute founded?", "2010"),
         ("2023년에 채용한 인원은 유형을 모두 더하면 몇 명인가요?", "16명"),
     ],
 )
@@ -167,6 +186,16 @@ def test_everyday_words_find_those_of_a_report(forest: Engine, question: str, sa
 def test_a_list_is_told_whole(forest: Engine, question: str, said: tuple[str, ...]) -> None:
     answer = forest.ask(question).answer
     assert all(one in answer for one in said)
+
+
+def test_the_sentences_of_one_point_are_near_each_other() -> None:
+    text = "- 시민 기획단 40명을 모집한다. 만 18세 이상이면 된다.\n- 비가 온다. 해가 난다."
+    starts = [text.index(word) for word in ("시민", "만 18", "비가", "해가")]
+    ends = [text.index(".", at) + 1 for at in starts]
+    items = [
+        Fact(i, "item", "a.md", 0, (), a, b, Span(a, b)) for i, (a, b) in enumerate(zip(starts, ends, strict=True))
+    ]
+    assert _together(text, items[0], items[1]) and not _together(text, items[1], items[2])
 
 
 @pytest.mark.parametrize("question", ["솔방울 한 자루 값은 얼마인가요?"])

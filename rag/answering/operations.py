@@ -15,13 +15,13 @@ import numpy as np
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
 from rag.answering.cells import is_whole, sides
-from rag.answering.choosing import beside_column, beside_one, of_the_year
+from rag.answering.choosing import beside_column, beside_one, compares, of_the_year
 from rag.answering.columns import mean_told, widest
 from rag.answering.composing import sentences
 from rag.answering.drafts import NOTHING, Draft, Proof
 from rag.answering.matching import PLACE, Match
 from rag.answering.measuring import amounts_of
-from rag.answering.movers import moved
+from rag.answering.movers import asks_moved, moved
 from rag.answering.naming import folded, named_anywhere, said_by, two_columns
 from rag.answering.naming import named as named_in
 from rag.answering.ranking import year_fits
@@ -185,15 +185,14 @@ def calculate(
 def choose(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> Draft:
     """Those above or below one that the question names, that rose or fell, or of the year that it names; NOTHING where
     none is asked."""
-    every = operands(match, facts, documents, replace(query, units=(), operation="none"))
-    of_all_years = operands(match, facts, documents, replace(query, years=(), units=(), operation="none"))
-    drafts = (
-        beside_one(query, every),
-        beside_column(query, match, every),
-        moved(query, match, of_all_years),
-    )
-    for draft in drafts:
-        if draft is not NOTHING:
+    if compares(query.text):
+        every = operands(match, facts, documents, replace(query, units=(), operation="none"))
+        for draft in (beside_one(query, every), beside_column(query, match, every)):
+            if draft is not NOTHING:
+                return draft
+    if asks_moved(query.text):
+        of_all_years = operands(match, facts, documents, replace(query, years=(), units=(), operation="none"))
+        if (draft := moved(query, match, of_all_years)) is not NOTHING:
             return draft
     return of_the_year(match, facts, documents, query)
 
