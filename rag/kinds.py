@@ -52,6 +52,9 @@ _COUNTED_EN = tuple(
         ("times", "회"), ("days", "일"), ("weeks", "주"), ("months", "개월"), ("years", "년"), ("won|money", "원"),
     )
 )  # fmt: skip
+_SUM_OF = re.compile(
+    r"(?:예산|사업비|공사비|건립비|총사업비|월급|초봉|연봉|수당|매출액?|수강료|관람료|입장료|참가비|임대료|이용료|회비)(?:은|는)\s?\??$"
+)
 _MUCH = (
     (
         re.compile(
@@ -120,6 +123,8 @@ def wanted_kind(
         return "yesno", (), None
     if language == "ko" and THAN.search(text) and CHANGE.search(text) and _predicate(text, korean):
         return "yesno", (), None  # 「만족도는 2023년보다 올랐나요?」
+    if language == "ko" and _SUM_OF.search(text):
+        return "number", (), None
     for much, units in _MUCH:
         if language == "ko" and much.search(text):
             return "number", units, None  # 「사람 많이 왔어?」 wants to know how many

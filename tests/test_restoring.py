@@ -118,6 +118,18 @@ REPORT = """# 솔내숲보전원 2023 연차보고서
 
 **아쉬운 점**: "매점 계산이 불편하다." "버스가 일찍 끊긴다."
 
+표 3. 시설 만족도(100점 만점)
+
+| 시설 | 2022년 | 2023년 |
+|---|---|---|
+| 솔숲전망대 | 88.1 | 90.6 |
+| 윗말쉼터 | 79.4 | 77.2 |
+
+2024년에 할 일은 다음과 같다.
+
+- 출렁다리 안전 진단(2024년 3분기)
+- 쉼터 의자 교체(2024년 4분기)
+
 ### 2.4 어린이 숲교실
 
 - 목표: 초등학생 900명 교육
@@ -165,6 +177,7 @@ def forest(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("숲교실 교육을 받은 초등학생은 모두 몇 명인가요?", "1,020명"),
         ("온실가동률(온실이용률)은 몇 %인가요?", "61.4%"),
         ("달빛마당에 사람 많이 왔어?", "2,340명"),
+        ("전망대는 점수 잘 나왔어?", "90.6"),
         ("매점은 뭐가 문제래", "계산이 불편"),
         ("When was the institute founded?", "2010"),
         ("2023년에 채용한 인원은 유형을 모두 더하면 몇 명인가요?", "16명"),
@@ -198,7 +211,7 @@ def test_the_sentences_of_one_point_are_near_each_other() -> None:
     assert _together(text, items[0], items[1]) and not _together(text, items[1], items[2])
 
 
-@pytest.mark.parametrize("question", ["솔방울 한 자루 값은 얼마인가요?"])
+@pytest.mark.parametrize("question", ["솔방울 한 자루 값은 얼마인가요?", "출렁다리 안전 진단 예산은?"])
 def test_what_the_report_leaves_out_is_refused(forest: Engine, question: str) -> None:
     assert forest.ask(question).status == "not_found"
 
