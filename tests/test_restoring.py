@@ -118,6 +118,29 @@ REPORT = """# 솔내숲보전원 2023 연차보고서
 
 **아쉬운 점**: "매점 계산이 불편하다." "버스가 일찍 끊긴다."
 
+이번 조사는 2023년 9월에 했다.
+
+표 2-1. 조사 개요
+
+| 항목 | 내용 |
+|---|---|
+| 표본 크기 | 1,450명 |
+| 조사 방법 | 전화 |
+
+표 2-2. 응답자의 특성
+
+| 구분 | 응답자 수(명) |
+|---|---|
+| 남성 | 702 |
+| 여성 | 748 |
+| 학생 | 310 |
+| 주부 | 275 |
+| 직장인 | 410 |
+| 자영업자 | 120 |
+| 농민 | 98 |
+| 구직자 | 64 |
+| 은퇴자 | 173 |
+
 표 3. 시설 만족도(100점 만점)
 
 | 시설 | 2022년 | 2023년 |
@@ -178,6 +201,7 @@ def forest(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("온실가동률(온실이용률)은 몇 %인가요?", "61.4%"),
         ("달빛마당에 사람 많이 왔어?", "2,340명"),
         ("전망대는 점수 잘 나왔어?", "90.6"),
+        ("이번 조사에 몇 명이 응답했어요?", "1,450명"),
         ("매점은 뭐가 문제래", "계산이 불편"),
         ("When was the institute founded?", "2010"),
         ("2023년에 채용한 인원은 유형을 모두 더하면 몇 명인가요?", "16명"),
@@ -209,6 +233,15 @@ def test_the_sentences_of_one_point_are_near_each_other() -> None:
         Fact(i, "item", "a.md", 0, (), a, b, Span(a, b)) for i, (a, b) in enumerate(zip(starts, ends, strict=True))
     ]
     assert _together(text, items[0], items[1]) and not _together(text, items[1], items[2])
+
+
+def test_the_parts_of_a_study_are_no_rivals_of_what_is_told_of_all(forest: Engine) -> None:
+    reader = forest._reader
+    query = reader.understood("이번 조사에 몇 명이 응답했어요?")
+    hits = reader.retrieve(query.text, 20)
+    match = reader.matcher.match(query, [h.chunk.id for h in hits])
+    ranked = reader.answerer._ranked(match, query, hits)
+    assert ranked and not {"남성", "여성", "학생"} & {c.fact.label for c in ranked if c.fact.attribute}
 
 
 @pytest.mark.parametrize("question", ["솔방울 한 자루 값은 얼마인가요?", "출렁다리 안전 진단 예산은?"])
