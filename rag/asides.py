@@ -31,7 +31,7 @@ _EACH = re.compile(
 _BESIDE = re.compile(
     r"(?:재작년|작년|지난해|올해|금년|전년도?)(?=\s?(?:\(|인\s|,\s?|곧\s|즉\s)?\s?(?:19|20)\d\d)|(?<=년\()(?:재작년|작년|지난해|올해|금년)(?=\))"
 )
-# The adverb of what is to come: the question's verb says what.
+# The adverb of what is to come, or of how something began: the question's verb says what.
 _COMING = re.compile(r"(?<![가-힣])(?:앞으로|나중에?는?|훗날|장차)(?=\s|$)")
 # What is taken back: 「월급 아니 연봉」.
 _TAKEN_BACK = re.compile(
@@ -46,6 +46,9 @@ _LEADING_UP = re.compile(
 # That it was decided, where the cause of what was decided is asked for.
 _DECIDED = re.compile(
     r"(?<=[가-힣])\s(?:결정|결심|추진)(?:하게\s된|하게\s되었던|하게\s됐던|한|했던|된)(?=\s(?:직접적인\s|가장\s큰\s|주된\s)?(?:계기|이유|까닭|원인|배경|경위))"
+)
+_FIRST = re.compile(
+    r"(?<![가-힣])(?:맨\s?)?처음(?:에|으로)?\s(?=(?:세[워웠우]|만들|생[겨겼기긴]|출범|설립|창립|개[관원소교]|문을?\s?[열연]))"
 )
 _CAUSE = re.compile(r"(?<=[가-힣])\s(?:덕분|덕택|덕)(?:에|으로)(?=\s)")
 
@@ -67,5 +70,6 @@ def asides(text: str) -> list[tuple[int, int]]:
         _TAKEN_BACK,
         _LEADING_UP,
         _DECIDED,
+        _FIRST,
     )
     return [m.span() for pattern in patterns for m in pattern.finditer(text)]

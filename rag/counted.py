@@ -214,6 +214,16 @@ def names_class(text: str, noun: str) -> bool:
     )
 
 
+_PRICED = re.compile(
+    r"(?<![가-힣])값(?:은|이|으로)?\s?(?:[가-힣]{1,4}\s)?(?:얼마|비[싸쌌]|[싸쌌]|몇\s?[만천]?\s?원|올[랐라]|내[렸려])"
+)
+
+
+def priced(text: str) -> bool:
+    """Whether 값 in a question is what something costs, not the value of a measure (BOD 값)."""
+    return bool(_PRICED.search(text))
+
+
 def rewarded(text: str) -> bool:
     """Whether “won” in a question is what somebody did, not money."""
     return bool(_REWARD.search(text)) and not _MONEY.search(text)

@@ -44,6 +44,27 @@ _WHETHER_TOLD = re.compile(
 _PASSES = re.compile(
     r"(?:\d\s?[가-힣%]{0,3}|절반|과반)(?:을|를|도|은|이|에)?\s?(?:채\s)?(?:넘|초과|못\s?미치|미치지|밑돌|웃돌|안\s?되|안\s?돼|이상|이하|미만)[가-힣\s]{0,6}\??$"
 )
+_COUNTED_EN = tuple(
+    (re.compile(rf"\s*(?:[a-z-]+\s){{0,2}}?(?:{words})\b"), re.compile(words), unit)
+    for words, unit in (
+        ("percentage points?", "%포인트"), ("points?|score", "점"), ("percent|%|share|proportion", "%"),
+        ("people|employees|students|participants|interns|staff|workers|persons|applicants|personnel|consultants", "명"),
+        ("times", "회"), ("days", "일"), ("weeks", "주"), ("months", "개월"), ("years", "년"), ("won|money", "원"),
+    )
+)  # fmt: skip
+_SUM_OF = re.compile(
+    r"(?:예산|사업비|공사비|건립비|총사업비|월급|초봉|연봉|수당|매출액?|수강료|관람료|입장료|참가비|임대료|이용료|회비)(?:은|는)\s?\??$"
+)
+_MUCH = (
+    (
+        re.compile(
+            r"(?:사람|손님|관객|관람객|방문객|참가자|참여자|신청자|지원자|이용자|시민)(?:들)?(?:은|이|도)?\s?(?:좀\s)?많이\s?(?:왔|오[나니]|와[?요]|찾|모[였이]|참[여가]|신청|지원|이용|봤)"
+        ),
+        ("명",),
+    ),
+    (re.compile(r"점수(?:는|가|도)?\s?(?:잘|높게|좋게|괜찮게)\s?(?:나왔|나오|나와|받았)"), ("점",)),
+)
+_BECAME = re.compile(r"(?:이|가)\s?(?:된|되는|됐던|되었던)\s[가-힣]")
 _LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
 _NO_AMOUNT = (
     r"(?<!phone )(?<!telephone )(?<!contact )(?<!fax )(?<!mobile )(?<!account )(?<!registration )(?<!room )(?<!model )"
@@ -110,6 +131,11 @@ def wanted_kind(
         return "yesno", (), None
     if language == "ko" and THAN.search(text) and CHANGE.search(text) and _predicate(text, korean):
         return "yesno", (), None  # 「만족도는 2023년보다 올랐나요?」
+    if language == "ko" and _SUM_OF.search(text):
+        return "number", (), None
+    for much, units in _MUCH:
+        if language == "ko" and much.search(text):
+            return "number", units, None  # 「사람 많이 왔어?」 wants to know how many
     if _WHICH_YEAR.search(text):  # 「공사를 시작한 해는?」
         return "date", (), None
     if language == "ko" and _PASSES.search(text) and _predicate(text, korean):
@@ -171,6 +197,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
                 continue  # 복원인가요: no particle follows a closed syllable like that
             if noun == "won" and rewarded(lower):
                 continue
+            if ASKS[noun][0] == "reason" and _BECAME.match(lower, m.end()):
+                continue  # 「계기가 된 사건은」 asks for the thing, not why it was
             counted = ASKS[noun][1] != "명" or not noun.isascii() or re.search("number of|how many|headcount", lower)
             if counted and (best is None or m.start() >= best[0]):
                 best = (m.start(), noun)
@@ -194,11 +222,8 @@ def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, 
         if "percentage point" in lower:
             return ("%포인트",), (start, end)
         rest = lower[end : end + 30]
-        for words, unit in (
-            ("percentage points?", "%포인트"), ("points?|score", "점"), ("percent|%|share|proportion", "%"), ("people|employees|students|participants|interns|staff|workers|persons|applicants|personnel|consultants", "명"),
-            ("times", "회"), ("days", "일"), ("weeks", "주"), ("months", "개월"), ("years", "년"), ("won|money", "원"),
-        ):  # fmt: skip
-            if re.match(rf"\s*(?:[a-z-]+\s){{0,2}}?(?:{words})\b", rest) or re.search(words, lower[start:end]):
+        for right_behind, anywhere, unit in _COUNTED_EN:
+            if right_behind.match(rest) or anywhere.search(lower[start:end]):
                 return (unit,), (start, end)
         if "how long" in lower[start:end]:
             return DURATIONS, (start, end)

@@ -15,7 +15,7 @@ from typing import Literal
 from rag.answering.quantities import moments, quantities
 from rag.answering.quantities import years as years_in
 from rag.asides import asides
-from rag.counted import SAYING, TIMES, framed, rewarded
+from rag.counted import SAYING, TIMES, framed, priced, rewarded
 from rag.dating import years_back
 from rag.denials import denied
 from rag.filing import class_aside, counted_aside, places_aside
@@ -29,12 +29,15 @@ from rag.query import Query as Query
 from rag.query import QueryWord as QueryWord
 from rag.wording import (
     ASKS,
+    CALLED_SO,
     CAME_ABOUT,
     CHANGE,
     COUNTED_SAID,
     ENTITY,
     EXCLUDE,
+    FORMERLY,
     GENERIC,
+    GLOSS,
     ISSUED,
     ITSELF,
     LATELY,
@@ -237,7 +240,7 @@ def _words(
         verb = terms[-1].tag in ("VV", "VA") or (len(bare) == 1 and tail is not None and tail.tag == "XSV")  # 원 + 하는
         verb = verb or bool(NEEDED.match(text, w.start))
         asks = bare in ASKS or (len(terms) == 1 and terms[0].text in ASKS)
-        asks = asks and not (prize and bare == "won")
+        asks = asks and not (prize and bare == "won") and not (bare == "값" and priced(text))
         first: Morpheme | None = tags.get(w.start)
         name = (
             any(t.tag == "NNP" for t in terms)
@@ -254,6 +257,7 @@ def _words(
         after = place is not None and w.start >= place[1]
         generic = (
             idle
+            or bool(CALLED_SO.search(text, 0, w.start))
             or bare in GENERIC
             or bool(re.search("[이사]용자$", bare) and OF_USERS.match(text, w.end))
             or (bare in ("응답", "답변") and bool(COUNTED_SAID.match(text, w.end)))
@@ -274,9 +278,15 @@ def _words(
             end = m.start() + len(said)
             word = QueryWord(said, m.start(), end, (said.lower(),), name=name)
             found = sorted([w for w in found if w.end <= m.start() or w.start >= end] + [word], key=lambda w: w.start)
+    for m in GLOSS.finditer(text):  # 「가동률(이용률)」: one thing by two names, of which the report may have one
+        if m["gloss"] in written:
+            found = [w for w in found if w.end != m.end("name") or re.sub(r"\s", "", w.text) in written]
     for i, (one, other) in enumerate(pairwise(found), 1):  # 「침수 사고」: the first noun says which
         if other.text in OF_A_KIND and not one.verb and not text[one.end : other.start].strip():
             found[i] = replace(other, generic=True)
+    if formerly := FORMERLY.search(text):
+        found = [w for w in found if not formerly.start() <= w.start < formerly.end()]
+        found.append(QueryWord(formerly.group(), formerly.start(), formerly.end(), ("이력",)))
     return _with_head(tuple(found) if any(not w.asks for w in found) else (*found, *_of_itself(text)), place, text)
 
 

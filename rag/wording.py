@@ -30,8 +30,14 @@ STOP = frozenset(
 
 # Nouns of filing, which a report often leaves out: they help to choose but prove little when they are missing.
 GENERIC = frozenset(
-    "전체적 전반적 대체적 키워드 제목 related 종합 올해 금년 level levels 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
+    "제도 전체적 전반적 대체적 키워드 제목 related 종합 올해 금년 level levels 분야 부문 영역 항목 사업 업무 의견 내용 대상 기준 부분 사항 구분 요소 측면 상황 overall total whole 직원 직원들 사람들 사람 농민들 이용자들 현직자 employees employee staff workers people 결과 문구 statement category field area item items opinion contents details 유형 형태 직종 고용형태 요인 부서별 종류별 유형별 분야별 항목별 business businesses project projects comments comment participated attended participants 참여 참가 진행 실시 수행 이용 활용 제공 운영 편하다 쓰다 괜찮다 많다 나오다 오다 가다 걸리다 열리다 있다 찾다 내다 지내다 느끼다".split()  # noqa: SIM905
 )
+# A name and in brackets another one for the same.
+GLOSS = re.compile(r"(?P<name>[가-힣]{2,})\s?\(\s?(?P<gloss>[가-힣]{2,})\s?\)")
+
+# Behind a name in quotes, before the noun that says what kind of thing it is: 「'느린 걸음'이라는 원칙」.
+CALLED_SO = re.compile(r"[’'”\"」』]\s?(?:이)?라는\s$")
+
 # Nouns that only say what kind of thing the noun before them is.
 OF_A_KIND = frozenset(["사고", "사건", "사태", "현상"])
 ENTITY = re.compile(
@@ -44,6 +50,11 @@ SEVERAL_PLACES = re.compile(
 
 # How a body came to be, in everyday verbs.
 CAME_ABOUT = frozenset(["만들다", "생기다", "세우다", "시작하다", "시작", "출범", "탄생", "생겨나다"])
+
+# What somebody did before he came to a post: what a report calls his career.
+FORMERLY = re.compile(
+    r"(?:어떤|무슨|뭐|뭘|무엇을)\s?(?:일을?\s)?하(?:던|다(?:가)?\s?온)\s(?:사람|분|인물)|(?:원래|예전에|전에)\s(?:뭐|뭘|무슨\s일을?|어떤\s일을?)\s?하(?:던|셨던)\s(?:사람|분)"
+)
 
 # The report itself, pointed at in a question to it.
 ITSELF = re.compile(
@@ -73,7 +84,7 @@ ASKS: dict[str, tuple[Wanted, str]] = {
     "percentage": ("number", "%"), "share": ("number", "%"), "rate": ("number", "%"), "proportion": ("number", "%"),
     "인원": ("number", "명"), "인원수": ("number", "명"), "명수": ("number", "명"), "머릿수": ("number", "명"), "people": ("number", "명"),
     "금액": ("number", "원"), "액수": ("number", "원"), "비용": ("number", "원"), "won": ("number", "원"), "money": ("number", "원"), "amount": ("number", "원"),
-    "건수": ("number", "건"), "횟수": ("number", "회"), "times": ("number", "회"), "개수": ("number", "개"), "숫자": ("number", ""), "수치": ("number", ""), "수량": ("number", ""), "물량": ("number", ""), "분량": ("number", ""),
+    "건수": ("number", "건"), "마릿수": ("number", "마리"), "값": ("number", ""), "횟수": ("number", "회"), "times": ("number", "회"), "개수": ("number", "개"), "숫자": ("number", ""), "수치": ("number", ""), "수량": ("number", ""), "물량": ("number", ""), "분량": ("number", ""),
     "날짜": ("date", ""), "일자": ("date", ""), "시기": ("date", ""), "일시": ("date", ""), "연도": ("date", ""), "년도": ("date", ""), "시점": ("date", ""), "날": ("date", ""),
     "number of": ("number", ""), "일정": ("date", ""), "date": ("date", ""), "year": ("date", ""), "month": ("date", ""),
     "장소": ("place", ""), "위치": ("place", ""), "지역": ("place", ""), "location": ("place", ""), "place": ("place", ""), "venue": ("place", ""),

@@ -15,6 +15,7 @@ from importlib import resources
 
 import numpy as np
 
+from rag.answering.latest import thing
 from rag.answering.matching import Match
 from rag.answering.ranking import SHARPNESS, TYPED, Candidate
 from rag.questions import Query
@@ -38,7 +39,7 @@ class Features:
     precision       share of the fact's label that the question names
     margin          lead over the best fact of another passage, 0..0.5
     lead            lead over the next fact, 0..0.5
-    chance          how likely the ranking holds the best fact to be the right one
+    chance          how likely the ranking holds the best fact to be the right one (of a series, whatever its year)
     score           its score in the ranking
     hit             retrieval score of the fact's passage
     length          words of the question, a tenth each
@@ -92,6 +93,8 @@ def features(match: Match, ranked: Sequence[Candidate], query: Query, hit: float
     names = [i for i in content if match.words[i].name and not match.words[i].verb]
     weights = match.weights / max(float(match.weights.sum()), 1e-6)
     anywhere = match.strengths.max(1) if match.strengths.size else np.ones(0)
+    series = best.fact.kind == "value" and best.fact.group and best.fact.year and not query.years
+    rivals = [c for c in ranked if c is best or thing(c) != thing(best)] if series else ranked
     other = next((c for c in ranked[1:] if c.fact.chunk != best.fact.chunk), None)
     return Features(
         coverage=float(match.coverage[best.row]),
@@ -106,7 +109,7 @@ def features(match: Match, ranked: Sequence[Candidate], query: Query, hit: float
         margin=min(0.5, best.score - other.score) if other else 0.5,
         lead=min(0.5, best.score - ranked[1].score) if len(ranked) > 1 else 0.5,
         chance=1
-        / sum(math.exp(min(0.0, SHARPNESS * (c.score - best.score))) for c in ranked if not even(c, best, query)),
+        / sum(math.exp(min(0.0, SHARPNESS * (c.score - best.score))) for c in rivals if not even(c, best, query)),
         score=best.score,
         hit=hit,
         length=len(content) / 10,

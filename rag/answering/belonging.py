@@ -59,6 +59,8 @@ def of_this(
 ) -> list[Candidate]:
     """Candidates, best first, without those in the lead that speak of something else of the asked one's kind; none where
     what is asked about is only said by those."""
+    if _POINTS.search(query.text):  # at all of a study: what is told of parts of it answers nothing
+        ranked = [c for c in ranked if not _of_a_part(c.fact, query)]
     heads = [i for i, w in enumerate(match.words) if w.head]
     for place, best in enumerate(ranked):
         if belongs(best, match, query, evidence, documents, korean, siblings):

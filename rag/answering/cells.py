@@ -12,6 +12,7 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,30})[)\]]\s*$")
 _UNIT = re.compile(
     rf"(?:단위\s*[:：]?\s*)?((?:[십백천만억조]+\s?)?(?:{COUNTERS})|[십백천만억조]+|[a-zA-Z%℃㎎㎏㎞㎡㎥㏊]{{1,4}}(?:/[a-zA-Z가-힣㎡㎥]{{1,3}})?)"
 )
+_SHORTHAND = re.compile("[A-Z]{2,4}")  # of what is measured, before its unit: (BOD, mg/L)
 _UNIT_SAID = re.compile(r"단위\s*(?:[:：]|[는은])\s*([^\s,)이]{1,4}(?:\s[^\s,)이]{1,3})?)")
 _YEAR = re.compile(
     r"(?:(?:19|20)\d\d|'\d\d)\s?년?도?(?:\s?(?:[상하]반기|[1-4]\s?분기|말|초))?|[(\[](?:(?:19|20)\d\d)\s?년?도?[)\]]"
@@ -41,7 +42,8 @@ def unit_in(words: str) -> str:
     if not (m := _BRACKETS.search(words)):
         return ""
     pieces = re.split(r"\s*[,;·]\s*", m[1])
-    return next((u[1] for piece in pieces if (u := _UNIT.fullmatch(piece.strip()))), "")
+    found = [u[1] for piece in pieces if (u := _UNIT.fullmatch(piece.strip()))]
+    return next((u for u in found if not _SHORTHAND.fullmatch(u)), found[0] if found else "")
 
 
 def bare(name: str) -> str:

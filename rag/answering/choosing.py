@@ -24,6 +24,11 @@ _PEOPLE = re.compile(r"몇\s*(?:명|사람|분)|how many (?:people|persons|emplo
 SAID = 0.45  # strength from which a word counts as said
 
 
+def compares(question: str) -> bool:
+    """Whether a question sets things beside one of them, or one column beside another."""
+    return bool(_THAN.search(question) or _COLUMNS.search(question))
+
+
 def beside_one(query: Query, found: Sequence[Operand]) -> Draft:
     """Those that are more (or less) than the one that the question names: 「총점보다 점수가 높은 항목은 몇 개야?」"""
     m = _THAN.search(query.text)

@@ -273,10 +273,10 @@ def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
 
 
 def _together(text: str, a: Fact, b: Fact) -> bool:
-    """Whether two facts are sentences of one paragraph."""
-    if a.kind != "sentence" or b.kind != "sentence" or a.section != b.section or a.parent != b.parent:
+    """Whether two facts are sentences of one paragraph, or of one point of a list."""
+    if a.kind != b.kind or a.section != b.section or a.parent != b.parent:
         return False
-    return "\n\n" not in text[min(a.end, b.end) : max(a.start, b.start)]
+    return ("\n\n" if a.kind == "sentence" else "\n") not in text[min(a.end, b.end) : max(a.start, b.start)]
 
 
 def _rows(
@@ -302,7 +302,8 @@ def _rows(
     told_in = [
         i
         for i, f in enumerate(facts)
-        if f.kind == "sentence" and ends_told(document.text[f.start : f.end])  # the amounts found in them stand between
+        if f.kind in ("sentence", "item")
+        and ends_told(document.text[f.start : f.end])  # the amounts found in them stand between
     ]
     places = {i: at for at, i in enumerate(told_in)}
     for i, f in enumerate(facts):

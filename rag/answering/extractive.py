@@ -21,6 +21,7 @@ from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
+from rag.answering.formerly import asks_former, former
 from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number, told_in_unit
 from rag.answering.latest import latest_first
 from rag.answering.leading import led
@@ -30,6 +31,7 @@ from rag.answering.membership import list_of, listed_behind, named_members
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.orders import is_order
+from rag.answering.pointing import pointed
 from rag.answering.ranking import Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.remainders import against_brackets, left_over
@@ -126,7 +128,8 @@ class Extractive:
         ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
         ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
         ranked = told_in_unit(query, match, ranked, self.teller.quote)
-        return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        ranked = led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
+        return pointed(query, match, ranked, self.documents)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """Two questions asked in one (장점과 단점), each answered by itself; NOTHING unless both are."""
@@ -187,6 +190,11 @@ class Extractive:
     def _operation(
         self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]
     ) -> Draft:
+        if (
+            query.wanted == "person"
+            and (told := column(query, match, self.evidence.facts, self.documents)) is not NOTHING
+        ):
+            return told
         told = contrasted(query, match, self.evidence.facts, self.documents, self.teller.politely)
         if told is not NOTHING or query.wanted in ("reason", "method", "person", "definition"):
             return told
@@ -266,6 +274,9 @@ class Extractive:
             return NOTHING
         if _TO_THE_PROGRAM.search(query.text):
             return NOTHING
+        if asks_former(query.text):
+            told = former(self.evidence.facts, [self.teller.quote(f) for f in self.evidence.facts])
+            return NOTHING if told is None else Draft("answered", (self.teller.sentence(query, told),), confidence=1.0)
         for fact in self.evidence.facts:
             names = self.evidence.subjects.get(fact.document, ())
             words = self.teller.quote(fact)

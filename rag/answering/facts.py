@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from rag.answering.asked import after_mark, interview, question_in, questions_of
 from rag.answering.cells import cells_of, names_rows, unit_in
+from rag.answering.containers import Points, containers
 from rag.answering.entries import entry
 from rag.answering.gathering import gathered
 from rag.answering.numbered import numbered
@@ -31,7 +32,7 @@ from rag.types import Block, Chunk, Document, Fact, Span
 _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
 _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s|[①-⑳]")
+_POINT = re.compile(r"\d{1,2}[.)]\s|[①-⑳]|[-*•]\s+\*\*")
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -108,14 +109,17 @@ class _Maker:
         words = self.words(b.value)
         sentences = self.korean.sentences(words)
         if len(sentences) > 1 or (len(words) >= PROSE and re.search(r"다\.?$", words)):
-            if _NUMBERED.match(words_of := self.text[b.start : b.end]) and b.label in words_of:
+            if _POINT.match(words_of := self.text[b.start : b.end]) and b.label in words_of:
                 start = b.start + words_of.index(b.label)
                 name = Span(start, start + len(b.label))
                 self.add("item", b, name, name, group=group)  # one of the things that the section counts up
             self.prose(b, b.label, group)
             return
         items = self.items(b.value)
-        ids = [self.add("item", b, s, s, parent=b.label, group=group).id for s in items]
+        several = self.amounts(b.value) if len(items) > 1 else []
+        several = [] if any(re.match(r"\d", self.words(one)) for one, _ in several) else several  # 1급 5점, 2급 3점
+        ids = [self.named(b, one, value, group).id for one, value in several]
+        ids = ids or [self.add("item", b, s, s, parent=b.label, group=group).id for s in items]
         whole, kind, of = Span(b.start, b.end), "list" if ids else "value", 0 if ids else group
         made = self.add(kind, b, whole, b.value, label=b.label, group=of, members=tuple(ids))
         self.lists[made.id] = group
@@ -155,9 +159,7 @@ class _Maker:
                 )
                 self.bracketed(b, value, words[: named.start()])
             elif len(found) > 1 and (several := self.amounts(part)):
-                for one, value in several:
-                    label = self.words(Span(one.start, value.start)).strip()
-                    ids.append(self.add("value", b, one, value, label=label, parent=b.label, group=group).id)
+                ids += [self.named(b, one, value, group).id for one, value in several]
             elif found and found[-1].end == len(words) and words[: found[-1].start].strip():
                 value = Span(part.start + found[-1].start, part.end)
                 label = words[: found[-1].start].strip()
@@ -175,6 +177,11 @@ class _Maker:
             self.add("item", b, span if i else Span(b.start, span.end), span, group=group)
         if len(inside) < 2:
             self.add("item", b, Span(b.start, b.end), b.value, group=group)
+
+    def named(self, b: Block, one: Span, value: Span, group: int) -> Fact:
+        """An amount with its name before it, as a value of what a field tells."""
+        label = self.words(Span(one.start, value.start)).strip()
+        return self.add("value", b, one, value, label=label, parent=b.label, group=group)
 
     def amounts(self, part: Span) -> list[tuple[Span, Span]]:
         """Items of a part that each end in an amount, with the amount: 「현직자 64명, 전직자 21명」; empty for any others."""
@@ -264,45 +271,11 @@ class _Maker:
                 parent = topic or b.parent
                 self.add("value", b, span, value, label=one.label, parent=parent, group=self.counting, **more)
 
-    def containers(self) -> None:
-        """Lists that no block is: facts side by side in one group, and labelled facts under one parent."""
-        by_group: dict[int, list[Fact]] = {}
-        by_parent: dict[tuple[tuple[str, ...], str], list[Fact]] = {}
-        made = {m for f in self.facts for m in f.members}
-        for f in self.facts:
-            if f.id in made or f.kind not in ("value", "item", "date", "list"):
-                continue
-            group = f.group or (self.lists.get(f.id, 0) if f.kind == "list" else 0)
-            if group > 0 and not f.attribute:
-                by_group.setdefault(group, []).append(f)
-            if f.parent and f.label and not f.attribute and f.label != f.parent:
-                by_parent.setdefault((f.section, f.parent), []).append(f)
-            if f.kind == "date" and f.section:
-                by_parent.setdefault((f.section, f.section[-1]), []).append(f)
-        for names in self.names.values():
-            if len(names) > 1:
-                first, last = names[0], names[-1]
-                b = Block("row", first.start, last.end, first.section, parent=first.parent, year=first.year)
-                span = Span(first.start, last.end)
-                self.add("list", b, span, span, label=first.parent, members=tuple(n.id for n in names))
-        spoken: set[tuple[int, ...]] = set()
-        for label, members in [
-            *((p, fs) for (_, p), fs in by_parent.items()),
-            *((fs[0].parent or (fs[0].section[-1] if fs[0].section else ""), fs) for fs in by_group.values()),
-        ]:
-            ids = tuple(f.id for f in members)
-            if len(members) > 1 and ids not in spoken and any(f.kind != "list" for f in members):
-                spoken.add(ids)
-                b = Block(
-                    "item",
-                    members[0].start,
-                    members[-1].end,
-                    members[0].section,
-                    parent=members[0].parent,
-                    year=members[0].year,
-                )
-                span = Span(members[0].start, max(f.end for f in members))
-                self.add("list", b, span, span, label=label, members=ids)
+    def containers(self, points: Points) -> None:
+        """Lists that no block is."""
+        for c in containers(self.facts, self.names, self.lists, points):
+            span = Span(c.members[0].start, max(f.end for f in c.members))
+            self.add("list", c.block, span, span, label=c.label, members=tuple(f.id for f in c.members))
 
 
 def facts_of(
@@ -314,7 +287,7 @@ def facts_of(
     blocks = with_totals(document.text, document.blocks)
     groups: dict[tuple[object, ...], int] = {}
     previous: Block | None = None
-    run = 0
+    run, points = 0, Points()
     asked = questions_of(document.text, blocks)
     for b in blocks:
         if b.kind == "heading" or b.value is None:
@@ -331,6 +304,7 @@ def facts_of(
         run += not alike
         key = (b.section, "row", b.group) if b.kind not in ("field", "item") or b.parts else (b.section, "field", run)
         group = groups.setdefault(key, first_group + len(groups))
+        before = len(maker.facts)
         if b.kind == "field":
             maker.field(b, group)
         elif b.kind == "row":
@@ -342,8 +316,9 @@ def facts_of(
         elif asked[b.start]:  # a question that is answered is the title of its answer
             told = Span(after_mark(document.text, b.value.start), b.value.end)
             maker.prose(replace(b, value=told), asked[b.start])
+        points.point(document.text, b, maker.facts[before:])
         for one, name, span in entry(document.text, previous, b):
             maker.add("value", one, Span(one.start, one.end), span, label=name, year=b.year)
         previous = b
-    maker.containers()
+    maker.containers(points)
     return [*maker.facts, *gathered(document, maker.facts)]

@@ -17,12 +17,13 @@ def latest_first(query: Query, ranked: list[Candidate]) -> list[Candidate]:
     best = ranked[0]
     if best.fact.kind != "value" or not best.fact.year or not best.fact.group:
         return ranked
-    even = [c for c in ranked if _thing(c) == _thing(best) and c.score > best.score - EVEN and c.fact.year]
+    even = [c for c in ranked if thing(c) == thing(best) and c.score > best.score - EVEN and c.fact.year]
     last = max(even, key=lambda c: c.fact.year or 0)
     return [last, *(c for c in ranked if c is not last)]
 
 
-def _thing(candidate: Candidate) -> tuple[object, ...]:
+def thing(candidate: Candidate) -> tuple[object, ...]:
+    """What a candidate tells, whatever its year: kind, document, table, row and column."""
     fact = candidate.fact
     name, column = sides(fact.label, fact.attribute)
     return fact.kind, fact.document, fact.group, split_year(name)[1], column

@@ -24,6 +24,7 @@ LOOKED_AT = 12  # candidates among which the present holder, or the parts, are l
 NEXT, CLOSE = 5, 0.15  # candidates, and how far behind in score, that may say it themselves
 UNSAID, SAID = 0.5, 0.9  # strengths of a word that a fact does not say itself, and that it does
 SEVERAL, LONG = 3, 10_000  # amounts that are parts; longer than any sentence
+LESS = 0.3  # of coverage that what speaks of the very case (일요일에도) may lack
 AS_MUCH = 0.1  # of coverage that the present holder may lack
 _WHAT = re.compile(r"무엇을|뭘|뭐를|뭐\s|어떤\s(?:걸|것을)|무슨\s[가-힣]+을")
 _POST = r"[가-힣]*(?:장|대표|이사|위원|교수|감독|총재|의장|단장|사무국장|대표이사|회장|사장|지사|시장|군수|총장)"
@@ -194,12 +195,14 @@ def _counting(
 
 def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candidate]:
     """Whether there was a thing (「중대재해가 있었나요」) is answered by the fact that names it, not by one beside it."""
-    heads = [w for w, word in enumerate(match.words) if word.head and not word.asks]
+    even = [w for w, word in enumerate(match.words) if not word.asks and query.text.startswith("에도 ", word.end)]
+    heads = even or [w for w, word in enumerate(match.words) if word.head and not word.asks]
     if query.wanted != "yesno" or not ranked or not heads or (match.own[heads, ranked[0].row] >= UNSAID).any():
         return ranked
     best = ranked[0]
     for c in ranked[1:NEXT]:
-        said = (match.own[heads, c.row] >= SAID).all() and match.coverage[c.row] >= match.coverage[best.row]
+        said = (match.own[heads, c.row] >= SAID).all()
+        said = said and match.coverage[c.row] >= match.coverage[best.row] - (LESS if even else 0)
         if said and c.year_fits >= best.year_fits and c.score >= best.score - CLOSE:
             return [c, *(other for other in ranked if other is not c)]
     return ranked

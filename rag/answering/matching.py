@@ -12,6 +12,7 @@ import numpy as np
 from rag.answering.evidence import Evidence, WordVectors
 from rag.answering.inheriting import year_meant
 from rag.answering.joining import Joined, joined, neighbours
+from rag.answering.letters import letters_of
 from rag.answering.ranges import within_range
 from rag.answering.wordsets import Floats, WordSets
 from rag.compounds import first_noun, stands_alone
@@ -19,7 +20,7 @@ from rag.english import names_alike, romanised
 from rag.questions import Query, QueryWord
 from rag.spelling import spoken
 from rag.synonyms import Synonyms, plain
-from rag.types import Document, Fact
+from rag.types import Document
 
 SYNONYM = 0.92
 INSIDE = 0.8  # a synonym within a longer word
@@ -32,6 +33,7 @@ NEARBY = 0.6  # and a word of several parts
 MEASURE = re.compile(r"([가-힣]{2,}?)(?:액|금액|건수|인원)")
 _ENDINGS = ("별로", "대로", "마다", "정도", "이나")  # words that others end in (항목별로)
 MEASURED = 0.75  # a noun of measure by what it measures
+_PARTICLE = re.compile("(?<=[가-힣]{4})[은는이가을를]$")  # that the analyser took for a part of a name it does not know
 JOINED = 0.92  # words that make one in Korean
 LETTERS = 80  # facts, by coverage, that are looked at letter by letter
 ALONE = 0.8  # a compound by its first noun, standing alone
@@ -81,7 +83,7 @@ class Matcher:
         self, evidence: Evidence, documents: Mapping[str, Document], vectors: WordVectors, synonyms: Synonyms
     ) -> None:
         self.evidence, self.vectors, self.synonyms = evidence, vectors, synonyms
-        self._folded = lru_cache(maxsize=8192)(lambda i: _fold(documents, evidence.facts[i]))
+        self._folded = lru_cache(maxsize=8192)(lambda i: letters_of(documents, evidence.facts[i]))
         self._alone = lru_cache(maxsize=8192)(lambda i, noun: self._said_alone(documents, i, noun))
         self._rarities = np.array([evidence.rarity(w) if w else 0.0 for w in evidence.words], np.float32)
         self._by_prefix: dict[str, list[int]] = {}
@@ -174,20 +176,20 @@ class Matcher:
         """Words that stand in a fact letter for letter count, however the analyser divided them (최단 2일); so do, a
         little less, those that they also mean (center in 물정보센터)."""
         also = [[(o, sure) for o, sure in self._also(w).items() if len(o) > 1] for w in words]
-        bares = [re.sub(r"\s", "", w.text).lower() for w in words]
-        nouns = [first_noun(bare) for bare in bares]
+        bares = [_bare(w.text) if w.text in self.evidence.word_ids else _PARTICLE.sub("", _bare(w.text)) for w in words]
         looked = [
             w
             for w, word in enumerate(words)
             if len(word.text) > 1 and (not word.verb or " " in word.text) and word.text not in _ENDINGS
         ]  # or an idiom
         rows = np.argsort(-coverage, kind="stable")[:LETTERS]
-        less = own[:, rows] < 0.95
-        for row, missing in zip(
-            rows.tolist(), ([w for w in looked if less[w, i]] for i in range(len(rows))), strict=True
-        ):
+        nouns = [first_noun(bare) for bare in bares]
+        unsaid = (own[:, rows] < 0.95).T.tolist()
+        for row, less in zip(rows.tolist(), unsaid, strict=True):
+            missing = [w for w in looked if less[w]]
             if missing or made:
-                text, around, label = self._folded(int(ids[row]))
+                said = self._folded(int(ids[row]))
+                text, around, label = said.own, said.around, said.label
                 for one in made:
                     if one.text in text or one.text in around:
                         places = list(one.places)
@@ -200,13 +202,13 @@ class Matcher:
                     bare = bares[w]
                     if within_range(bare, text):
                         strengths[w, row] = own[w, row] = called[w, row] = 0.95
-                    elif bare in text and not (bare[0].isdigit() and re.search(rf"\d{re.escape(bare)}", text)):
+                    elif said.say(bare):
                         strengths[w, row] = own[w, row] = 0.95
                         if bare in label:
                             called[w, row] = 0.95
                     elif len(bare) > 2 and bare in around:
                         strengths[w, row] = max(strengths[w, row], PLACE * 0.95)
-                    elif nouns[w] and self._alone(int(ids[row]), nouns[w]):
+                    elif (noun := nouns[w]) and self._alone(int(ids[row]), noun):
                         own[w, row] = max(own[w, row], ALONE)
                         strengths[w, row] = max(strengths[w, row], ALONE)
                     elif found := max((sure for other, sure in also[w] if other in text), default=0.0):
@@ -311,15 +313,8 @@ class Matcher:
         return result
 
 
-def _fold(documents: Mapping[str, Document], fact: Fact) -> tuple[str, str, str]:
-    """A fact's own words without white space, those of what it belongs to, and those of its label."""
-    text = documents[fact.document].text[fact.start : fact.end] if not fact.members else ""
-    label = f"{fact.label}{fact.attribute}"
-    own, around, label = (
-        re.sub(r"\s", "", words).lower()
-        for words in (label + text, f"{fact.parent} {''.join(fact.section[-1:])}", label)
-    )
-    return own, around, label
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text).lower()
 
 
 def _rows(sets: WordSets, ids: np.ndarray) -> WordSets:

@@ -30,6 +30,11 @@ _HOW_MANY = re.compile(r"몇\s*(?:개|가지|곳|명|군데|팀|종|건)|개수|
 SAID = 0.45  # strength from which a word counts as said
 
 
+def asks_moved(question: str) -> bool:
+    """Whether a question asks which things rose or fell."""
+    return bool(_MOVED.search(question))
+
+
 def moved(query: Query, match: Match, found: Sequence[Operand]) -> Draft:
     """Those of one table that rose, or fell, as the question asks; NOTHING where it asks for none, says more than the
     table does, or the two years are not told. `found` are amounts of all years."""

@@ -18,6 +18,8 @@ from rag.types import Span
 
 _END = re.compile(r"(?<=[가-힣%)])\.\s+(?=\S)")  # of a sentence or of a phrase that stands as one
 
+_SPACE = re.compile(r"\s")
+
 
 class Narrowing:
     """Finds the part. `also` gives the synonyms of a term."""

@@ -15,15 +15,15 @@ import numpy as np
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered, in_order, pair, ratio, summed
 from rag.answering.cells import is_whole, sides
-from rag.answering.choosing import beside_column, beside_one, of_the_year
+from rag.answering.choosing import beside_column, beside_one, compares, of_the_year
 from rag.answering.columns import mean_told, widest
-from rag.answering.composing import sentences, tidy
+from rag.answering.composing import sentences
 from rag.answering.drafts import NOTHING, Draft, Proof
 from rag.answering.matching import PLACE, Match
-from rag.answering.movers import moved
+from rag.answering.measuring import amounts_of
+from rag.answering.movers import asks_moved, moved
 from rag.answering.naming import folded, named_anywhere, said_by, two_columns
 from rag.answering.naming import named as named_in
-from rag.answering.quantities import base_unit, quantities, scale
 from rag.answering.ranking import year_fits
 from rag.answering.series import (
     ASKS_YEAR,
@@ -56,26 +56,17 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
     if query.operation in ("highest", "lowest") and ASKS_YEAR.search(query.text):
         within = replace(query, years=())
     found = []
-    for row, i in enumerate(match.ids):
-        f = facts[int(i)]
-        if f.kind != "value" or not f.group:
+    known = amounts_of(facts, documents)
+    for row, i in enumerate(match.ids.tolist()):
+        amount = known.get(i)
+        if amount is None or (units and amount.unit and amount.unit not in units):
             continue
-        document = documents[f.document]
-        words = document.text[f.value.start : f.value.end]
-        amounts = quantities(words)
-        whole = bool(amounts) and amounts[0].start <= 2 and len(words) - amounts[0].end <= 6 and len(amounts) == 1
-        if not whole or len(words) > 24 or not year_fits(f, document, within, facts):
+        f = facts[i]
+        if (query.operation == "ratio" and amount.unit == "%") or not year_fits(
+            f, documents[f.document], within, facts
+        ):
             continue
-        q = amounts[0]
-        unit = q.unit or base_unit(f.unit)
-        if (units and unit and unit not in units) or (query.operation == "ratio" and unit == "%"):
-            continue
-        written = words.strip() if q.unit or not f.unit else words.strip() + f.unit
-        name, column = sides(f.label, f.attribute)
-        plainly = len(column) < 2 or column in name or re.match(r"내용|값|인원|수$", column)
-        label = name if plainly else f"{name} {column}"
-        value = q.value if q.unit else q.value * scale(f.unit)
-        found.append(Operand(f, value, unit, tidy(written), tidy(label), row))
+        found.append(Operand(f, amount.value, amount.unit, amount.written, amount.label, row))
     money = "원" in units and not query.units and query.threshold is None
     if not found and money and query.operation in ("compare", "difference"):
         return operands(match, facts, documents, replace(query, units=("점", "%")))  # 연봉, as something that is rated
@@ -199,15 +190,14 @@ def calculate(
 def choose(match: Match, facts: Sequence[Fact], documents: Mapping[str, Document], query: Query) -> Draft:
     """Those above or below one that the question names, that rose or fell, or of the year that it names; NOTHING where
     none is asked."""
-    every = operands(match, facts, documents, replace(query, units=(), operation="none"))
-    of_all_years = operands(match, facts, documents, replace(query, years=(), units=(), operation="none"))
-    drafts = (
-        beside_one(query, every),
-        beside_column(query, match, every),
-        moved(query, match, of_all_years),
-    )
-    for draft in drafts:
-        if draft is not NOTHING:
+    if compares(query.text):
+        every = operands(match, facts, documents, replace(query, units=(), operation="none"))
+        for draft in (beside_one(query, every), beside_column(query, match, every)):
+            if draft is not NOTHING:
+                return draft
+    if asks_moved(query.text):
+        of_all_years = operands(match, facts, documents, replace(query, years=(), units=(), operation="none"))
+        if (draft := moved(query, match, of_all_years)) is not NOTHING:
             return draft
     return of_the_year(match, facts, documents, query)
 

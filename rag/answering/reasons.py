@@ -10,7 +10,7 @@ from rag.korean import Korean, Morpheme
 from rag.types import Span
 
 _PLAIN = re.compile(
-    r"때문|(?:[가-힣]\s데|에)\s따른\s(?:것|조치|결과|결정|처분|대책)(?=[이으였])|[은는인한된린든]\s결과(?=이다|다\.|입니다)|탓|까닭|이유|원인|계기|덕분|덕에|공로|목적|위해|위하여|위한|인해|므로|[으]?로 인|하고자|고자|려고|려는|도록|바탕|[가-힣](?:으로|로)\s(?:[^\s,]+\s){0,3}(?:미뤄|미루|연기|취소|중단|폐쇄|지연|무산|늦어|깎)|(?:고장|사고|파손|결함|실수|과실|부주의|오류|오작동|장애|누출|누전|정전|화재|노후화?|한파|폭우|폭설|태풍|가뭄|홍수|지진|산사태|여파|영향)(?:으로|로)(?=\s)|[아어]\s?서(?=\s|,)|지\s(?:않아|못해)(?=\s|,)"
+    r"(?:[가-힣]\s데|에)\s따른\s(?:것|조치|결과|결정|처분|대책)(?=[이으였])|(?:것|점|일|까)[을를]?\s?(?:걱정|우려|염려|두려워)(?:한|하[는여]|해|했)|때문|[은는인한된린든]\s결과(?=이다|다\.|입니다)|탓|까닭|이유|원인|계기|덕분|덕에|공로|목적|위해|위하여|위한|인해|므로|[으]?로 인|하고자|고자|려고|려는|도록|바탕|[가-힣](?:으로|로)\s(?:[^\s,]+\s){0,3}(?:미뤄|미루|연기|취소|중단|폐쇄|지연|무산|늦어|깎)|(?:고장|사고|파손|결함|실수|과실|부주의|오류|오작동|장애|누출|누전|정전|화재|노후화?|한파|폭우|폭설|태풍|가뭄|홍수|지진|산사태|여파|영향)(?:으로|로)(?=\s)|[아어]\s?서(?=\s|,)|지\s(?:않아|못해)(?=\s|,)"
 )
 _SAYS_WHY = re.compile(
     r"(?:때문|탓|덕분|까닭)(?:이|에)|(?:[가-힣]\s데|에)\s따른\s(?:것|조치|결과|결정|처분|대책)(?=[이으였])|(?:이유|원인|까닭|계기)(?:으로|로|이|는|은|가|였|입니다)|[은는인한된린든]\s결과(?:이다|다\.|입니다)|려는\s것|위해서|위한\s것|하고자|려고|므로"
@@ -19,13 +19,17 @@ _SAYS_WHY = re.compile(
 # A sentence that is there to explain the one before it: 「…이 빠진 것이다」.
 _EXPLAINS = re.compile(r"[은던인한된린든난친운낸진](?:\s것|\s셈)(?:이다|입니다|이었다|이었습니다|이라고)[.!]?\s*$")
 _FELT = re.compile(
-    "걱정|우려|염려|불안|반대|반발|요구|부족|고장|바라|원하|꺼리|두려워하|늘|줄|늘어나|줄어들|깎이|오르|내리|밀리|늦어지|길어지|막히|겹치|끝나|모자라"
+    "걱정|우려|염려|불안|반대|반발|요구|부족|고장|바라|원하|꺼리|두려워하|늘|줄|늘어나|줄어들|깎이|오르|내리|밀리|늦어지|길어지|막히|겹치|끝나|모자라|휴직|퇴직|사직|결원|파업|폐업|휴업|입원|철수|그만두"
 )
 
 
 # What somebody gets for what he did: 「심부름까지 맡아 별명을 얻었다」, 「아이를 구한 소방관이 표창을 받았다」.
 _EARNED = re.compile(
     r"(?:별명|별칭|애칭|이름|상|대상|상장|표창|훈장|인증|호응|칭찬|인정|찬사|호평|평가|지적|경고|비판|질타|처분|벌금|과태료|사랑|인기|신뢰)(?:을|를|이|도|까지)?\s?(?:얻|받|끌|샀|사고|누리|누렸|차지)|뽑혔|뽑히|선정[되됐]|선발[되됐]|수상[하했]|꼽혔|꼽히|불리|불린"
+)
+# 「채용이 줄면서 감소했다」: a change along with which another came.
+_ALONG = re.compile(
+    r"(?:줄|늘|늘어나|줄어들|오르|내리|떨어지|낮아지|높아지|끝나|끊기|막히|밀리|몰리|겹치|생기|사라지|빠지|빠져나가|그만두|떠나|닫|바뀌|옮기|커지|나빠지|좋아지|길어지|늦어지|들어서|감소하|증가하|상승하|하락하|급증하|급감하)면서(?=,?\s(?:[^\s,]+\s){0,4}?(?:감소|줄|증가|늘|떨어|낮아|높아|올랐|오르|내렸|급감|급증|하락|상승|나빠|악화|밀렸|부족|비었|문을\s닫))"
 )
 # By what, before what changed: 「재정난으로 줄었다」. Amounts, manners and degrees are no causes.
 _CHANGED_BY = re.compile(
@@ -47,7 +51,7 @@ def reason_places(words: str, korean: Korean, matter: Sequence[str] = ()) -> lis
     """Where a text gives a reason: by a noun or ending of reason, or by an adjective or a verb of feeling or change
     before 아, 어 (부족해, 걱정해). What comes after such a verb is what it explains: where words of `matter` stand
     before it only, it is their effect that is told."""
-    found = [Span(*m.span()) for m in (*_PLAIN.finditer(words), *_SAYS_WHY.finditer(words))]
+    found = [Span(*m.span()) for m in (*_PLAIN.finditer(words), *_SAYS_WHY.finditer(words), *_ALONG.finditer(words))]
     found += [Span(*m.span()) for m in _CHANGED_BY.finditer(words) if not _NO_CAUSE.search(m.group())]
     morphemes = korean.morphemes(words)
     found += _merits(words, morphemes, matter) + _defects(words, morphemes, matter)

@@ -24,6 +24,7 @@ _INCLUDED = re.compile(r"(?:도|이|가|을|를)?\s?포함")
 _OPENS = re.compile(r"\s*(?:이|그|이들|그들)\s?(?:가운데|중)|\s*(?:이중|그중)")
 _EXCEPT = re.compile(r"(?:이|가)?\s?아닌|(?:을|를)?\s?(?:뺀|빼고|빼면|제외)|(?:이|가)?\s?아니라")
 _UNDONE = re.compile(r"([가-힣]{1,5})지\s(?:않|못)")
+_OF_THOSE = re.compile(r"[가-힣]\s(?:것|사람|곳|건|경우|수)(?:은|는|이|가)\s?$")
 _RATED = re.compile("[율률]$")  # 합격률: the share of what 합격했다
 COMPLEMENTS = (
     ("남성", "여성"), ("남자", "여자"), ("남학생", "여학생"), ("온라인", "오프라인"), ("국내", "해외"), ("국내", "국외"),
@@ -31,12 +32,16 @@ COMPLEMENTS = (
     ("합격", "탈락"), ("선발", "탈락"), ("통과", "탈락"), ("당선", "낙선"), ("찬성", "반대"), ("완료", "미완료"), ("이수", "미이수"),
     ("수료", "미수료"), ("접종", "미접종"), ("가입", "미가입"), ("등록", "미등록"), ("생존", "사망"),
 )  # fmt: skip
-_NAMED = {noun: re.compile(rf"(?<![가-힣]){noun}") for pair in COMPLEMENTS for noun in pair}
 _FAILED = re.compile(r"떨어[진졌지]|미끄러[진졌]|불합격|탈락|낙방")  # of an examination that others passed
 _PASSED = re.compile(r"(?:이|가|은|는)?\s?(?:최종\s)?(?:합격|통과|선발|뽑)")
 _SHARE = re.compile(r"비율|비중|[가-힣][율률]|몇\s?(?:%|퍼센트|프로)|차지|percent|share|proportion")
 _SHARE_DOES = re.compile(
     r"(?:중|가운데|중에서)\s(?:약\s)?(?P<share>\d[\d.]*\s?(?:%|퍼센트))(?:가|이|는|은|를|을|만)\s(?P<did>[^,.%]{2,40}?[고며다](?=[\s,.]|$))"
+)
+_OPPOSITES = tuple(
+    (re.compile(rf"(?<![가-힣]){asked}"), re.compile(rf"(?<![가-힣]){told}"))
+    for pair in COMPLEMENTS
+    for asked, told in (pair, pair[::-1])
 )
 _EACH = re.compile(
     r"(?:한|1)\s?(?P<a>번|회|차례|곳|명|사람|팀|조|건|달|해|대학|학교)(?:에|당|마다|꼴)?\s|(?P<b>회|명|건|곳|팀|조)당"
@@ -128,12 +133,13 @@ def _left_out(query: Query, one: Part) -> bool | None:
     for m in _UNDONE.finditer(query.text):  # 「이어지지 않은 건」, where the part is what 이어졌다
         if (m[1][:-1] or m[1]) in one.said and not _UNDONE.search(one.said):
             return True
+        if _OF_THOSE.search(one.name) and _inflected(m[1], one.name) and not _UNDONE.search(one.name):
+            return True  # 「지도에 오른 것은 …건」
     if _FAILED.search(query.text) and _PASSED.match(one.said):
         return True
-    for a, b in COMPLEMENTS:
-        for asked, told in ((a, b), (b, a)):
-            if _NAMED[asked].search(query.text) and _NAMED[told].search(one.name):
-                return True
+    for asked, told in _OPPOSITES:
+        if asked.search(query.text) and told.search(one.name):
+            return True
     nouns = [w.text for w in query.words if not w.verb and not w.asks and not w.generic]
     done = [_RATED.sub("", nouns[-1])] if nouns else []  # 합격률, of which 합격했다 is told
     done += [w.text[:-1] for w in query.words if w.verb and len(w.text) > 1]  # 뽑힌, of which 뽑혔다 is told
@@ -160,3 +166,10 @@ def _each(query: Query, sentence: str, proofs: Sequence[Proof]) -> Draft:
     text = sentences(query.language).each(m.group().strip(), mean + whole[0].unit, whole[0].text, times[0].text)
     step = f"{whole[0].text} ÷ {times[0].text} = {mean}{whole[0].unit}"
     return Draft("answered", (Line(text, tuple(proofs)),), (mean,), (step,), 1.0)
+
+
+def _inflected(stem: str, text: str) -> bool:
+    """Whether a text has a verb's stem, with whatever final consonant an ending gives it (오르: 오른, 오를)."""
+    last = (ord(stem[-1]) - 0xAC00) // 28
+    places = [m.end() for m in re.finditer(re.escape(stem[:-1]), text)] if len(stem) > 1 else range(len(text))
+    return any(at < len(text) and "가" <= text[at] <= "힣" and (ord(text[at]) - 0xAC00) // 28 == last for at in places)

@@ -168,7 +168,8 @@ class Teller:
         dated, column = split_year(fact.attribute)
         named = label if not column or column in ("내용", "값") or column in label else f"{label} {column}"
         if query.language == "en" or not amounts:
-            return f"{fact.year} {named}" if fact.year and amounts and query.language == "en" else named
+            dated_en = fact.year and amounts and query.language == "en" and not years(label)
+            return f"{fact.year} {named}" if dated_en else named
         asked = next((w.text for w in query.words if w.asks and w.text not in named), "")
         if amounts[0].unit == "명" and not fact.attribute:
             doing = self.activity(fact.section)

@@ -25,6 +25,10 @@ _MORE = re.compile(
     r"(?P<what>[가-힣A-Za-z]+?)(?:이|가|은|는)\s(?:조금|좀|훨씬|약간|다소)?\s?더\s?(?P<how>많|높|크|적|낮|작|길|짧|빠|느)"
 )
 _LIMIT = re.compile(r"\s?(이상|이하|미만|초과|부터|까지|넘)")
+_EVER = re.compile(
+    r"[은는한된던]\s(?:적|일)(?:이|은|도)?\s?있|(?:사고|사건|사례|위반|유출|피해|사망자?|부상자?)(?:이|가|는|은|도)?\s?있"
+)
+_NONE = re.compile(r"[은는이가도]\s(?:한\s?(?:건|명|번|차례)도\s)?없[었다는으]")
 _RANKS = ("급", "등급", "호", "단계", "기", "차", "종")
 _ONCE = re.compile(r"(?<![가-힣\d])(?:한|단)\s?번(?:의|에|만|으로)(?!도)|한꺼번에|동시에|원스톱")
 _OFTEN = re.compile(r"(?:여러|두|세|몇)\s?(?:번|차례)(?!째)|번번이|매번|일일이|(?<![가-힣])따로(?:따로)?(?=\s)")
@@ -61,9 +65,10 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
         if same:
             return any(q.value == claimed.value for q in same)
     told = moments(value if fact.kind == "date" else quote)
-    if (claims := moments(query.text)) and told:
+    never = fact.kind == "sentence" and bool(_EVER.search(query.text)) and bool(_NONE.search(quote))
+    if (claims := moments(query.text)) and told and not never:
         return any(_agree(c, t) for c in claims for t in told)
-    if query.years and (said := years(quote)):
+    if query.years and (said := years(quote)) and not never:
         return bool(set(query.years) & said)
     if fact.kind == "value" and len(amounts) == 1 and len(value) < 15:
         if _DEGREE.search(query.text) or amounts[0].unit in ("점", "%"):

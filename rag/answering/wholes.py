@@ -21,13 +21,16 @@ _BASE = re.compile(
     r"(?:응시|지원|신청|접수|응모|출품|대상|등록|참가|참여|입학|수강|조사|모집|졸업|수료|입소|의뢰|신고)(?:자|생|인원|건|팀|작|기업)?(?:\s?수)?"
 )
 NAMED = 0.85  # strength from which a label says a word
+_WHOLE_OF = re.compile(r"\btotal (?!of\b|number\b|amount\b|cost of\b)[a-z]", re.I)
+WHOLLY = 0.9  # share of its name that the question says
 SAID = 0.8  # and its place
 
 
 def told_whole(query: Query, match: Match, ranked: Sequence[Candidate]) -> Candidate | None:
     """The one field or cell that is called just what the question asks the total of; None where none or several are."""
     matter = [w for w, word in enumerate(match.words) if not (word.asks or word.verb)]
-    if query.operation != "sum" or query.excluded or not matter or not _IN_ALL.search(query.text):
+    called = bool(_WHOLE_OF.search(query.text))  # whatever it is a part of, it is the total of its own
+    if query.operation != "sum" or query.excluded or not matter or not (called or _IN_ALL.search(query.text)):
         return None
     if len(query.years) > 1:  # one field is of one year
         return None
@@ -35,7 +38,7 @@ def told_whole(query: Query, match: Match, ranked: Sequence[Candidate]) -> Candi
         c
         for c in ranked
         if c.fact.kind == "value"
-        and c.fact.group >= 0
+        and (c.fact.group >= 0 or (called and match.precision[c.row] >= WHOLLY))
         and c.spans
         and c.spans[0].start == c.fact.value.start
         and c.year_fits

@@ -1,0 +1,51 @@
+"""A fact's letters without white space, by which a word of a question is found however the analyser divided it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rag.types import Document, Fact
+
+_SPACE = re.compile(r"\s")
+
+
+class Letters(NamedTuple):
+    """A fact's own words (its label and span), those of what it belongs to, and those of its label, in lower case and
+    without white space. `starts` are the places in `own` where a written word begins."""
+
+    own: str
+    around: str
+    label: str
+    starts: frozenset[int]
+
+    def say(self, bare: str) -> bool:
+        """Whether the fact's own words hold a word without white space: within one written word, or from the beginning
+        of one on (현재 학생 says no 재학생). A number does not begin within a longer one."""
+        digit, at = bare[0].isdigit(), self.own.find(bare)
+        while at >= 0:
+            within = not any(at < s < at + len(bare) for s in self.starts)
+            if (within or at in self.starts) and not (digit and at and self.own[at - 1].isdigit()):
+                return True
+            at = self.own.find(bare, at + 1)
+        return False
+
+
+def letters_of(documents: Mapping[str, Document], fact: Fact) -> Letters:
+    """The letters of a fact; a list has none of its own beside its label."""
+    text = documents[fact.document].text[fact.start : fact.end] if not fact.members else ""
+    starts, at = set(), 0
+    for words in (fact.label, fact.attribute, text):
+        for word in words.split():
+            starts.add(at)
+            at += len(word)
+    own, around, label = (
+        _SPACE.sub("", words).lower()
+        for words in (
+            f"{fact.label}{fact.attribute}{text}",
+            f"{fact.parent} {''.join(fact.section[-1:])}",
+            f"{fact.label}{fact.attribute}",
+        )
+    )
+    return Letters(own, around, label, frozenset(starts))
