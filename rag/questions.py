@@ -28,6 +28,7 @@ from rag.query import Query as Query
 from rag.query import QueryWord as QueryWord
 from rag.wording import (
     ASKS,
+    AT_FIRST,
     CAME_ABOUT,
     CHANGE,
     COUNTED_SAID,
@@ -37,6 +38,7 @@ from rag.wording import (
     ISSUED,
     ITSELF,
     LATELY,
+    LIGHT,
     LIMITING,
     LIST,
     LOWEST,
@@ -47,8 +49,10 @@ from rag.wording import (
     OF_A_KIND,
     OF_THAT,
     OF_USERS,
+    OUTCOME,
     PARTICLES,
     PER,
+    PLANNED,
     RANK,
     RANKED,
     RANKS,
@@ -251,7 +255,8 @@ def _words(
                 len(named) == 1 and named[0] in GENERIC and not (bare.isascii() and " " in w.text)
             )  # no phrase is filing
             or bool(re.fullmatch("[가-힣]{1,6}별", bare))
-        )
+            or bool(PLANNED.match(text, w.start) or AT_FIRST.match(text, w.start))
+        ) and not OUTCOME.match(text, w.start)
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels or written else ():
         inside = [w for w in found if m.start() <= w.start and w.end <= m.end()]
@@ -292,6 +297,7 @@ def _with_head(words: tuple[QueryWord, ...], place: tuple[int, int] | None, text
             for w in reversed(found)
             if w.verb
             and w.start < end
+            and not (w.terms[-1] in LIGHT and any(n.start > w.end for n in nouns))
             and re.match(
                 r"(?:[가-힣]{0,2}[한은던인된온친운][\s]?(?:점|것|거|곳|부분|게)(?![가-힣]*[년월]))", text[w.end - 1 :]
             )

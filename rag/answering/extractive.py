@@ -19,6 +19,7 @@ from rag.answering.claimed import meeting, reached, risen
 from rag.answering.contrasting import contrasted
 from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.enumerated import surely_counted
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
 from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number
@@ -29,7 +30,8 @@ from rag.answering.matching import Match, Matcher
 from rag.answering.membership import list_of, named_members
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
-from rag.answering.ranking import Candidate, Ranker
+from rag.answering.plainly import plainly
+from rag.answering.ranking import TYPED, Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.remainders import against_brackets, left_over
 from rag.answering.series import BY_YEAR
@@ -115,8 +117,14 @@ class Extractive:
         room = self.evidence, self.documents, self.korean, self.siblings
         ranked = of_this(self.ranker.rank(match, query, hits), match, query, *room)
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
-            whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
+            typed = query.wanted in TYPED
+            whole = [
+                c
+                for c in ranked[1:NEXT]
+                if match.solid(c.row) >= SAYS_ALL and (c.spans or not typed) and not self._of_another(match, c)
+            ]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
+        ranked = plainly(query, match, ranked, self.documents)
         ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
         ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
         return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
@@ -149,7 +157,8 @@ class Extractive:
         if (seen := self._seen(match, ranked, query, hits)) is None:
             return False, 0.0
         value = abstain.confidence(seen)
-        return value >= self.threshold, value
+        sure = value >= self.threshold or surely_counted(query, match, ranked, self.documents)
+        return sure, value
 
     def _seen(
         self, match: Match, ranked: list[Candidate], query: Query, hits: Sequence[Hit]

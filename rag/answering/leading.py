@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.answering.columns import by_column
+from rag.answering.enumerated import with_enumeration
 from rag.answering.explaining import with_reason
 from rag.answering.introducing import with_introduction
 from rag.answering.matching import Match
@@ -43,6 +44,7 @@ def led(
     """The candidates in the order in which they are to be looked at: best first, but for what must go before it."""
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
+    ranked = with_enumeration(query, match, ranked, facts, documents)
     return list(with_introduction(query, ranked, documents))
 
 

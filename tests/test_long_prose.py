@@ -1,0 +1,115 @@
+"""Long prose, where the sentence that answers stands beside the one that says the words of the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.bodies import bodies_in
+from rag.answering.people import shortened
+from rag.answering.wanting import money
+from rag.engine import Engine
+from rag.kinds import wanted_kind
+from rag.korean import Korean
+from rag.questions import understand
+from tests.reports import settings_of
+
+REPORT = """# 별무리목공소, 나무를 읽는 사람들
+
+## 1. 목공소 소개
+
+2012년 3월에 나루공방으로 문을 열었고 2019년에 지금의 이름으로 바꾸었다. '별무리'는 옛말 '벼루미'에서 따온 것으로, 서로 기대어 빛난다는 뜻을 담았다. 별무리목공소의 조합원은 별무리목공소가 펴내는 소식지를 달마다 받는다.
+
+## 2. 주요 공간
+
+목공소에는 건조실, 재단실, 도장실이 있다. 건조실은 나무를 석 달 동안 말린다. 도장실은 매주 수요일과 금요일에 옻칠을 가르친다.
+
+## 3. 사람
+
+목공소를 물려받은 사람은 자녀가 아니라 전문경영인 노을찬 대표였다. 노 대표는 조선소의 설계 담당 출신으로, 2017년에 영입되었다. 노을찬 대표는 해마다 전시를 연다. 노을찬 대표는 "나무는 기다려 준다"라고 말했다.
+
+야간반은 사흘을 배우고 이틀을 쉬는데, 수강료는 주간반과 같다. 야간반의 결석 일수는 한 해 평균 7일에서 3일로 줄었다.
+
+## 4. 체험관
+
+어린이 목공 체험관 '톱밥학교'는 목공소의 간판 시설이다. 가장 인기 있는 프로그램은 아이가 직접 새집을 짜 보는 '둥지 만들기'다. 톱밥학교 교장 여진솔은 초등 교사 출신이다.
+
+## 5. 약속과 목표
+
+목공소는 노동조합과 2022년 5월 '천천히 협약'을 맺고 견습생들을 다시 가르쳤다. 조합장 봉하람은 "견습생을 지킨 협약"이라고 평가했다.
+
+노을찬 대표는 지난 1월 '느린 나무 구상'을 공개했다. 판매액을 90억 원으로, 재생 목재의 몫을 35%로 키우고, 공방에서 쓰는 전기의 50%를 햇빛으로 얻는다는 것이 뼈대다.
+
+상장으로 마련할 돈은 80억 원이며, 회사는 그 절반을 새 공방에 쓴다. 상장 주관사로는 누리증권이 뽑혔다.
+
+## 6. 회원 안내
+
+목공소의 공구를 빌려 주는 회원 제도이다. 회원은 나이를 묻지 않는다.
+
+- 대여 횟수: 한 해 6회
+- 이용 시간: 1회 90분
+- 공구 대여, 재료비 지원: 운영본부 회원팀 031-0555-1290
+
+재료비 지원과 공구 대여는 함께 받을 수 있다. 신청 결과는 10월 7일에 알린다. 회원 정보는 본인 동의 없이 가족에게 알리지 않는다. 지금 물안내 서비스는 1,430가구가 이용하며, 한 해 동안 5명이 도움을 받았다. 그는 경력을 적는 칸을 2021년에 없앴다.
+"""
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("workshop")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "workshop.md").write_text(REPORT, encoding="utf-8")
+    return Engine.open(settings_of(folder / "corpus", folder / "index"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("목공소의 주요 공간을 알려주세요", "건조실, 재단실, 도장실"),
+        ("느린 나무 구상이 내건 목표에는 어떤 것들이 있나요?", "35%"),
+        ("톱밥학교에서 가장 인기 있는 체험은 무엇인가요?", "둥지 만들기"),
+        ("노조와 맺은 협약 이름은 무엇인가요?", "천천히 협약"),
+        ("노을찬 대표는 여기 오기 전에 어떤 일을 했나요?", "조선소"),
+        ("이름에 들어간 '별무리'는 무슨 의미인가요?", "서로 기대어"),
+        ("상장 주관사는 어디인가요?", "누리증권"),
+        ("옻칠은 무슨 요일에 배우러 가면 돼?", "수요일과 금요일"),
+        ("야간반은 며칠 배우고 며칠 쉬어?", "사흘을 배우고 이틀을 쉬는데"),
+        ("신청 결과는 언제 나와?", "10월 7일"),
+        ("재료비 지원과 공구 대여를 둘 다 받아도 되나요?", "함께 받을 수 있"),
+        ("목공소는 처음에 어떤 이름으로 문을 열었나요?", "나루공방"),
+    ],
+)
+def test_the_sentence_that_answers_goes_before_the_one_that_says_the_words(
+    workshop: Engine, question: str, said: str
+) -> None:
+    assert said in workshop.ask(question).answer
+
+
+def test_a_body_by_its_kind_alone_is_no_name() -> None:
+    korean = Korean.get()
+    words = "회사는 그 절반을 쓰며, 누리회사가 나머지를 쓴다."
+    assert [words[s.start : s.end] for s in bodies_in(words, korean)] == ["누리회사"]
+
+
+def test_whether_something_must_be_done_is_a_matter_of_yes_or_no() -> None:
+    korean = Korean.get()
+    for text in ("영어 점수를 꼭 내야 하나요?", "수강료는 미리 내야 돼?"):
+        assert wanted_kind(text, text, korean, "ko")[0] == "yesno"
+    assert wanted_kind("점수는 얼마나 받아야 하나요?", "점수는 얼마나 받아야 하나요?", korean, "ko")[0] == "number"
+
+
+def test_a_count_is_in_the_unit_of_what_is_counted() -> None:
+    text = "서비스 이용 가구수"
+    assert wanted_kind(text, text, Korean.get(), "ko")[:2] == ("number", ("가구",))
+
+
+def test_a_price_is_money() -> None:
+    assert money(understand("구내식당 밥값은 얼마예요?", Korean.get()))
+
+
+def test_a_verb_that_says_little_is_not_what_a_question_is_about() -> None:
+    query = understand("상담받은 거 가족한테 연락 가는 거 아니지?", Korean.get())
+    assert [w.text for w in query.words if w.head] != ["받"]
+
+
+def test_a_full_name_that_ends_its_sentence_is_one_that_a_family_name_stands_for() -> None:
+    assert shortened("노 대표는 목수다.", "물려받은 사람은 노을찬 대표였다. ") == ["노을찬"]
