@@ -35,7 +35,7 @@ GENERIC = frozenset(
 # Verbs that say little of what is done, so that a question is not about them (상담받은 거 가족한테 연락 가나요).
 LIGHT = frozenset(["받다", "하다", "되다", "주다", "오다", "가다", "있다"])
 # Nouns that only say what kind of thing the noun before them is.
-OF_A_KIND = frozenset(["사고", "사건", "사태", "현상"])
+OF_A_KIND = frozenset(["피해", "사고", "사건", "사태", "현상"])
 ENTITY = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
 )

@@ -7,9 +7,11 @@ import pytest
 from rag.answering.bodies import bodies_in
 from rag.answering.people import shortened
 from rag.answering.wanting import money
+from rag.colloquial import standard
 from rag.engine import Engine
 from rag.kinds import wanted_kind
 from rag.korean import Korean
+from rag.parting import parted
 from rag.questions import understand
 from tests.reports import settings_of
 
@@ -32,6 +34,10 @@ REPORT = """# 별무리목공소, 나무를 읽는 사람들
 ## 4. 체험관
 
 어린이 목공 체험관 '톱밥학교'는 목공소의 간판 시설이다. 가장 인기 있는 프로그램은 아이가 직접 새집을 짜 보는 '둥지 만들기'다. 톱밥학교 교장 여진솔은 초등 교사 출신이다.
+
+톱밥학교는 어린이가 나무와 노는 곳이다. 2018년 옛 창고를 고쳐 문을 연 이곳은 월요일을 빼고 매일 운영하며, 관람료는 무료다.
+
+본관에는 2023년 9월 옻칠 교실이 문을 열었는데 정원은 12명이고 밤에 배우는 회원을 위해 저녁 9시까지 아이를 돌본다.
 
 ## 5. 약속과 목표
 
@@ -113,3 +119,29 @@ def test_a_verb_that_says_little_is_not_what_a_question_is_about() -> None:
 
 def test_a_full_name_that_ends_its_sentence_is_one_that_a_family_name_stands_for() -> None:
     assert shortened("노 대표는 목수다.", "물려받은 사람은 노을찬 대표였다. ") == ["노을찬"]
+
+
+def test_of_several_questions_in_one_the_last_is_asked_with_the_matter_of_the_first(workshop: Engine) -> None:
+    known = workshop.reader.snapshot.evidence.words_known
+    assert parted("애 키우면서 다닐 만해? 출근 늦게 해도 되나", Korean.get(), {"출근"}.__contains__) == ()
+    assert parted("건조실은 맨날 일만 시켜? 쉬는 시간 있어?", Korean.get(), known) == ("건조실 쉬는 시간 있어?",)
+    assert parted("맨날 일만 시켜? 쉬는 시간 있어?", Korean.get(), known) == ()
+    assert parted("도장실은 어디에 있나요?", Korean.get(), known) == ()
+
+
+def test_who_is_named_alike_by_several_sentences_is_not_in_doubt(workshop: Engine) -> None:
+    assert "노을찬" in workshop.ask("지금 대표 누구야").answer
+
+
+def test_what_there_is_is_told_with_its_name(workshop: Engine) -> None:
+    assert "옻칠 교실" in workshop.ask("밤에 애 맡길 데 있어?").answer
+
+
+def test_a_place_pointed_back_at_is_the_one_before(workshop: Engine) -> None:
+    assert "월요일" in workshop.ask("톱밥학교 휴관일은 무슨 요일인가요?").answer
+
+
+def test_wrong_letters_of_common_words_are_repaired() -> None:
+    korean = Korean.get()
+    assert standard("회원팀 전하번호", korean) == "회원팀 전화번호"
+    assert standard("행정직열 경쟁률", korean) == "행정직렬 경쟁률"

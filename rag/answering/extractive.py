@@ -30,7 +30,7 @@ from rag.answering.matching import Match, Matcher
 from rag.answering.membership import list_of, named_members
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
-from rag.answering.plainly import plainly
+from rag.answering.plainly import doubting, plainly
 from rag.answering.ranking import TYPED, Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.remainders import against_brackets, left_over
@@ -171,7 +171,7 @@ class Extractive:
         if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
             return None
         hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
-        return abstain.features(match, ranked, query, hit, another)
+        return abstain.features(match, doubting(query, ranked, self.documents), query, hit, another)
 
     def _of_another(self, match: Match, best: Candidate) -> bool:
         return names_another(match, best, self.teller.value(best.fact))

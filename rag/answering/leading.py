@@ -20,6 +20,7 @@ from rag.types import Document, Fact
 
 LOOKED_AT = 12  # candidates among which the present holder, or the parts, are looked for
 NEXT, CLOSE = 5, 0.15  # candidates, and how far behind in score, that may say it themselves
+SILENT, HALF = 0.3, 0.5  # strength of words that a fact does not say at all, and coverage that another may lack then
 UNSAID, SAID = 0.5, 0.9  # strengths of a word that a fact does not say itself, and that it does
 SEVERAL, LONG = 3, 10_000  # amounts that are parts; longer than any sentence
 AS_MUCH = 0.1  # of coverage that the present holder may lack
@@ -75,8 +76,11 @@ def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candida
     if query.wanted != "yesno" or not ranked or not heads or (match.own[heads, ranked[0].row] >= UNSAID).any():
         return ranked
     best = ranked[0]
+    matter = [w for w, word in enumerate(match.words) if not (word.asks or word.generic)]
+    silent = bool((match.own[matter, best.row] < SILENT).all())  # all that is asked is only said around it
+    least = match.coverage[best.row] - (HALF if silent else 0.0)
     for c in ranked[1:NEXT]:
-        said = (match.own[heads, c.row] >= SAID).all() and match.coverage[c.row] >= match.coverage[best.row]
+        said = (match.own[heads, c.row] >= SAID).all() and match.coverage[c.row] >= least
         if said and c.year_fits >= best.year_fits and c.score >= best.score - CLOSE:
             return [c, *(other for other in ranked if other is not c)]
     return ranked

@@ -53,6 +53,15 @@ def plainly(
     return found
 
 
+def doubting(query: Query, ranked: Sequence[Candidate], documents: Mapping[str, Document]) -> Sequence[Candidate]:
+    """The best candidate and those that speak against it: who is asked for, not those that name the same person."""
+    best = ranked[0]
+    if query.wanted != "person" or len(best.spans) != 1:
+        return ranked
+    name = documents[best.fact.document].text[slice(*best.spans[0])]
+    return [best, *(c for c in ranked[1:] if not c.spans or name not in _words(c, documents))]
+
+
 def _is_contact(query: Query, c: Candidate, documents: Mapping[str, Document]) -> bool:
     """Whether a field only says where to turn to, and the question does not ask that."""
     if c.fact.kind != "value" or _ASKS_CONTACT.search(query.text):
