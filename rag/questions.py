@@ -262,9 +262,12 @@ def _words(
         inside = [w for w in found if m.start() <= w.start and w.end <= m.end()]
         said = m[0] if m[0] in written and m[1] not in labels else m[1]  # 가사랑 is no 가사
         apart = len(said) > 2 and said not in GENERIC and bool(inside)  # 내일배움카드, of which 배움 is a stem
-        whole = said in labels or (said in written and apart)
+        cut = len(inside) == 1 and not inside[0].verb and len(said) == 2 and inside[0].text == said[1]  # 초봉, by 봉
+        whole = said in labels or (said in written and apart) or cut
         if whole and said not in ASKS and said not in STOP and "".join(w.text for w in inside) != said:
-            name = said not in labels or (len(inside) > 1 and inside[0].verb)  # one that somebody made up (새봄터)
+            name = (said not in labels and not cut) or (
+                len(inside) > 1 and inside[0].verb
+            )  # one that somebody made up (새봄터)
             end = m.start() + len(said)
             word = QueryWord(said, m.start(), end, (said.lower(),), name=name)
             found = sorted([w for w in found if w.end <= m.start() or w.start >= end] + [word], key=lambda w: w.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.answering.bodies import bodies_in
+from rag.answering.leading import _NOW
 from rag.answering.people import shortened
 from rag.answering.wanting import money
 from rag.colloquial import standard
@@ -30,6 +31,12 @@ REPORT = """# 별무리목공소, 나무를 읽는 사람들
 목공소를 물려받은 사람은 자녀가 아니라 전문경영인 노을찬 대표였다. 노 대표는 조선소의 설계 담당 출신으로, 2017년에 영입되었다. 노을찬 대표는 해마다 전시를 연다. 노을찬 대표는 "나무는 기다려 준다"라고 말했다.
 
 야간반은 사흘을 배우고 이틀을 쉬는데, 수강료는 주간반과 같다. 야간반의 결석 일수는 한 해 평균 7일에서 3일로 줄었다.
+
+새 칠은 추위에 강하다. 개발에는 6년이 걸렸으며 연구사 마루한이 책임을 맡았다. 목공소는 한 해 동안 교실 수업을 84회 열었고 1,240명이 들었다. 목수직의 첫해 연봉은 3,150만 원, 사무직은 2,980만 원이다.
+
+수강생은 해마다 4월에 뽑는다. 선발은 서류와 면담의 순서로 하며 이름을 밝히는 실명 방식이다.
+
+건조실은 영상 38도로 유지되고 있었다. 그곳에는 통나무가 쌓여 있었다. 일꾼들은 말이 없었다. 제주센터는 바닷가에 있다.
 
 ## 4. 체험관
 
@@ -145,3 +152,25 @@ def test_wrong_letters_of_common_words_are_repaired() -> None:
     korean = Korean.get()
     assert standard("회원팀 전하번호", korean) == "회원팀 전화번호"
     assert standard("행정직열 경쟁률", korean) == "행정직렬 경쟁률"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("새 칠 개발 책임자 누구", "마루한"),
+        ("교실 수업을 들은 사람은 모두 몇 명입니까?", "1,240명"),
+        ("수강생 모집은 실명으로 진행됩니까?", "실명 방식"),
+        ("목수직 초봉 얼마 받음?", "3,150만"),
+    ],
+)
+def test_everyday_words_find_what_prose_writes_for_them(workshop: Engine, question: str, said: str) -> None:
+    assert said in workshop.ask(question).answer
+
+
+def test_a_family_name_like_the_word_for_now_marks_no_present_holder() -> None:
+    assert not _NOW.search("현미루 사장은 2024년 구상을 내놓았다.")
+    assert _NOW.search("현 한가람 사장") and _NOW.search("현 사장")
+
+
+def test_a_name_told_of_elsewhere_only_is_not_answered_for(workshop: Engine) -> None:
+    assert workshop.ask("제주센터 건조실은 영상 몇 도로 유지하나요?").status == "not_found"

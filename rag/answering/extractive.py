@@ -46,6 +46,7 @@ from rag.questions import Query
 from rag.types import Document, Fact, Hit
 
 NEXT = 6  # candidates, of which one behind the best may say all that is asked
+NOT_NAMED = 0.2  # strength below which a name is not said
 SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 
 # What is asked of the program is no question about the report's subject.
@@ -167,11 +168,21 @@ class Extractive:
         best = ranked[0]
         if missing_kind(query, match, best, self.teller.value(best.fact)):
             return None
+        if self._elsewhere(query, match, best):
+            return None
         another = self._of_another(match, best)
         if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
             return None
         hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
         return abstain.features(match, doubting(query, ranked, self.documents), query, hit, another)
+
+    def _elsewhere(self, query: Query, match: Match, best: Candidate) -> bool:
+        """Whether the question names something of the report's that the best sentence and all around it do not name."""
+        if query.language != "ko" or query.wanted != "number" or best.fact.kind != "sentence":
+            return False
+        said = match.strengths[:, best.row]
+        named = (w for w, word in enumerate(match.words) if word.name and not (word.verb or word.asks))
+        return any(said[w] < NOT_NAMED and self.evidence.words_known(match.words[w].text) for w in named)
 
     def _of_another(self, match: Match, best: Candidate) -> bool:
         return names_another(match, best, self.teller.value(best.fact))

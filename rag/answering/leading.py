@@ -31,7 +31,9 @@ _HOLDER = re.compile(
 _BEFORE = re.compile(
     r"초대|첫|(?:\d+|[일이삼사오육칠팔구])\s?대|(?<![가-힣])[전前]\s|전임|역대|당시|옛|번째|원래|예전|이전|과거|[였었했]|\d\s?년|former|first|previous"
 )
-_NOW = re.compile(rf"(?<![가-힣])(?:현|현재|지금의|현직|신임)\s?(?:[가-힣]{{2,4}}\s)?{_POST}|{_POST}[은는]\s현재")
+_NOW = re.compile(
+    rf"(?<![가-힣])(?:현(?=\s|{_POST})|현재|지금의|현직|신임)\s?(?:[가-힣]{{2,4}}\s)?{_POST}|{_POST}[은는]\s현재"
+)
 
 
 def led(
@@ -82,7 +84,10 @@ def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candida
     for c in ranked[1:NEXT]:
         said = (match.own[heads, c.row] >= SAID).all() and match.coverage[c.row] >= least
         if said and c.year_fits >= best.year_fits and c.score >= best.score - CLOSE:
-            return [c, *(other for other in ranked if other is not c)]
+            rest = [other for other in ranked if other is not c]
+            if silent:  # those before it say nothing, and are no doubt about it
+                rest = [o for o in rest if (match.own[matter, o.row] >= SILENT).any()]
+            return [c, *rest]
     return ranked
 
 

@@ -49,6 +49,10 @@ _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|
 _IS_NAMED = re.compile(
     rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
 )  # 「소장은 홍다운이며」
+_CHARGE = re.compile("책임자|총괄자|담당자|지휘자")
+_CHARGED = re.compile(
+    r"(?P<name>[가-힣]{2,4}?)(?:이|가)\s(?:[가-힣]+\s)?(?:책임을\s(?:맡|졌|지)|책임졌|총괄(?:을\s맡|했|하)|담당(?:했|하)|지휘(?:했|하))"
+)  # 「연구사 백이든이 책임을 맡았다」
 _PAID = re.compile(
     r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려)"
 )
@@ -258,6 +262,10 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         and (_beside(words, m.start, m.end, roles) or titled(words, m.start))
     ]
     found += [*names, *misters(words)]
+    if fact.kind == "sentence" and _CHARGE.search(query.text):
+        charged = [Span(*m.span("name")) for m in _CHARGED.finditer(words)]
+        if charged:
+            return charged
     if asks_name(query):  # who is the head: a name, not the title again
         alone = fact.kind == "value" and len(re.sub(r"\([^()]*\)", "", words).split()) <= 3
         title = next((w.text for w in query.words if w.head), "")
