@@ -38,6 +38,7 @@ from rag.errors import NoIndexError, RagError
 from rag.korean import Korean
 from rag.manifest import Manifest
 from rag.misspelt import EnglishSpeller
+from rag.parting import parted
 from rag.questions import Query, understand
 from rag.retrieval import language
 from rag.settings import Settings
@@ -89,7 +90,7 @@ class Reader:
     def standalone(self, question: str, turns: Sequence[Turn]) -> tuple[str, ...]:
         """Ways to ask a cleaned question without its history, likeliest first."""
         if not turns:
-            return (question,)
+            return question, *parted(question, self.korean, self.snapshot.evidence.words_known)
         return standalone(
             question, turns, self.korean, self.subjects, self.siblings, self.names.labels, self.names.written
         )

@@ -21,10 +21,15 @@ from rag.wording import (
 
 # Words that end as 수 (number) does and are none.
 _NOT_NUMBER = re.compile(r"[우필특점다교접이준연선가군철감고착변실흡홍음하담호박총복소]수(?:는|가|를|은|\?|$|\s)")
+_COUNTED_BY = re.compile(r"(가구|세대|농가|병상|객실|필지|상자)\s?수(?:는|가|를|은|\?|$|\s+(?:알|얼|몇|좀))")
 _DAYS = re.compile(r"일수|기간|휴가|연차|동안|[가-힣]간(?:은|이)?\s")
 _WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온산딴쓴])\s(?:해|날|달)(?:은|는|이|가)?\s?[?]?$")
 _RISEN = re.compile(
     r"[가이은는도]\s?(?:더\s|좀\s|많이\s|실제로\s|정말\s)*(?:늘|줄|오르|올라|올랐|내려|내렸|떨어|높아|낮아|좋아|나빠|개선|향상|증가|감소|상승|하락)[가-힣]{0,3}(?:나요|는가요|은가요|ㄴ가요|어요|아요|니|냐|지|죠|어|아|음|됨|을까요?)\s*\??$"
+)
+# Whether something must or may be done: 「영어 점수를 꼭 내야 하나요?」.
+_MUST = re.compile(
+    r"(?<=[아어여해내서켜춰워])야\s?(?:만\s)?(?:하나|되나|돼|하는가|되는가|합니까|됩니까|해요|하죠|되죠|하지|되지)[가-힣]{0,3}\s*\??$|(?<=[아어여해내서켜춰워])도\s(?:되나|돼|될까|됩니까|괜찮)[가-힣]{0,3}\s*\??$"
 )
 # What may follow the noun that a question asks for: a particle, or the asking. Anything else makes it the beginning of a
 # longer word (지역 in 지역인재, 비용 in 비용정산).
@@ -141,7 +146,7 @@ def wanted_kind(
     if language == "ko" and _PASSES.search(text) and _predicate(text, korean):
         return "yesno", (), None  # 「비중이 절반을 넘나요?」
     if named := asked_noun(lower):
-        if language == "ko" and named[0] == "number" and _RISEN.search(text):
+        if language == "ko" and (_MUST.search(text) or (named[0] == "number" and _RISEN.search(text))):
             return "yesno", (), None  # 「개선하고 나서 만족도가 올라갔나요?」
         if language == "ko" and _claims(text, named[1]) and _predicate(text, korean):
             return "yesno", (), None  # 「만족도가 90점 맞나요?」
@@ -207,6 +212,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
             return "number", ("대 1",)
         if re.search(r"[가-힣](?:율|률)(?:은|는|이|가|을|를|도|\s|\?|$)", lower):
             return "number", ("%",)
+        if counted_by := _COUNTED_BY.search(lower):
+            return "number", (counted_by[1],)
         if re.search(r"[가-힣]\s?수(?:는|가|를|은|\?|$|\s+(?:알|얼|몇|좀))", lower) and not re.search(
             _NOT_NUMBER, lower
         ):

@@ -29,6 +29,7 @@ from rag.query import Query as Query
 from rag.query import QueryWord as QueryWord
 from rag.wording import (
     ASKS,
+    AT_FIRST,
     CALLED_SO,
     CAME_ABOUT,
     CHANGE,
@@ -41,6 +42,7 @@ from rag.wording import (
     ISSUED,
     ITSELF,
     LATELY,
+    LIGHT,
     LIMITING,
     LIST,
     LOWEST,
@@ -53,8 +55,10 @@ from rag.wording import (
     OF_A_KIND,
     OF_THAT,
     OF_USERS,
+    OUTCOME,
     PARTICLES,
     PER,
+    PLANNED,
     RANK,
     RANKED,
     RANKS,
@@ -265,16 +269,20 @@ def _words(
                 len(named) == 1 and named[0] in GENERIC and not (bare.isascii() and " " in w.text)
             )  # no phrase is filing
             or bool(re.fullmatch("[가-힣]{1,6}별", bare))
-        )
+            or bool(PLANNED.match(text, w.start) or AT_FIRST.match(text, w.start))
+        ) and not OUTCOME.match(text, w.start)
         found.append(QueryWord(w.text, w.start, w.end, named, asks, name and not verb, False, verb, generic, after))
     found = list(denied(found, text))
     for m in re.finditer(rf"([가-힣A-Za-z]{{2,}}?)(?:{PARTICLES})?(?=[\s?.,!]|$)", text) if labels or written else ():
         inside = [w for w in found if m.start() <= w.start and w.end <= m.end()]
         said = m[0] if m[0] in written and m[1] not in labels else m[1]  # 가사랑 is no 가사
         apart = len(said) > 2 and said not in GENERIC and bool(inside)  # 내일배움카드, of which 배움 is a stem
-        whole = said in labels or (said in written and apart)
+        cut = len(inside) == 1 and not inside[0].verb and len(said) == 2 and inside[0].text == said[1]  # 초봉, by 봉
+        whole = said in labels or (said in written and apart) or cut
         if whole and said not in ASKS and said not in STOP and "".join(w.text for w in inside) != said:
-            name = said not in labels or (len(inside) > 1 and inside[0].verb)  # one that somebody made up (새봄터)
+            name = (said not in labels and not cut) or (
+                len(inside) > 1 and inside[0].verb
+            )  # one that somebody made up (새봄터)
             end = m.start() + len(said)
             word = QueryWord(said, m.start(), end, (said.lower(),), name=name)
             found = sorted([w for w in found if w.end <= m.start() or w.start >= end] + [word], key=lambda w: w.start)
@@ -308,7 +316,14 @@ def _with_head(words: tuple[QueryWord, ...], place: tuple[int, int] | None, text
         nouns = [w for w in found if not w.verb and not w.asks]
     before = [w for w in nouns if w.start < end] or nouns
     clause = next(
-        (w for w in reversed(found) if w.verb and w.start < end and WHAT_DID.match(text, w.end - 1)),
+        (
+            w
+            for w in reversed(found)
+            if w.verb
+            and w.start < end
+            and not (w.terms[-1] in LIGHT and any(n.start > w.end for n in nouns))
+            and WHAT_DID.match(text, w.end - 1)
+        ),
         None,
     )
     chosen = clause or (before[-1] if before else None)

@@ -12,7 +12,7 @@ from rag.types import Wanted
 # Words of asking, not of matter. Verbs end in 다 as `Korean.terms` gives them.
 STOP = frozenset(
     """
-    이번 다음 뒤 안 이내 예전 옛날 알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 나열 계산 적다 세다 꼽다 빠지다 빠짐없다 주요 대표적 주로 짜이다 같이 함께 하나 아는대로 동안 가운데 순 대체 도대체 과연 담기다 말 다루다 다뤄지다 일 얘기 꼴 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
+    며칠 이번 다음 뒤 안 이내 예전 옛날 알리다 궁금 궁금하다 말하다 말씀 설명 소개 정리 가르치다 보이다 부탁 나열 계산 적다 세다 꼽다 빠지다 빠짐없다 주요 대표적 주로 짜이다 같이 함께 하나 아는대로 동안 가운데 순 대체 도대체 과연 담기다 말 다루다 다뤄지다 일 얘기 꼴 질문 대답 답 답변하다 무엇 뭐 뭣 어떤 어떻다 얼마 얼마나 몇 누구 언제 어디 왜 어느
     것 거 수 때 점 데 곳 줄 중 등 경우 정도 현재 지금 요즘 최근 혹시 그냥 그럼 그러면 근데 그런데 그리고 그거 이거 저거 그것 이것 그 이 저 여기 거기 저기 이곳 그곳
     우리 나 저 저희 너 회사 기업 기관 조직 곳 보고서 리포트 자료 문서 관련 대하다 해당 모두 전부 다 전체 총 합계 각각 구체 구체적 자세 상세 정확 정확하다 정확히 간단 좀 더 가장 제일 젤 너무 진짜 정말
     이다 하다 되다 있다 없다 않다 같다 싶다 보다 주다 나오다 들다 가지다 적히다 쓰이다 해주다 나다 맞다 어때 후 전 종류 목록 리스트 이름 명칭 가지 세 네 두 한 개 명 해 년 월 일 둘 셋 원래 나타나다 밝히다
@@ -38,8 +38,10 @@ GLOSS = re.compile(r"(?P<name>[가-힣]{2,})\s?\(\s?(?P<gloss>[가-힣]{2,})\s?\
 # Behind a name in quotes, before the noun that says what kind of thing it is: 「'느린 걸음'이라는 원칙」.
 CALLED_SO = re.compile(r"[’'”\"」』]\s?(?:이)?라는\s$")
 
+# Verbs that say little of what is done, so that a question is not about them (상담받은 거 가족한테 연락 가나요).
+LIGHT = frozenset(["받다", "하다", "되다", "주다", "오다", "가다", "있다"])
 # Nouns that only say what kind of thing the noun before them is.
-OF_A_KIND = frozenset(["사고", "사건", "사태", "현상"])
+OF_A_KIND = frozenset(["피해", "사고", "사건", "사태", "현상"])
 ENTITY = re.compile(
     r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
 )
@@ -265,6 +267,14 @@ HELD = re.compile(
 
 # Those who use something, of whom an opinion is asked: the report may tell it of those who came.
 OF_USERS = re.compile(r"(?:들)?(?:의|이)?\s?(?:만족도|점수|평점|평가|의견|반응|후기|평)(?![가-힣]{2})")
+
+# That something is on a calendar, that it was the first time when something began: a report need not say either.
+PLANNED = re.compile(r"(?:예정|계획)(?:된|인|되어\s있는|돼\s있는|되어있는)\s(?:일정|행사|일|모집|사업|것)")
+AT_FIRST = re.compile(
+    r"(?:맨\s)?(?:처음|최초)(?:에|에는|으로)?\s(?:[가-힣]+\s){0,3}?(?:문을\s)?(?:열|연|시작|세[우운워]|설립|만들|만든|생[기긴겼]|출범|창립|개원|개관)"
+)
+# The outcome of something, where it is what is asked for and no noun of filing.
+OUTCOME = re.compile(r"결과(?:[은는이가도]|\s발표[은는이가]?)?\s(?:언제|며칠)")
 
 # And the word of what was said, before the noun that counts it: 「응답 비율」.
 COUNTED_SAID = re.compile(r"\s?(?:비율|비중|결과|수[는가]?(?=\s|\?|$))")

@@ -14,6 +14,8 @@ _ORGANISATION = "원|부|청|처|공단|공사|재단|협회|센터|대학|대�
 _BODIES = re.compile(
     "정부|회사|기업|학교|대학|병원|은행|법원|단체|협회|재단|조합|법인|학회|공공기관|연구소|[시구군도]청|[가-힣]{2,}청|[가-힣]*(?:교육|외교|통일|법무|국방|환경|노동|가족|교통|수산|안전|재정|복지|관광|식품|자원|통신|벤처기업|보훈)부|[가-힣]*(?:안전|법제|인사혁신|보훈)처|[가-힣]*(?:산림|경찰|국세|관세|병무|기상|소방|특허|조달|통계|문화재|국가유산|관리|진흥|사업|개발|교육|해경)청"
 )
+_THE_BODY = re.compile("회사|기업|기관|단체|법인|업체|두 회사")
+_MARKED_AFTER = re.compile("[은는이가의도]\\s")
 _ENDS_BODY = re.compile(
     rf"{_ORGANISATION}|[가-힣]{{1,3}}(?:회사|조합|센터)|(?:출판|방송|여행|운송|제작|시공|개발|운영|건설|협력|자회|언론|신문|증권|보험|카드|통신|항공|제약|게임|투자|금융)사"
 )  # as the last noun of a name; 제도 or 심사 ends none
@@ -40,6 +42,8 @@ def bodies_in(words: str, korean: Korean) -> list[Span]:
         last = inside[-1] if inside else None
         everyday = last is not None and last.known and last.tag == "NNG" and not _BODIES.fullmatch(last.form)
         everyday = everyday and (len(inside) == 1 or not _ENDS_BODY.fullmatch(last.form if last else ""))
+        if _THE_BODY.fullmatch(m.group()) and _MARKED_AFTER.match(words, m.end()):
+            continue  # 「회사는 … 마련한다」 names none
         if not everyday and not m.group()[0].isdigit() and not (inside and inside[-1].tag.startswith("J")):
             found.append(Span(*m.span()))
     return found

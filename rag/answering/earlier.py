@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _POINTS = re.compile(
     r"(?:[가-힣]{1,5},?\s){0,3}?(?:(?:이|그|해당|이런|이러한|그런|같은)\s[가-힣]|그[는가의녀]\s|그에게|이[는를에]\s|이들|이곳|그곳|여기|이로써|이때|그때|이중|그중)"
+    r"|[^,.]{0,40}?(?<![가-힣])(?:이곳|그곳|여기|이들)(?:은|는|이|가|에서|에서는|에는|서)\s"
 )
 TOLD = 500  # characters before an amount in which a sentence still tells what it is about
 

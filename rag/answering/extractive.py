@@ -19,6 +19,7 @@ from rag.answering.claimed import meeting, reached, risen
 from rag.answering.contrasting import contrasted
 from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.enumerated import surely_counted
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
 from rag.answering.formerly import asks_former, former
@@ -31,8 +32,9 @@ from rag.answering.membership import list_of, listed_behind, named_members
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.orders import is_order
+from rag.answering.plainly import doubting, plainly
 from rag.answering.pointing import pointed
-from rag.answering.ranking import Candidate, Ranker
+from rag.answering.ranking import TYPED, Candidate, Ranker
 from rag.answering.reckoning import of_another, reckon
 from rag.answering.remainders import against_brackets, left_over
 from rag.answering.series import BY_YEAR
@@ -48,6 +50,7 @@ from rag.questions import Query
 from rag.types import Document, Fact, Hit
 
 NEXT = 6  # candidates, of which one behind the best may say all that is asked
+NOT_NAMED = 0.2  # strength below which a name is not said
 SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 
 # What is asked of the program is no question about the report's subject.
@@ -122,9 +125,15 @@ class Extractive:
         room = self.evidence, self.documents, self.korean, self.siblings
         ranked = of_this(self.ranker.rank(match, query, hits), match, query, *room)
         if ranked and self._of_another(match, ranked[0]):  # what says all that is asked goes before an amount by name
-            whole = [c for c in ranked[1:NEXT] if match.solid(c.row) >= SAYS_ALL and not self._of_another(match, c)]
+            typed = query.wanted in TYPED
+            whole = [
+                c
+                for c in ranked[1:NEXT]
+                if match.solid(c.row) >= SAYS_ALL and (c.spans or not typed) and not self._of_another(match, c)
+            ]
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
         ranked = without_amounts_aside(query, match, ranked, self.evidence.facts)
+        ranked = plainly(query, match, ranked, self.documents)
         ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
         ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
         ranked = told_in_unit(query, match, ranked, self.teller.quote)
@@ -159,7 +168,8 @@ class Extractive:
         if (seen := self._seen(match, ranked, query, hits)) is None:
             return False, 0.0
         value = abstain.confidence(seen)
-        return value >= self.threshold, value
+        sure = value >= self.threshold or surely_counted(query, match, ranked, self.documents)
+        return sure, value
 
     def _seen(
         self, match: Match, ranked: list[Candidate], query: Query, hits: Sequence[Hit]
@@ -168,11 +178,21 @@ class Extractive:
         best = ranked[0]
         if missing_kind(query, match, best, self.teller.value(best.fact)):
             return None
+        if self._elsewhere(query, match, best):
+            return None
         another = self._of_another(match, best)
         if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
             return None
         hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
-        return abstain.features(match, ranked, query, hit, another)
+        return abstain.features(match, doubting(query, ranked, self.documents), query, hit, another)
+
+    def _elsewhere(self, query: Query, match: Match, best: Candidate) -> bool:
+        """Whether the question names something of the report's that the best sentence and all around it do not name."""
+        if query.language != "ko" or query.wanted != "number" or best.fact.kind != "sentence":
+            return False
+        said = match.strengths[:, best.row]
+        named = (w for w, word in enumerate(match.words) if word.name and not (word.verb or word.asks))
+        return any(said[w] < NOT_NAMED and self.evidence.words_known(match.words[w].text) for w in named)
 
     def _of_another(self, match: Match, best: Candidate) -> bool:
         return names_another(match, best, self.teller.value(best.fact))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.answering.columns import by_column
+from rag.answering.enumerated import with_enumeration
 from rag.answering.enumerating import counted_up
 from rag.answering.explaining import with_reason
 from rag.answering.introducing import with_introduction
@@ -22,6 +23,7 @@ from rag.types import Document, Fact
 
 LOOKED_AT = 12  # candidates among which the present holder, or the parts, are looked for
 NEXT, CLOSE = 5, 0.15  # candidates, and how far behind in score, that may say it themselves
+SILENT, HALF = 0.3, 0.5  # strength of words that a fact does not say at all, and coverage that another may lack then
 UNSAID, SAID = 0.5, 0.9  # strengths of a word that a fact does not say itself, and that it does
 SEVERAL, LONG = 3, 10_000  # amounts that are parts; longer than any sentence
 LESS = 0.3  # of coverage that what speaks of the very case (일요일에도) may lack
@@ -34,7 +36,9 @@ _HOLDER = re.compile(
 _BEFORE = re.compile(
     r"초대|첫|(?:\d+|[일이삼사오육칠팔구])\s?대|(?<![가-힣])[전前]\s|전임|역대|당시|옛|번째|원래|예전|이전|과거|[였었했]|\d\s?년|former|first|previous"
 )
-_NOW = re.compile(rf"(?<![가-힣])(?:현|현재|지금의|현직|신임)\s?(?:[가-힣]{{2,4}}\s)?{_POST}|{_POST}[은는]\s현재")
+_NOW = re.compile(
+    rf"(?<![가-힣])(?:현(?=\s|{_POST})|현재|지금의|현직|신임)\s?(?:[가-힣]{{2,4}}\s)?{_POST}|{_POST}[은는]\s현재"
+)
 
 
 def led(
@@ -53,6 +57,7 @@ def led(
     ranked = _of_a_list(query, match, _of_the_mean(query, ranked, documents))
     ranked = _opening(query, match, ranked, facts)
     ranked = _of_the_unit(query, match, ranked, documents)
+    ranked = with_enumeration(query, match, ranked, facts, documents)
     return list(with_introduction(query, since_first(query, match, ranked, documents), documents))
 
 
@@ -200,11 +205,17 @@ def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candida
     if query.wanted != "yesno" or not ranked or not heads or (match.own[heads, ranked[0].row] >= UNSAID).any():
         return ranked
     best = ranked[0]
+    matter = [w for w, word in enumerate(match.words) if not (word.asks or word.generic)]
+    silent = bool((match.own[matter, best.row] < SILENT).all())  # all that is asked is only said around it
+    least = match.coverage[best.row] - (HALF if silent else 0.0)
     for c in ranked[1:NEXT]:
         said = (match.own[heads, c.row] >= SAID).all()
-        said = said and match.coverage[c.row] >= match.coverage[best.row] - (LESS if even else 0)
+        said = said and match.coverage[c.row] >= least - (LESS if even else 0)
         if said and c.year_fits >= best.year_fits and c.score >= best.score - CLOSE:
-            return [c, *(other for other in ranked if other is not c)]
+            rest = [other for other in ranked if other is not c]
+            if silent:  # those before it say nothing, and are no doubt about it
+                rest = [o for o in rest if (match.own[matter, o.row] >= SILENT).any()]
+            return [c, *rest]
     return ranked
 
 

@@ -17,6 +17,9 @@ from rag.questions import Query, QueryWord
 from rag.types import Span
 
 _END = re.compile(r"(?<=[가-힣%)])\.\s+(?=\S)")  # of a sentence or of a phrase that stands as one
+_WHERE_TO = re.compile(
+    r"(?:[을를할갈쓸볼]|[길])\s(?:데|곳|시설|자리)(?:가|이|도|은|는)?\s?(?:좀\s|따로\s)?있"
+)  # 「맡길 데 있어?」
 
 _SPACE = re.compile(r"\s")
 
@@ -31,6 +34,8 @@ class Narrowing:
         """The place in a sentence of the clauses that answer, and them as a polite sentence; None for the whole.
         `spans` are the places of the wanted kind in the sentence."""
         if query.language != "ko" or (query.wanted not in TYPED and query.wanted != "yesno"):
+            return None
+        if _WHERE_TO.search(query.text):  # what there is, is named before it is told of
             return None
         parts = clauses(sentence, self.korean)
         needs = self._needs(query, sentence)

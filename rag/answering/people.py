@@ -16,6 +16,7 @@ _MR = re.compile(
 )
 _ENTERED = re.compile(rf"[{FAMILY}][가-힣]{{2}}(?=\s?\(|$)")
 _SHORT = re.compile(rf"(?<![가-힣])([{FAMILY}])\s(?:{_TITLE})(?=[은는이가의,.\s])")
+_ENDING = "이었|이다|이며|이고|였|에게|으로|께서|에는"  # what follows a title and is no part of it
 _NO_NAME = re.compile(
     r"(?:센터|본부|재단|협회|공사|공단|학교|대학|병원|은행|회사|기업|조합|학회|지점|점|[팀실과국부청])$|[^가-힣]"
 )
@@ -58,6 +59,8 @@ def shortened(text: str, before: str) -> list[str]:
     """Full names, as the text before last told them, of those that a text calls by family name and title (한 소장)."""
     found = []
     for family in dict.fromkeys(_SHORT.findall(text)):
-        full = re.findall(rf"(?<![가-힣])({family}[가-힣]{{2}})(?:\s(?:{_TITLE})|\s?씨)(?![가-힣]{{2}})", before)
+        full = re.findall(
+            rf"(?<![가-힣])({family}[가-힣]{{2}})(?:\s(?:{_TITLE})|\s?씨)(?:(?![가-힣]{{2}})|(?={_ENDING}))", before
+        )
         found += full[-1:]
     return found

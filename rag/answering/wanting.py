@@ -31,10 +31,12 @@ _WHO_DID = re.compile(r"[한된은던린낸운킨쓴]\s(?:사람|분|이|인물)
 _WHEN = re.compile(
     r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|(?:오전|오후|밤|저녁|새벽)\s?\d{1,2}시(?:\s?\d{1,2}분)?|\d+\s?(?:일|주|개월|년|시간)\s?(?:안|이내|후|뒤|만)(?=에|\s|$)|\d+\s?(?:일|주|개월|년|시간)(?:이|가)?\s?(?:지나면|지난\s?[뒤후]|넘으면|경과|되면)|(?:(?:\d+\s?(?:일|주|개월|달|시간)|하루|이틀|사흘|일주일|한\s달)\s?전|전날|당일)(?:\s(?:오전\s|오후\s)?\d{1,2}시)?(?=까지|에|\s)|매[주월년]|연말|연초|연중무휴|(?<![가-힣])(?:설날?|추석|명절|(?:법정\s?)?공휴일|성탄절|신정)(?:\s?(?:연휴|당일))?(?=[\s,.]|$)"
 )
+_WEEKDAY = re.compile(r"(?:무슨|어느|몇)\s?요일|(?:what|which) day of the week")
+_ON_WEEKDAY = re.compile(r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|주말|평일|매일")
 _YEAR = re.compile(r"몇\s?년(?!\s?(?:동안|간|째|뒤|후|만))|[연년]도(?:는|가|\?|$)|어느\s?해|(?:what|which) year")
 _THAT_YEAR = re.compile(r"[그같]은?\s?해|이듬해|올해|지난해|작년|내년")
 _MONEY = re.compile(
-    r"예산|비용|(?<![가-힣])돈|사업비|공사비|경비|차비|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
+    r"예산|비용|(?<![가-힣])돈|사업비|공사비|경비|차비|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|[가-힣]값$|삯$|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
 )
 _PEOPLE = re.compile(
     r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$"
@@ -47,9 +49,14 @@ _TITLE = re.compile(r"(?:[가-힣]장|대표|이사|위원|교수|감독|작가|
 _IS_NAMED = re.compile(
     rf"[가-힣]*(?:{_ROLE})(?:은|는|이|가)\s(?P<name>[가-힣]{{2,4}}?)(?:이며|이고|이다|이었|였|입니다|이라|인데|씨|으로,|로,)"
 )  # 「소장은 홍다운이며」
+_CHARGE = re.compile("책임자|총괄자|담당자|지휘자")
+_CHARGED = re.compile(
+    r"(?P<name>[가-힣]{2,4}?)(?:이|가)\s(?:[가-힣]+\s)?(?:책임을\s(?:맡|졌|지)|책임졌|총괄(?:을\s맡|했|하)|담당(?:했|하)|지휘(?:했|하))"
+)  # 「연구사 백이든이 책임을 맡았다」
 _PAID = re.compile(
     r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려)"
 )
+_DEAR = re.compile(r"(?:싸게|싼|싸면|비싸게|비싼|비싸면|저렴하게|저렴한)[^?]{0,12}얼마")
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서|으로부터|로부터)\s"
 )
@@ -99,6 +106,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "number":
         amounts = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
         return amounts or _by_label(text, fact, query)
+    if query.wanted == "date" and _WEEKDAY.search(query.text):
+        return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ON_WEEKDAY.finditer(words)]
     if query.wanted == "date":
         dated = [m for m in moments(words) if m.year or not _YEAR.search(query.text) or _THAT_YEAR.search(words)]
         found = list(dict.fromkeys(period(words, m) for m in dated))
@@ -178,7 +187,7 @@ def _fresh(text: str, span: Span, query: Query) -> bool:
 
 def money(query: Query) -> bool:
     """Whether the question is about money by its words."""
-    paid = query.wanted == "number" and not query.units and _PAID.search(query.text)
+    paid = query.wanted == "number" and not query.units and (_PAID.search(query.text) or _DEAR.search(query.text))
     return (
         bool(paid) or frames.paid(query) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
     )
@@ -266,6 +275,10 @@ def _people(words: str, fact: Fact, korean: Korean, query: Query) -> list[Span]:
         and (_beside(words, m.start, m.end, roles) or titled(words, m.start))
     ]
     found += [*names, *misters(words)]
+    if fact.kind == "sentence" and _CHARGE.search(query.text):
+        charged = [Span(*m.span("name")) for m in _CHARGED.finditer(words)]
+        if charged:
+            return charged
     if asks_name(query):  # who is the head: a name, not the title again
         alone = fact.kind == "value" and len(re.sub(r"\([^()]*\)", "", words).split()) <= 3
         title = next((w.text for w in query.words if w.head), "")
