@@ -22,7 +22,7 @@ from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
 from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number
-from rag.answering.latest import latest_first
+from rag.answering.latest import latest_first, present_first
 from rag.answering.leading import led
 from rag.answering.listing import column
 from rag.answering.matching import Match, Matcher
@@ -119,6 +119,7 @@ class Extractive:
             ranked = [*whole[:1], *(c for c in ranked if c not in whole[:1])]
         ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
         ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
+        ranked = present_first(query, match, ranked)
         return led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
 
     def _both(self, query: Query, hits: Sequence[Hit]) -> Draft:
@@ -156,7 +157,7 @@ class Extractive:
     ) -> abstain.Features | None:
         """What the decision to answer looks at; None where what is asked for is not there at all."""
         best = ranked[0]
-        if missing_kind(query, match, best, self.teller.value(best.fact)):
+        if missing_kind(query, match, best, self.teller.value(best.fact), self.teller.quote(best.fact)):
             return None
         another = self._of_another(match, best)
         if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):

@@ -19,6 +19,7 @@ from rag.answering.choosing import beside_column, beside_one, of_the_year
 from rag.answering.columns import mean_told, widest
 from rag.answering.composing import sentences, tidy
 from rag.answering.drafts import NOTHING, Draft, Proof
+from rag.answering.latest import GOAL
 from rag.answering.matching import PLACE, Match
 from rag.answering.movers import moved
 from rag.answering.naming import folded, named_anywhere, said_by, two_columns
@@ -54,10 +55,11 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
     within = replace(query, years=tuple(sorted(wanted_years(query))))
     if query.operation in ("highest", "lowest") and ASKS_YEAR.search(query.text):
         within = replace(query, years=())
+    aimed = query.operation != "none" and not query.years and not GOAL.search(query.text)  # goals are not asked for
     found = []
     for row, i in enumerate(match.ids):
         f = facts[int(i)]
-        if f.kind != "value" or not f.group:
+        if f.kind != "value" or not f.group or (aimed and GOAL.search(f.parent)):
             continue
         document = documents[f.document]
         words = document.text[f.value.start : f.value.end]

@@ -6,6 +6,7 @@ import re
 
 from rag.answering import frames
 from rag.answering.bodies import bodies_in, doers_in, ending_in, firms_in
+from rag.answering.clock import asks_time, times_in
 from rag.answering.ending import asks_end, is_end
 from rag.answering.holding import holders
 from rag.answering.people import entered, misters, names_in, titled
@@ -53,6 +54,7 @@ _PAID = re.compile(
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서)\s"
 )
+_LASTS = re.compile(r"기간|동안")
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
 # 「어느 기관이 주나요」 asks who does it, so that its name is a subject.
 _WHO_DOES = re.compile(
@@ -93,6 +95,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     if query.wanted == "number":
         amounts = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
         return amounts or _by_label(text, fact, query)
+    if query.wanted == "date" and asks_time(query.text):
+        return [Span(spot.start + s.start, spot.start + s.end) for s in times_in(words)]
     if query.wanted == "date":
         dated = [m for m in moments(words) if m.year or not _YEAR.search(query.text) or _THAT_YEAR.search(words)]
         found = list(dict.fromkeys(period(words, m) for m in dated))
@@ -218,6 +222,8 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             continue  # how old somebody is to be is asked by that name
         if unit in ("점", "%") and _RATE.search(query.text):
             continue  # so much a month is no score
+        if query.units == DURATIONS and _LASTS.search(query.text) and words.startswith(" 만에", q.end):
+            continue  # how soon, not how long
         if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":
             continue
         found.append(Span(q.start, q.end))
