@@ -35,6 +35,14 @@ _TOGETHER = re.compile(
 )
 _ONES = re.compile(r"\b([a-z][a-z-]+)\s+ones?\b", re.I)
 _COUNTED = re.compile(r"(\bhow (?:many|much)\s+)[a-z][a-z-]+(\s+[a-z]+)", re.I)
+_THING = re.compile(
+    r"(?!(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did)\b)[a-z]+(?:-[a-z]+)*(?: [a-z]+(?:-[a-z]+)*){0,2}\s?\?*",
+    re.I,
+)
+_HOW_MANY = re.compile(
+    r"(?P<ask>how many )(?:[a-z-]+ ){1,4}?(?=(?:are|is|were|was|did|do|does|have|has|had|can|could|will|work|works|worked)\b)",
+    re.I,
+)
 _NOT_THAT = re.compile(r"^(?P<that>.{1,20}?)\s?(?:말고|대신에?|아니고)\s+(?=\S)")
 _NEXT = re.compile(
     r"(?P<which>다음|지난|이번|차기|저번|직전)\s?(?:대회|행사|회차?|번|기수?|차례|시즌|축제|박람회|모집|공모)(?=[은는이가을를의에도]|\s|$)"
@@ -113,6 +121,8 @@ def _resolve(
     if (m := _TOGETHER.search(core)) and all(w.start < m.end() for w in nouns):  # 「둘이 합치면 몇 명이야?」
         pair = _paired(asked_before, 3 if m["three"] else 2, korean, subjects, labels)
         return (f"{pair} {core[m.end() :].strip()}",) if pair else (question,)
+    if now.language == before.language == "en" and (swapped := _counted_instead(core, previous)):
+        return (swapped, question)  # “And seasonal workers?”
     if (m := _ONES.search(core)) and not _EXTREME.search(m[1]):  # “And how many conversion-type ones?”
         return (_COUNTED.sub(rf"\g<1>{m[1]}\g<2>", previous, count=1),)
     named = _named_in(answer, previous)
@@ -162,6 +172,14 @@ def _resolve(
             dict.fromkeys((question, *_ways(core, now, before)))
         )  # the name of a fact: perhaps of what was spoken of
     return (question,)
+
+
+def _counted_instead(core: str, previous: str) -> str:
+    """The previous question with another thing counted, where this one only names it; empty for any other."""
+    counted = _HOW_MANY.match(previous)
+    if counted is None or not _THING.fullmatch(core):
+        return ""
+    return f"{counted['ask']}{core.rstrip(' ?')} {previous[counted.end() :]}"
 
 
 def _of_the_next(core: str, said: re.Match[str], before: Query) -> str:

@@ -32,7 +32,8 @@ from rag.cleaning import clean
 from rag.colloquial import names_apart, standard
 from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
-from rag.english import subject_names
+from rag.english import glossed, subject_names
+from rag.english_spelling import EnglishSpeller
 from rag.entailment import load_entailment
 from rag.errors import NoIndexError, RagError
 from rag.korean import Korean
@@ -57,6 +58,7 @@ class Reader:
     korean: Korean
     matcher: Matcher
     speller: Speller
+    english: EnglishSpeller
     answerer: Extractive
     subjects: tuple[str, ...]
     supporter: Supporter
@@ -69,11 +71,12 @@ class Reader:
         subjects = tuple(dict.fromkeys(n for names in snapshot.evidence.subjects.values() for n in names))
         supporter = Supporter(snapshot.evidence, snapshot.documents, snapshot.chunks, bundled(), synonyms, entails)
         answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
-        return cls(snapshot, korean, matcher, Speller(texts, korean, snapshot.spelling), answerer, subjects, supporter)
+        speller, english = Speller(texts, korean, snapshot.spelling), EnglishSpeller(bundled().has, synonyms.of)
+        return cls(snapshot, korean, matcher, speller, english, answerer, subjects, supporter)
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        repaired = self.speller.repair(standard(question, self.korean))
+        repaired = self.english.repair(self.speller.repair(standard(glossed(question), self.korean)))
         question = joined(names_apart(repaired, self.subjects), self.names.sounds)
         words = self.matcher.synonyms
         english = subject_names(question, self.subjects, words.english)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rag.answering.joining import joined, neighbours
-from rag.english import key, names_alike, names_subject, romanised, stem, subject_names
+from rag.counted import asks_of_subject
+from rag.english import glossed, key, names_alike, names_subject, romanised, stem, subject_names
+from rag.english_spelling import EnglishSpeller
 from rag.korean import Korean
 from rag.phrases import phrased
 from rag.questions import understand
@@ -92,3 +94,56 @@ def test_words_side_by_side_make_one_in_korean() -> None:
         "Who runs the North Port?", words, lambda w: also.get(w.lower(), []), neighbours(["새 북항을 열었다"])
     )
     assert "북항" in [one.text for one in made] and all(len(one.places) == 2 for one in made)
+
+
+WORDS = (
+    "hired",
+    "third",
+    "vision",
+    "bison",
+    "committee",
+    "employees",
+    "recruit",
+    "competition",
+    "salary",
+    "office",
+    "quiet",
+)
+MEANT = Synonyms(
+    ["hire => 채용", "vision => 비전", "committee => 위원회", "employee => 직원", "competition => 경쟁", "salary => 연봉", "office => 사무실", "bison => 들소"],
+    KOREAN,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("how many were hird", "how many were hired"),
+        ("the vison of the offfice", "the vision of the office"),
+        ("the comittee and its employes", "the committee and its employees"),
+        ("competiton for salery", "competition for salary"),
+        ("the Vison festival, a quiet hall", "the Vison festival, a quiet hall"),
+        ("an unforeseen word", "an unforeseen word"),
+    ],
+)
+def test_a_word_that_nobody_has_becomes_the_one_that_is_a_letter_away(typed: str, meant: str) -> None:
+    speller = EnglishSpeller(lambda word: word in WORDS, MEANT.of)
+    assert speller.repair(typed) == meant
+    assert (speller.repair(typed) is typed) == (typed == meant)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("How many deck crew members (갑판원) were hired?", "How many 갑판원 were hired?"),
+        ("Who leads the Night Sky Office (밤하늘실)?", "Who leads the 밤하늘실?"),
+        ("How many deck crew (in 2022) were hired?", "How many deck crew (in 2022) were hired?"),
+    ],
+)
+def test_a_word_of_the_report_in_brackets_stands_for_its_translation(question: str, meant: str) -> None:
+    assert glossed(question) == meant
+
+
+def test_staff_of_a_part_that_is_named_are_not_all_staff() -> None:
+    assert asks_of_subject("How many people work there?", ["people", "work"])
+    assert asks_of_subject("How many people work in the 밤하늘실?", ["people", "work", "밤하늘실"]) is None
