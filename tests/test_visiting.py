@@ -130,3 +130,51 @@ def test_who_asks_how_many_hours_asks_for_no_time_of_the_day() -> None:
 def test_a_numeral_that_begins_another_word_is_no_number_of_days() -> None:
     assert not quantities("염전에서 난 천일염을 준다")
     assert [q.text for q in quantities("천일 동안 이어진다")] == ["천일"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("여기 다니면 얼마 받아?", "3,900만 원"),
+        ("여기 다니면 평균 얼마 받아?", "3,900만 원"),
+        ("2030년 들어 추진한 사업에는 어떤 것이 있나요?", "무대 조명 교체"),
+        ("예매 누리집이 멈춘 원인이 뭐예요?", "과부하"),
+        ("인형 자격 시험은 1년에 두 번 있나요?", "네, "),
+    ],
+)
+def test_a_newcomer_is_told(workshop: Engine, question: str, said: str) -> None:
+    assert said in workshop.ask(question).answer
+
+
+WORKSHOP = """# 나무인형공방_2031_ver. Report
+
+## 소식
+
+**인형 자격 시험 개편**: (2030년 2월)공방이 인형 자격 시험을 개편했다. 연 1회이던 시험을 연 2회로 늘렸다. 응시료는 필기 2만 원, 실기 3만 원이다.
+
+**누리집 장애로 예매 중단**: (2030년 3월)공방의 예매 누리집이 첫날 접속 장애로 4시간 동안 멈추었다. 원인은 손님이 몰리면서 생긴 서버 과부하로 밝혀졌다.
+
+## 일
+
+채용정보 > 얼마나 받을까?
+
+**평균 연봉**: 3,900만 원
+
+주요사업 > 2030년 사업
+
+2030년
+
+**사업내용**: · 무대 조명 교체· 순회공연 '길 위의 나무'
+
+· 무대 조명 교체
+
+· 순회공연 '길 위의 나무'
+"""
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("workshop")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "workshop.md").write_text(WORKSHOP, encoding="utf-8")
+    return Engine.open(settings_of(folder / "corpus", folder / "index"))

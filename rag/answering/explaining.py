@@ -21,6 +21,10 @@ from rag.types import Document, Fact, Span
 WHAT_FOLLOWS = 0.7  # share of the question's matter that a sentence says whose neighbour may give the reason
 TELLS_MORE = 0.1
 SAID = 0.9  # strength from which a sentence says a word
+_REASON = re.compile(r"(?P<noun>원인|이유|까닭|계기|배경)(?=[은는이가을를]|\s|\?|$)")
+_OPENS = re.compile(
+    r"(?:그\s?|이\s|주된\s|주요\s|가장\s큰\s)*(?P<noun>원인|이유|까닭|계기|배경)(?:은|는|으로는|로는)\s"
+)
 _NEAR = 6  # facts on either side, of which some are amounts inside sentences
 
 
@@ -38,6 +42,9 @@ def with_reason(
         return list(ranked)
     ranked = _without_amounts(match, ranked)
     matter = max((c for c in ranked if c.fact.kind == "sentence"), key=lambda c: match.solid(c.row), default=None)
+    if matter is not None and (named := _named(query, matter, facts, documents)) is not None:
+        whole = (Span(named.start, named.end),)
+        return [replace(matter, fact=named, spans=whole, score=ranked[0].score), *ranked]
     if matter is None or matter.spans or match.solid(matter.row) < WHAT_FOLLOWS:
         return list(ranked)
     at = matter.fact.id
@@ -57,6 +64,17 @@ def with_reason(
     ):
         return [matter, *ranked]  # what tells of it does not say why: neither does another reason
     return list(ranked)
+
+
+def _named(query: Query, matter: Candidate, facts: Sequence[Fact], documents: Mapping[str, Document]) -> Fact | None:
+    """The sentence behind the one on the matter that is about the reason by the very noun that the question asks for it
+    by: 「원인은 …로 조사되었다」."""
+    asked = _REASON.search(query.text)
+    beside = _beside(matter.fact, facts[matter.fact.id + 1 : matter.fact.id + _NEAR], documents) if asked else None
+    if asked is None or beside is None:
+        return None
+    said = _OPENS.match(documents[beside.document].text, beside.start, beside.end)
+    return beside if said and said["noun"] == asked["noun"] else None
 
 
 def _without_amounts(match: Match, ranked: Sequence[Candidate]) -> Sequence[Candidate]:

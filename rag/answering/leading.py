@@ -42,6 +42,7 @@ def led(
 ) -> list[Candidate]:
     """The candidates in the order in which they are to be looked at: best first, but for what must go before it."""
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
+    ranked = _counting(query, match, ranked, documents)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
     return list(with_introduction(query, ranked, documents))
 
@@ -65,6 +66,26 @@ def _in_parts(
             found.append((min((said.find(h.text) % LONG for h in heads), default=0), c))
     first = min(found, key=lambda one: one[0], default=None)
     return [first[1], *(c for c in ranked if c is not first[1])] if first else ranked
+
+
+def _counting(
+    query: Query, match: Match, ranked: list[Candidate], documents: Mapping[str, Document]
+) -> list[Candidate]:
+    """Whether something is so many (「시험은 1년에 두 번 있나요」) is answered by a sentence that counts it, not by one of as
+    much else that does not."""
+    claimed = {q.unit for q in query.amounts if q.unit in ("회", "명", "개", "개소", "건")}
+    if query.wanted != "yesno" or not ranked or not claimed or query.threshold is not None:
+        return ranked
+
+    def counts(c: Candidate) -> bool:
+        return any(q.unit in claimed for q in quantities(_said(c.fact, documents)))
+
+    best = ranked[0]
+    for c in ranked[:LOOKED_AT] if not counts(best) else ():
+        enough = match.coverage[c.row] >= match.coverage[best.row] - AS_MUCH
+        if enough and c.score >= best.score - CLOSE and c.fact.kind == "sentence" and counts(c):
+            return [c, *(other for other in ranked if other is not c)]
+    return ranked
 
 
 def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candidate]:
