@@ -276,7 +276,7 @@ def asks_of_subject(text: str, words: Sequence[str]) -> tuple[str, int, int] | N
     if any(
         stem(part) not in _OWN
         for word in words
-        for part in re.findall("[A-Za-z]+", word.lower())
+        for part in re.findall("[a-z]+|[가-힣]+", word.lower())
         if part not in _FILLERS
     ):
         return None

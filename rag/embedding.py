@@ -118,6 +118,10 @@ class StaticEncoder:
             self._fingerprint = digest.hexdigest()
         return self._fingerprint
 
+    def has(self, word: str) -> bool:
+        """Whether a word is a token by itself."""
+        return self.tokenizer.token_to_id(word) is not None
+
     def token_ids(self, texts: Sequence[str]) -> list[Ids]:
         """Each text's token ids in order, int32; id 0 stands for characters that the vocabulary lacks."""
         if len(texts) <= FEW:  # a small batch would pay for the thread pool

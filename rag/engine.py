@@ -32,7 +32,7 @@ from rag.cleaning import clean
 from rag.colloquial import names_apart, standard
 from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
-from rag.english import subject_names
+from rag.english import glossed, subject_names
 from rag.entailment import load_entailment
 from rag.errors import NoIndexError, RagError
 from rag.korean import Korean
@@ -73,12 +73,12 @@ class Reader:
         supporter = Supporter(snapshot.evidence, snapshot.documents, snapshot.chunks, bundled(), synonyms, entails)
         speller = Speller(texts, korean, snapshot.spelling, synonyms.korean)
         answerer = Extractive(snapshot.evidence, snapshot.documents, matcher, korean)
-        english = EnglishSpeller(synonyms.english, lambda w: len(bundled().token_ids([w])[0]) == 1, texts)
+        english = EnglishSpeller(synonyms.english, bundled().has, texts)
         return cls(snapshot, korean, matcher, speller, answerer, subjects, supporter, english)
 
     def understood(self, question: str) -> Query:
         """A cleaned question with its typing repaired, as a query."""
-        repaired = self.english.repair(self.speller.repair(standard(question, self.korean)))
+        repaired = self.english.repair(self.speller.repair(standard(glossed(question), self.korean)))
         question = joined(names_apart(repaired, self.subjects), self.names.sounds)
         words = self.matcher.synonyms
         english = subject_names(question, self.subjects, words.english)

@@ -19,6 +19,8 @@ LIKE = 0.8  # share of common letters from which two spellings are of one name
 _INITIALS = re.compile(r"\b[A-Z]{3,8}\b")
 _TITLE = re.compile(r"\b[A-Z][a-z]+(?:\s(?:(?:of|for|and|the|on)\s)*[A-Z][a-z]+){2,7}\b")
 _RUN = re.compile(r"\b[A-Z][A-Za-z]+(?:[\s-][A-Z][A-Za-z]+)+\b")
+_BEFORE = r"(?:how many|how much|the|of|for|an?|in|at|is|are|were|was|does|did|do|which|what|about)"
+_GLOSS = re.compile(rf"\b({_BEFORE})\s(?:(?!{_BEFORE}\b)[A-Za-z-]+\s){{1,3}}\(([가-힣][가-힣A-Za-z0-9 ·/-]*)\)", re.I)
 _STEMMER = Stemmer.Stemmer("english")
 _LOCK = threading.Lock()  # a stemmer serves one thread at a time
 _GAP = re.compile(r"[\s-]+")
@@ -119,6 +121,12 @@ def names_alike(latin: str, korean: str) -> float:
     start = letters[: len(latin) + 1]
     likeness = Indel.normalized_similarity(latin, start if len(letters) > len(latin) + 2 else letters)
     return likeness if likeness >= LIKE else 0.0
+
+
+def glossed(question: str) -> str:
+    """An English question without the words that one of the report's own in brackets behind them stands for:
+    “How many deck crew (갑판원) were hired?”"""
+    return _GLOSS.sub(r"\1 \2", question) if "(" in question else question
 
 
 def subject_names(question: str, subjects: Collection[str], heads: Mapping[str, Collection[str]]) -> tuple[str, ...]:

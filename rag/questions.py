@@ -24,6 +24,7 @@ from rag.kinds import asked_noun, wanted_kind, whether_told
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
 from rag.operating import operates, operation_of
+from rag.pay import of_the_pay
 from rag.phrases import phrased
 from rag.query import Query as Query
 from rag.query import QueryWord as QueryWord
@@ -109,7 +110,7 @@ def understand(
     of_subject = any(s in text for s in subjects) or bool(THIS_BODY.search(text))
     if wanted == "date" and of_subject and all(t in CAME_ABOUT for w in words for t in w.terms):
         words = tuple(replace(w, terms=("설립",)) for w in words)  # 「우리 재단은 언제 만들어졌나요?」
-    asked, words = words, of_the_body(words, text, subjects)
+    asked, words = words, of_the_body(of_the_pay(words, text), text, subjects)
     operation = "none" if operation == "sum" and words != asked else operation
     if wanted == "yesno" and (known := whether_told(text)) is not None:  # what is asked of it, not what it is about
         words = _with_head(tuple(replace(w, verb=w.verb or w.start >= known) for w in words), place, text)

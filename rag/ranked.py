@@ -1,4 +1,5 @@
-"""What a page tells of a ranked share further below, once more by name: its rank before it, what it stands for behind it.
+"""Ranked shares with their things: in one line each, or told further below once more by name, the rank before it and what it
+stands for behind it.
 
 「안전 41.2 %」 in a table of shares, and below 「1위」, 「안전」, 「41.2 %」, 「정기점검, 드론 순찰」 each in a line of its own: the name
 and the share are known already, the rank and the things are the row's.
@@ -14,12 +15,21 @@ from rag.types import Block, Span
 
 _RANK = re.compile(r"\d{1,2}\s?[위등]\.?")
 _AMOUNT = re.compile(r"\s*[-+±]?\d[\d,.]*\s*[가-힣%]{0,3}")
+_LINE = re.compile(r"(\d{1,2}\s?[위등])\s+(\S.{0,30}?)\s+(\d[\d,]*(?:\.\d+)?\s?(?:%|[가-힣]{1,3}))\s+(\S.*)")
 _SPACE = re.compile(r"\s*")
 _SENTENCE = re.compile(r"[다요음함][.!]?[\"'”’]?$|[?]$")
 
 
+def parts_of(text: str, span: Span) -> tuple[Span, ...]:
+    """Rank, name, amount and things of a line that tells just these (「1위 안전 41.2 % 정기점검, 드론 순찰」); else none."""
+    m = _LINE.fullmatch(text, span.start, span.end)
+    return tuple(Span(*m.span(i)) for i in range(1, 5)) if m and not _SENTENCE.search(m[4]) else ()
+
+
 def ranked(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with ranks and things as parts of the row whose name stands between them."""
+    """The blocks with ranks and things as parts of the row whose name stands between them; without shares that a ranked
+    row below tells again."""
+    blocks = _told_once(text, blocks)
     lines = [b for b in blocks if b.kind == "paragraph" and not b.label]
     ending = {b.end: b for b in lines}
     starting = {b.start: b for b in lines}
@@ -40,6 +50,27 @@ def ranked(text: str, blocks: Sequence[Block]) -> list[Block]:
                 taken |= {above.start, below.start}
         result.append(b)
     return [b for b in result if b.start not in taken]
+
+
+def _told_once(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without rows of a name and its amount that a row with rank and things tells again in their section."""
+
+    def said(b: Block) -> tuple[tuple[str, ...], str]:
+        amount = b.parts[2] if len(b.parts) == 4 else b.value
+        return b.section, re.sub(r"\s", "", f"{b.label} {text[slice(*amount)] if amount else ''}")
+
+    rows = [b for b in blocks if b.kind == "row" and not b.header]
+    full = {said(b) for b in rows if len(b.parts) == 4}
+    plain = {b.start: said(b) for b in rows if full and len(b.parts) < 3}
+    above: dict[tuple[tuple[str, ...], str], tuple[Span, ...]] = {}
+    for b in blocks:
+        if (key := plain.get(b.start)) in full and key:
+            above[key] = (*above.get(key, ()), Span(b.start, b.end), *b.repeats)
+    return [
+        replace(b, repeats=(*above[said(b)], *b.repeats)) if len(b.parts) == 4 and said(b) in above else b
+        for b in blocks
+        if plain.get(b.start) not in full
+    ]
 
 
 def _after(text: str, end: int) -> int:

@@ -19,6 +19,7 @@ from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.layout import Unit, units
+from rag.ranked import parts_of as ranked_parts
 from rag.ranked import ranked
 from rag.tables import Owner, caption_of, categorised, lists, nameless
 from rag.types import Block, BlockKind, Document, Refusal, Span
@@ -197,12 +198,13 @@ def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Bloc
 def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block:
     u = f.unit
     repeats = tuple(f.repeats)
-    if len(f.parts) >= 2:  # taken apart by its own repetition: a label and its value, or a row of cells
-        ranked = len(f.parts) > 2 and re.fullmatch(r"\d+\s*[위등순]?\.?", text[f.parts[0].start : f.parts[0].end])
-        named = f.parts[1 if ranked else 0]
-        value = Span(f.parts[2 if ranked else 1].start, u.end)
+    parts = tuple(f.parts) or ranked_parts(text, u.value)
+    if len(parts) >= 2:  # taken apart by its own repetition: a label and its value, or a row of cells
+        first = len(parts) > 2 and re.fullmatch(r"\d+\s*[위등순]?\.?", text[parts[0].start : parts[0].end])
+        named = parts[1 if first else 0]
+        value = Span(parts[2 if first else 1].start, u.end)
         label = text[named.start : named.end]
-        return Block("row", u.start, u.end, section, label, value, caption, tuple(f.parts), (), u.group, None, repeats)
+        return Block("row", u.start, u.end, section, label, value, caption, parts, (), u.group, None, repeats)
     words = text[u.value.start : u.value.end]
     if m := re.fullmatch(rf"(\D.*?)\s+({AMOUNT.pattern})", words):  # 「총 만족도 85점」
         value = Span(u.value.start + m.start(2), u.value.end)
@@ -265,7 +267,8 @@ def split_items(text: str, span: Span) -> list[Span]:
 
 def _named_alike(words: str, text: str) -> list[tuple[int, int]]:
     """Cuts before glued names of the make of the first one: 「검사직 : …면접행정직(고졸) : …」 (the same last syllable). A
-    longer name that `text` has as a word of its own is taken whole (면접방송기술직: 방송기술직)."""
+    longer name that `text` has as a word of its own is taken whole (면접방송기술직: 방송기술직), and a shorter one by itself
+    (최종면접행정직: 행정직)."""
     more = r"(?:\s?\d+[가-힣]{1,2})?(?:\s?\([^()]{1,15}\))?\s?:\s"
     first = re.match(rf"([가-힣]{{2,8}}){more}", words)
     if not first:
@@ -275,8 +278,9 @@ def _named_alike(words: str, text: str) -> list[tuple[int, int]]:
     for m in re.finditer(rf"[가-힣]{{{len(name) - 1}}}{name[-1]}(?={more})", words):
         before = re.search(r"[가-힣]{0,6}$", words[: m.start()])
         glued = before[0] if before else ""
-        longer = (glued[i:] for i in range(len(glued)))
-        start = m.start() - next((len(g) for g in longer if _a_word(g + m.group(), text, more)), 0)
+        longer = (glued[i:] + m.group() for i in range(len(glued)))
+        shorter = (m.group()[i:] for i in range(len(name) - 1))  # the name, then what of it may be glued to another
+        start = m.end() - next((len(n) for n in (*longer, *shorter) if _a_word(n, text, more)), len(name))
         cuts += [(start, start)] if start > 0 else []
     for m in re.finditer(
         rf"([가-힣]{{3,}}(?:\s[가-힣]{{2,6}})?)(?={more})", words

@@ -88,7 +88,7 @@ class Speller:
         """A word that runs on as several (정책비중이30%를넘나요), divided into words of the corpus or else as the analyser
         would; a long name stays."""
         if not _runs_on(word):
-            return word
+            return self._clause(word)
         bare = word.rstrip("?!.,~")
         plain = self._plain(bare)
         if self._bare(plain) in self._surfaces:
@@ -96,6 +96,17 @@ class Speller:
         pieces = self._covered(plain, _strange(self._korean.morphemes(plain)), skipping=True).split(" ")
         spaced = (self._korean.space(p) if _runs_on(p) and self._bare(p) not in self._surfaces else p for p in pieces)
         return " ".join(spaced) + word[len(bare) :]
+
+    def _clause(self, word: str) -> str:
+        """A word that is a noun with what is said of it before it (다시연날), divided as the analyser would."""
+        if not re.fullmatch("[가-힣]{4,}[?!.,~]*", word):
+            return word
+        bare = word.rstrip("?!.,~")
+        morphemes = self._korean.morphemes(bare)
+        said = any(a.tag == "ETM" and b.tag in ("NNG", "NNP") for a, b in pairwise(morphemes))
+        if not said or not all(m.known for m in morphemes) or self._like(self._bare(self._plain(bare))):
+            return word
+        return self._korean.space(bare) + word[len(bare) :]
 
     def _joined(self, words: list[str]) -> list[str]:
         """Words that a stray space divides, put together where only together the corpus knows them."""
@@ -236,6 +247,7 @@ class Speller:
         for m in reversed(self._korean.morphemes(word)):
             if m.tag.startswith("NN") and len(m.form) >= 2 and m.form not in self._words:
                 plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", m.form).translate(_TENSE))
+                plain = plain if plain in self._words else _LOAN.sub(lambda s: _LOAN_WRITTEN[s[0]], m.form)
                 if plain in self._words and plain != m.form:
                     word = word[: m.start] + self._words[plain] + word[m.end :]
         return word
@@ -252,6 +264,13 @@ class Speller:
 
 
 _WRITTEN_SO = dict(zip("젼쟝쟌쟁쥬쥰쥴챵챠츄쵸윈숀", "전장잔쟁주준줄창차추초원션", strict=True))
+# Syllables and words of loans as they are often written, and as a dictionary has them.
+_LOAN_WRITTEN = {
+    "쉽": "십", "샵": "숍", "타": "터", "컨텐": "콘텐", "컨셉": "콘셉트", "메세": "메시", "팜플렛": "팸플릿", "리플렛": "리플릿",
+    "카다로그": "카탈로그", "타겟": "타깃", "런칭": "론칭", "악세사리": "액세서리", "디지탈": "디지털", "프리젠": "프레젠", "쥬": "주",
+    "컨테스트": "콘테스트", "심포지움": "심포지엄", "라이센스": "라이선스", "앙케이트": "앙케트", "캐비넷": "캐비닛", "렌트카": "렌터카",
+}  # fmt: skip
+_LOAN = re.compile("|".join(rf"(?<=[가-힣]){w}$" if len(w) == 1 and w != "쥬" else w for w in _LOAN_WRITTEN))
 _NEVER = re.compile("[" + "".join(_WRITTEN_SO) + "]")
 
 
@@ -275,7 +294,9 @@ def _strange(morphemes: Sequence[Morpheme]) -> bool:
     )
 
 
-_SINGLE = frozenset(["NNG", "NNP", "IC", "MM", "MAG", "XPN", "XSN"])  # of two such syllables (게 + 획) no word is made
+_SINGLE = frozenset(
+    ["NNG", "NNP", "IC", "MM", "MAG", "XPN", "XSN", "XR"]
+)  # of two such syllables (게 + 획) no word is made
 
 
 def _broken(morphemes: Sequence[Morpheme]) -> bool:

@@ -53,6 +53,11 @@ def test_a_follow_up_takes_what_it_leaves_out_from_before(
             "And how many temporary ones?",
             "How many temporary staff were hired in 2022?",
         ),
+        (
+            ["How many regular staff were hired in 2022?"],
+            "And fixed-term workers?",
+            "How many fixed-term workers were hired in 2022?",
+        ),
     ],
 )
 def test_a_follow_up_joins_what_was_asked_or_takes_its_place(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.answering.joining import joined, neighbours
-from rag.english import key, names_alike, names_subject, romanised, stem, subject_names
+from rag.counted import asks_of_subject
+from rag.english import glossed, key, names_alike, names_subject, romanised, stem, subject_names
 from rag.korean import Korean
 from rag.phrases import phrased
 from rag.questions import understand
@@ -92,3 +93,33 @@ def test_words_side_by_side_make_one_in_korean() -> None:
         "Who runs the North Port?", words, lambda w: also.get(w.lower(), []), neighbours(["새 북항을 열었다"])
     )
     assert "북항" in [one.text for one in made] and all(len(one.places) == 2 for one in made)
+
+
+WORDS = (
+    "hired",
+    "third",
+    "vision",
+    "bison",
+    "committee",
+    "employees",
+    "recruit",
+    "competition",
+    "salary",
+    "office",
+    "quiet",
+)
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("How many deck crew members (갑판원) were hired?", "How many 갑판원 were hired?"),
+        ("Who leads the Night Sky Office (밤하늘실)?", "Who leads the 밤하늘실?"),
+        ("How many deck crew (in 2022) were hired?", "How many deck crew (in 2022) were hired?"),
+    ],
+)
+def test_a_word_of_the_report_in_brackets_stands_for_its_translation(question: str, meant: str) -> None:
+    assert glossed(question) == meant
+
+
+def test_staff_of_a_part_that_is_named_are_not_all_staff() -> None:
+    assert asks_of_subject("How many people work there?", ["people", "work"])
+    assert asks_of_subject("How many people work in the 밤하늘실?", ["people", "work", "밤하늘실"]) is None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from rag.answering.holding import holders
 from rag.answering.spoken import counted, yearly
 from rag.answering.topics import ends_told, topics_of
 from rag.engine import Engine
+from rag.korean import Korean
+from rag.questions import understand
 from tests.reports import settings_of
 
+KOREAN = Korean.get()
 REPORT = """# 노을빛미술관 열 해의 기록
 
 ## 사람들
@@ -51,6 +55,13 @@ def test_prose_answers_by_its_form(museum: Engine, question: str, said: str) -> 
 @pytest.mark.parametrize("question", ["홍보부를 책임지는 사람은 누구인가요?", "2대 관장은 누구인가요?"])
 def test_another_office_or_holder_is_none(museum: Engine, question: str) -> None:
     assert museum.ask(question).status == "not_found"
+
+
+def test_what_the_holder_did_is_no_name() -> None:
+    query = understand("관장은 누구인가요?", KOREAN)
+    told = "관장은 조각가 한여울이다."
+    assert [told[slice(*s)] for s in holders(told, query, KOREAN)] == ["한여울"]
+    assert not holders("관장은 새 그림을 설명했다.", query, KOREAN)
 
 
 def test_topics_are_quoted_names_and_what_a_particle_marks() -> None:

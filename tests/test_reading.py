@@ -184,3 +184,26 @@ def test_glued_names_of_one_make_are_cut_apart_with_what_stands_behind_them() ->
         "조경직 7급(고졸) : 서류 ⇒ 실기",
         "관리직(6급~8급) : 서류 ⇒ 면접",
     ]
+
+
+def test_a_line_of_rank_name_share_and_things_is_a_row_that_stands_for_the_share_told_above_it() -> None:
+    text = "# 돌담 2021\n\n온실 41.2 %\n산책로 27.5 %\n\n1위 온실 41.2 % 난초 전시, 분갈이 교실\n2위 산책로 27.5 % 해설 걷기, 길 정비\n"
+    rows = [b for b in parse(text, "a.md").blocks if b.kind == "row"]
+    assert [(b.label, [text[slice(*p)] for p in b.parts]) for b in rows] == [
+        ("온실", ["1위", "온실", "41.2 %", "난초 전시, 분갈이 교실"]),
+        ("산책로", ["2위", "산책로", "27.5 %", "해설 걷기, 길 정비"]),
+    ]
+    assert [[text[slice(*r)] for r in b.repeats] for b in rows] == [["온실 41.2 %"], ["산책로 27.5 %"]]
+
+
+def test_a_ranked_line_that_is_a_sentence_stays_one() -> None:
+    text = "# 돌담 2021\n\n1위 온실 41.2 % 난초를 보러 온 사람이 가장 많았다.\n"
+    assert [b.kind for b in parse(text, "a.md").blocks] == ["heading", "paragraph"]
+
+
+def test_glued_names_begin_where_the_report_has_them_as_words_of_their_own() -> None:
+    value = "원예연구직 : 서류 ⇒ 최종면접안내직 : 서류 ⇒ 최종면접"
+    text = f"**채용**: {value}\n\n안내직 4명\n"
+    start = text.index(value)
+    spans = split_items(text, Span(start, start + len(value)))
+    assert [text[slice(*s)] for s in spans] == ["원예연구직 : 서류 ⇒ 최종면접", "안내직 : 서류 ⇒ 최종면접"]

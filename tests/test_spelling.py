@@ -119,3 +119,19 @@ def test_any_text_can_be_repaired_twice(question: str) -> None:
 
 def test_latin_parts_are_read_as_they_are_spoken() -> None:
     assert spoken("굿JOB캠프") == spoken("굿잡캠프") == "굿잡캠프"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("리더쉽 점수", "리더십 점수"),
+        ("리더쉽점수", "리더십점수"),
+        ("멤버쉽 혜택", "멤버쉽 혜택"),
+        ("새로열린날", "새로 열린 날"),
+        ("어린이도서관", "어린이도서관"),
+        ("어린이체엄관 위치", "어린이체험관 위치"),
+    ],
+)
+def test_loans_and_glued_clauses_are_written_as_the_report_has_them(typed: str, meant: str) -> None:
+    speller = Speller(["리더십은 68점이다. 어린이체험관은 2층에 있다. 새로 열린 방이다. 이 날은 쉰다."], KOREAN)
+    assert speller.repair(typed) == meant

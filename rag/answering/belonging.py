@@ -38,12 +38,14 @@ _DENIES = re.compile(r"않|못|(?<![가-힣])안\s|없|말고")
 _DENIED = re.compile(r"(?:하|되|받)?지(?:는|도)?\s?(?:않|못)|(?:을|를|이|가|은|는)?\s?(?:안|못)\s?[하한할해했되된됐받]")
 _DONE = re.compile(r"하는|한(?:\s|$)|했|된(?:\s|$)|됐|되는")
 _TOPIC = re.compile(r"(?:그\s)?(?P<noun>[가-힣]{2,}?)(?:은|는|이|가)\s")
+FOREIGN = 0.45  # strength below which a word has nothing to do with a fact
 PLAINLY = 0.85  # strength from which a fact says a word outright
 OWN = 0.3  # strength below which a sentence itself does not even hint at a word
 _EXCEPT = re.compile("제외|별도|미포함|불포함|빼고|빼면|뺀|말고|포함(?:하지|되지) 않")
 _EXCEPTED = re.compile(rf"[은는이가을를]?\s?(?:{_EXCEPT.pattern})")
 _CALLED = re.compile(r"(?:인|은|는)?\s?[‘'“\"「『]([가-힣A-Za-z0-9·\s]{2,15})[’'”\"」』]")
 _EARLIER = re.compile(r"(?:(?<![가-힣])(?:이전에|앞서|과거에?|예전에|종전에|그동안)(?=는?\s|도\s))")
+_WITHIN = re.compile(r"(?:\d+|한|두|석|세|넉|네|반)\s?(?:일|주|주일|개월|달|시간)(?:여)?\s?만에(?=\s)")
 _WHAT_IS = re.compile(r"(?P<what>[가-힣]{2,})(?:은|는|이|가)\s(?:무엇|뭐|뭔|어떤\s?(?:것|거|방식|방법)|무슨)")
 UNSAID = 0.45  # strength below which a fact does not say a word
 
@@ -87,7 +89,7 @@ def belongs(
     said = f"{fact.label} {fact.attribute} {fact.parent} {text[fact.start : fact.end]}"
     if fact.kind in ("sentence", "value") and siblings.instead(match, candidate.row, said, query.text):
         return False
-    if _of_a_part(fact, query):
+    if _of_a_part(fact, query) or _of_a_shorter_time(fact, match, query, text[fact.start : fact.end]):
         return False
     if _denied(query, match, evidence.facts, documents):
         return False
@@ -104,6 +106,8 @@ def belongs(
     if _of_other_name(candidate, match, text[fact.start : fact.end]):
         return False
     if _of_other_kind(candidate, match, said) or _leaves_out(query, said):
+        return False
+    if _of_titled_passage(fact, candidate, match, query):
         return False
     if fact.kind != "list" and of_kin(query.text, f"{said} {' '.join(fact.section)}", evidence.kin):
         return False
@@ -133,6 +137,15 @@ def _of_a_part(fact: Fact, query: Query) -> bool:
     aside = {_fold(m[1]) for m in _POINTS.finditer(query.text)}
     words = {t for w in query.words for t in (_fold(w.text), *w.terms) if len(t) > 1} - aside
     return not any(t in name for t in words) and not is_whole(fact.label)
+
+
+def _of_a_shorter_time(fact: Fact, match: Match, query: Query, sentence: str) -> bool:
+    """Whether the total of a year is asked for and a sentence tells what was reached within some days or months of it:
+    「개막 50일 만에 관람객 10만 명을 넘겼다」."""
+    if fact.kind != "sentence" or query.wanted != "number" or not query.years or not _WITHIN.search(sentence):
+        return False
+    matter = [w for w in match.words if not (w.asks or w.generic or w.verb)]
+    return len(matter) < 2 and not _WITHIN.search(query.text)
 
 
 def _denied(query: Query, match: Match, facts: Sequence[Fact], documents: Mapping[str, Document]) -> bool:
@@ -284,6 +297,24 @@ def _of_other_passage(candidate: Candidate, match: Match, facts: Sequence[Fact])
         for title in titles - {own}
         if len(word.text) > 1
     )
+
+
+def _of_titled_passage(fact: Fact, candidate: Candidate, match: Match, query: Query) -> bool:
+    """Whether an amount stands in a passage on something of its own, and the question names another thing that the
+    report has (상설전시 관람료, where the passage on 기획전 tells what that costs)."""
+    if (
+        query.wanted != "number"
+        or query.language != "ko"
+        or not fact.parent
+        or not (fact.kind == "sentence" or fact.group < 0)
+    ):
+        return False
+    said, title = match.strengths[:, candidate.row], _fold(fact.parent)
+    nouns = [i for i, w in enumerate(match.words) if not (w.asks or w.generic or w.verb)]
+    if any(_fold(match.words[i].text) in title for i in nouns):
+        return False
+    others = [i for i in nouns if not match.words[i].head]
+    return bool(others) and all(said[i] < FOREIGN and match.own[i].max(initial=0) >= PLAINLY for i in others)
 
 
 def _ends(word: str, text: str) -> Iterator[int]:

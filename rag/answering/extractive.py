@@ -24,7 +24,7 @@ from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
 from rag.answering.formerly import asks_former, former
 from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number, told_in_unit
-from rag.answering.latest import latest_first
+from rag.answering.latest import latest_first, present_first
 from rag.answering.leading import led
 from rag.answering.listing import column
 from rag.answering.matching import Match, Matcher
@@ -137,6 +137,7 @@ class Extractive:
         ranked = rightly_counted(query, match, ranked, self.teller.quote, self.matcher.synonyms.of)
         ranked = latest_first(query, told_by_number(query, match, ranked, self.teller.value))
         ranked = told_in_unit(query, match, ranked, self.teller.quote)
+        ranked = present_first(query, match, ranked)
         ranked = led(query, match, ranked, self.evidence.facts, self.documents, self.korean)
         return pointed(query, match, ranked, self.documents)
 
@@ -176,7 +177,7 @@ class Extractive:
     ) -> abstain.Features | None:
         """What the decision to answer looks at; None where what is asked for is not there at all."""
         best = ranked[0]
-        if missing_kind(query, match, best, self.teller.value(best.fact)):
+        if missing_kind(query, match, best, self.teller.value(best.fact), self.teller.quote(best.fact)):
             return None
         if self._elsewhere(query, match, best):
             return None

@@ -13,7 +13,8 @@ from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Span
 
-_NAME = rf"(?<![가-힣])(?P<name>[{FAMILY}][가-힣]{{2}})"
+_PAST_TENSE = "".join(map(chr, range(0xAC00 + 20, 0xD7A4, 28)))  # syllables that end in ㅆ, as in 했
+_NAME = rf"(?<![가-힣])(?P<name>[{FAMILY}][가-힣]{{2}}(?<![{_PAST_TENSE}]))"
 _OFFICE = r"(?P<office>(?:[가-힣]+\s)?[가-힣]*(?:장|대표|이사|감독|위원|교수|반장|단장))"
 _BESIDE = re.compile(
     rf"(?<![가-힣]){_OFFICE}\s{_NAME}(?=(?:은|는|이|가|의|께서|이다|였다|이었다|다)[\s.,]|[,.]|이며|이고)"

@@ -21,6 +21,8 @@ from rag.wording import ENTITY
 _DONE = re.compile(
     r"[았었했였됐갔왔]\s?(?:나|어|니|냐|는지|을까|죠|지|음|습)|긴\s?(?:하|해|했|함)|[은는한된]\s적(?:이|은|도)?\s?(?:있|없)|(?:했|됐|였|[았었])나"
 )
+_TITLE = re.compile(r"(?<![가-힣])(?:제목|타이틀)(?=[은는이을가]?(?:\s|\?|$))|\btitle[sd]?\b", re.I)
+_ENTITLED = re.compile(r"[‘'“\"「『《〈<][^’'”\"」』》〉>]{1,40}(?<![.다요])[’'”\"」』》〉>]")
 NEAR, LESS_SAID, NAMED = 6, 0.05, 0.75
 
 BEHIND = 0.1  # in score, that the one that tells the claimed unit may be
@@ -29,9 +31,12 @@ _NAMING = frozenset(
 )  # name things, and count none
 
 
-def missing_kind(query: Query, match: Match, best: Candidate, value: str) -> bool:
+def missing_kind(query: Query, match: Match, best: Candidate, value: str, said: str = "") -> bool:
     """Whether the best fact lacks what is asked for: an amount, a date, a place, a person, a reason is there or not.
-    `value` are the words of its value: an amount by name is no place or person."""
+    `value` are the words of its value: an amount by name is no place or person. `said` are all of its words: what has a
+    title has it in quotes there."""
+    if _TITLE.search(query.text) and query.wanted == "any" and not (best.fact.label or _ENTITLED.search(said)):
+        return True
     whole = best.trait("untyped_whole") and best.trait("other_name") and len(query.words) > 2
     if query.wanted in ("person", "place") and whole and not (asks_name(query) or asks_whereabouts(query)):
         return False  # it says all that is asked and some name besides: that will be the one

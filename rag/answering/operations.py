@@ -19,6 +19,7 @@ from rag.answering.choosing import beside_column, beside_one, compares, of_the_y
 from rag.answering.columns import mean_told, widest
 from rag.answering.composing import sentences
 from rag.answering.drafts import NOTHING, Draft, Proof
+from rag.answering.latest import GOAL
 from rag.answering.matching import PLACE, Match
 from rag.answering.measuring import amounts_of
 from rag.answering.movers import asks_moved, moved
@@ -55,11 +56,14 @@ def operands(match: Match, facts: Sequence[Fact], documents: Mapping[str, Docume
     within = replace(query, years=tuple(sorted(wanted_years(query))))
     if query.operation in ("highest", "lowest") and ASKS_YEAR.search(query.text):
         within = replace(query, years=())
+    aimed = query.operation != "none" and not query.years and not GOAL.search(query.text)  # goals are not asked for
     found = []
     known = amounts_of(facts, documents)
     for row, i in enumerate(match.ids.tolist()):
         amount = known.get(i)
         if amount is None or (units and amount.unit and amount.unit not in units):
+            continue
+        if aimed and GOAL.search(facts[i].parent):
             continue
         f = facts[i]
         if (query.operation == "ratio" and amount.unit == "%") or not year_fits(

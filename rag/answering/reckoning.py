@@ -9,6 +9,7 @@ from rag.answering import changes, shares
 from rag.answering.drafts import NOTHING, Draft
 from rag.answering.evidence import UNIT_NOUNS
 from rag.answering.matching import Match
+from rag.answering.multiplying import multiplied
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
 from rag.answering.wholes import rated
@@ -46,6 +47,8 @@ def reckon(
             if change and (draft := changes.answer(query, c.fact, said)) is not NOTHING:
                 return draft
             if (draft := shares.answer(query, c.fact, before, said, earlier)) is not NOTHING:
+                return draft
+            if (draft := multiplied(query, c.fact, said)) is not NOTHING:
                 return draft
             before, earlier = c.fact, said
     return NOTHING

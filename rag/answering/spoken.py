@@ -16,7 +16,7 @@ from rag.types import Span
 
 _AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?(?:[가-힣%]{1,3}|TEU|[MGk]Wh?|[MGT]B|km|kg|ha|mm|cm|m|㎞|㎏|㎡|㎢))"
 _WORD = r"[가-힣A-Za-z0-9·/]"
-_PARTICLE = r"(?:[은는이가]|에게?는?|의\s경우)"
+_PARTICLE = r"(?:[은는가]|(?<!어린)(?<!젊은)이|에게?는?|의\s경우)"
 _BESIDE = re.compile(  # what an amount is of, right before it: 「동료 관계가 」, 「용인 」
     rf"(?<!{_WORD})(?:(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는])){_PARTICLE}|(?P<bare>{_WORD}{{2,14}}))\s$"
 )

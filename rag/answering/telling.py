@@ -22,6 +22,7 @@ from rag.types import Document, Fact, Span, Status
 
 LONGEST_LIST = 15  # items of a list that an answer tells; more make it partial
 LONGEST_SENTENCE = 280  # characters
+SCORE = 1000  # above it what is counted in 점 are things
 
 
 class Teller:
@@ -168,17 +169,21 @@ class Teller:
         dated, column = split_year(fact.attribute)
         named = label if not column or column in ("내용", "값") or column in label else f"{label} {column}"
         if query.language == "en" or not amounts:
-            dated_en = fact.year and amounts and query.language == "en" and not years(label)
+            dated_en = amounts and query.language == "en" and self._dated(fact) and not years(label)
             return f"{fact.year} {named}" if dated_en else named
         asked = next((w.text for w in query.words if w.asks and w.text not in named), "")
         if amounts[0].unit == "명" and not fact.attribute:
             doing = self.activity(fact.section)
             asked = " ".join(filter(None, (doing, "인원"))) if doing or asked else ""
-        elif amounts[0].unit == "점":
+        elif amounts[0].unit == "점" and amounts[0].value <= SCORE:
             asked = "" if re.search(r"점수|평점|만족도", named) else "점수"
-        year = f"{fact.year}년 " if fact.year and fact.group and not years(label) else ""
+        year = f"{fact.year}년 " if fact.group and self._dated(fact) and not years(label) else ""
         year = f"{dated} " if year and re.search(r"말|초|반기|분기", dated) else year
         return f"{year}{named} {asked}".strip()
+
+    def _dated(self, fact: Fact) -> bool:
+        """Whether a value has a year that stands for more than the passage whose sentence tells it."""
+        return bool(fact.year) and (fact.group >= 0 or fact.year in years(self.quote(fact)))
 
     def activity(self, section: Sequence[str]) -> str:
         """The doing that a section's title asks about: 채용 in 「얼마나 채용할까?」."""

@@ -98,7 +98,7 @@ class Forms:
             pairs=_pairs(f"{words} {around}"),
             opening=fact.kind == "sentence" and (i == 0 or self.facts[i - 1].chunk != fact.chunk),
             counted=counted_up(words) if fact.kind == "sentence" else 0,
-            aimed=bool(_AIM.search(f"{fact.label} {fact.attribute}")),
+            aimed=bool(_AIM.search(f"{fact.label} {fact.attribute} {fact.parent}")),
             meant_for=bool(_FOR.search(words)),
             letters=_letters(words) if fact.kind == "sentence" else "",
             prose=fact.kind == "sentence" and self._sentences(i) >= PROSE,

@@ -6,6 +6,7 @@ import re
 
 from rag.answering import frames
 from rag.answering.bodies import bodies_in, doers_in, ending_in, firms_in
+from rag.answering.clock import asks_time, times_in
 from rag.answering.ending import asks_end, is_end
 from rag.answering.holding import holders
 from rag.answering.people import entered, misters, names_in, titled
@@ -60,6 +61,7 @@ _DEAR = re.compile(r"(?:싸게|싼|싸면|비싸게|비싼|비싸면|저렴하�
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회))(?:\([^()]{1,20}\))?(?:이|가|에서|으로부터|로부터)\s"
 )
+_LASTS = re.compile(r"기간|동안")
 _RATE = re.compile(rf"(?:{PER.pattern})에\s")
 _HOW_MUCH = re.compile(
     r"^(?!.*(?:점수|만족도|평점|평가)).*얼마(?:예요|에요|인가|야|입|임|이|죠|지|씩|\s?(?:받|주|줘|나와|나오)|\s?\??$)"
@@ -108,6 +110,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         return amounts or _by_label(text, fact, query)
     if query.wanted == "date" and _WEEKDAY.search(query.text):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ON_WEEKDAY.finditer(words)]
+    if query.wanted == "date" and asks_time(query.text):
+        return [Span(spot.start + s.start, spot.start + s.end) for s in times_in(words)]
     if query.wanted == "date":
         dated = [m for m in moments(words) if m.year or not _YEAR.search(query.text) or _THAT_YEAR.search(words)]
         found = list(dict.fromkeys(period(words, m) for m in dated))
@@ -240,6 +244,8 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
             continue  # 「복지포인트가 얼마」 asks for no score
         if unit in ("점", "%") and _RATE.search(query.text):
             continue  # so much a month is no score
+        if query.units == DURATIONS and _LASTS.search(query.text) and words.startswith(" 만에", q.end):
+            continue  # how soon, not how long
         if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":
             continue
         found.append(Span(q.start, q.end))
