@@ -108,6 +108,8 @@ WORDS = (
     "office",
     "quiet",
 )
+
+
 @pytest.mark.parametrize(
     ("question", "meant"),
     [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rag.answering.cells import split_year
 from rag.korean import Korean
-from rag.spelling import spoken
+from rag.loans import spoken
 from rag.types import Fact
 from rag.wording import GENERIC, PARTICLES
 

@@ -17,8 +17,8 @@ from rag.answering.ranges import within_range
 from rag.answering.wordsets import Floats, WordSets
 from rag.compounds import first_noun, stands_alone
 from rag.english import names_alike, romanised
+from rag.loans import spoken
 from rag.questions import Query, QueryWord
-from rag.spelling import spoken
 from rag.synonyms import Synonyms, plain
 from rag.types import Document
 
