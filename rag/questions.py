@@ -133,7 +133,7 @@ def understand(
             units = named[1]
     times = re.search(r"몇\s*배|how many times (?:more|as|larger)", lower)
     of_all = "%" in units and re.search(
-        r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|of all|of the total|out of", lower
+        r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|에서\s[^?]{2,20}차지하|of all|of the total|out of", lower
     )
     if operation in ("none", "sum") and (times or of_all):
         operation = "ratio"

@@ -22,6 +22,7 @@ from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
 from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number
+from rag.answering.lately import lately
 from rag.answering.latest import latest_first
 from rag.answering.leading import led
 from rag.answering.listing import column
@@ -196,6 +197,8 @@ class Extractive:
             if (told := apart(query, match, self.evidence.facts, self.documents)) is not NOTHING:
                 return told
         if (told := self._claimed(query, match)) is not NOTHING:
+            return told
+        if (told := lately(query, match, ranked, self.evidence.facts, self.documents)) is not NOTHING:
             return told
         along = len(query.years) > 1  # a table tells the years side by side
         if not along and (told := self._reckoned(query, match, ranked)) is not NOTHING:

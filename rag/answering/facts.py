@@ -21,7 +21,7 @@ from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.entries import entry
 from rag.answering.gathering import gathered
 from rag.answering.quantities import moments, quantities
-from rag.answering.spoken import continued, counted, named_amount, respectively, yearly
+from rag.answering.spoken import continued, counted, named_amount, over_years, respectively, yearly
 from rag.answering.totals import with_totals
 from rag.korean import Korean
 from rag.tables import caption_of
@@ -109,7 +109,12 @@ class _Maker:
                 self.add("item", b, name, name, group=group)  # one of the things that the section counts up
             self.prose(b, b.label, group)
             return
-        items = self.items(b.value)
+        of_years = over_years(words)
+        for one in of_years:  # cells of the table that such fields make
+            span = Span(b.value.start + one.value.start, b.value.start + one.value.end)
+            named = {"label": b.label, "attribute": f"{one.year}년", "year": one.year}
+            self.add("value", b, Span(b.start, b.end), span, group=group, **named)
+        items = self.items(b.value) if not of_years else []
         ids = [self.add("item", b, s, s, parent=b.label, group=group).id for s in items]
         whole, kind, of = Span(b.start, b.end), "list" if ids else "value", 0 if ids else group
         made = self.add(kind, b, whole, b.value, label=b.label, group=of, members=tuple(ids))

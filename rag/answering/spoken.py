@@ -47,6 +47,9 @@ _NAMED = re.compile(
 _YEARLY = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|[을를]\s(?:거쳐|지나|찍)|\s(?:흑자|적자|이익|손실)|$)"
 )
+_IN_YEARS = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)년(?:\s?말)?(?:에는|에|:)?\s{_AMOUNT}(?P<then>\s?(?:→|➜|⇒|->|=>|[,/·;]|에서)\s?|(?:으로|로)?\.?\s*$)"
+)
 _SIDE = re.compile(r"\s(흑자|적자|이익|손실)")
 _JOINED_ON = re.compile(r"^[^\d,.]{0,3},\s((?:[가-힣]+[와과의]\s){1,2})$")  # 「, 일과 삶의 」 before 균형
 _ROADS = re.compile(r"(?:도|관|경|진|철|선|항|수|통|회|산책|등산|탐방|진입|활주)로$")  # nouns, whatever particle 로 is
@@ -95,6 +98,18 @@ def yearly(words: str) -> list[Spoken]:
             label = f"{label} {sided[1]}"
         told.append(Spoken(label, subject.start(1) if subject else 0, value, int(m["year"])))
     return told
+
+
+def over_years(words: str) -> list[Spoken]:
+    """Amounts of years of which a value is made and of nothing else: 「2023년 218대 → 2024년 301대」."""
+    told, at = [], 0
+    while m := _IN_YEARS.match(words, at):
+        amounts = quantities(m["amount"])
+        if not amounts or amounts[0].start:
+            return []
+        told.append(Spoken("", m.start(), Span(m.start("amount"), m.end("amount")), int(m["year"])))
+        at = m.end()
+    return told if len(told) > 1 and at == len(words) else []
 
 
 def named_amount(words: str) -> Spoken | None:
