@@ -135,7 +135,7 @@ def understand(
     of_all = "%" in units and re.search(
         r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|에서\s[^?]{2,20}차지하|of all|of the total|out of", lower
     )
-    if operation in ("none", "sum") and (times or of_all):
+    if operation in ("none", "sum") and (times or (of_all and wanted != "list")):
         operation = "ratio"
     if operation == "ratio" and (said := [q for q in amounts if OF_THAT.match(text, q.end)]):  # 「직원 300명 중 …」
         told = tuple(w for w in words if not any(q.start <= w.start < q.end for q in said))

@@ -1,10 +1,12 @@
-"""A yearbook of figures: fields that tell several years, changes since the year before, totals, names in quotation marks."""
+"""A yearbook of figures: fields that tell several years, changes since the year before, totals, names in quotation marks,
+extremes in so many words, and what the next sentence tells."""
 
 from __future__ import annotations
 
 import pytest
 
 from rag.engine import Engine
+from rag.types import Turn
 from tests.reports import settings_of
 
 REPORT = """# 2024년 구름시 도서 연보
@@ -28,6 +30,18 @@ REPORT = """# 2024년 구름시 도서 연보
 ### 2.2 찾아가는 책방 '두루룩'
 
 하루 평균 310명이 빌려 간다. 2024년 이용자는 8만 4천 명으로 전년의 6만 명보다 40% 늘었다. 지원금은 12억 원으로 전년의 9억 원보다 3억 원 늘었다. 전화로 묻는 사람이 많아 상담원을 2명에서 5명으로 늘렸다.
+
+두루룩 2호차는 2024년 5월 배터리 고장으로 멈추어 이용자 90명이 발길을 돌렸다. 조사 결과 원인은 정비 때 빠뜨린 덮개였으며, 정비소를 바꾸었다.
+
+### 2.3 도서관
+
+도서관은 공공 12개, 작은 31개, 마을 8개, 점자 2개 관으로 이루어진다. 방문자가 가장 많은 도서관은 하루 1,900명이 드나드는 강나루관이고, 가장 적은 도서관은 하루 12명이 찾는 고갯마루관이다. 승강기가 없는 도서관은 2곳이 남았다. 남은 곳은 솔밭관과 돌담관이며 2026년에 승강기를 놓는다. 새빛관은 책을 3천 권 더 샀다.
+
+분실 신고는 4,120건이다. 유형별로는 책갈피 42%, 안경 33%, 우산 25%의 차례였다.
+
+연체료는 2022년 9월에 50원 오른 뒤 그대로이다. 2024년 1월에는 연체료 안내판을 달았다.
+
+주민 박 모 씨는 "문을 한 시간만 늦게 닫아 달라"고 말했다. 학생 최 모 씨는 "열람실이 너무 춥다"고 지적했다.
 
 ## 3. 살림
 
@@ -66,3 +80,30 @@ def test_change_is_told_of_the_years_that_the_report_sets_side_by_side(
     yearbook: Engine, question: str, said: str
 ) -> None:
     assert said in yearbook.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("방문자가 제일 많은 도서관은?", ["강나루관"]),
+        ("2024년 5월 두루룩 2호차가 멈춘 원인은?", ["덮개"]),
+        ("승강기가 없는 도서관은 어디 어디인가요?", ["솔밭관", "돌담관"]),
+        ("도서관 종류와 각각의 수를 알려주세요", ["12개", "31개", "8개", "2개"]),
+        ("분실 신고 유형과 비율을 모두 알려줘", ["책갈피 42%", "우산 25%"]),
+        ("주민들이 말한 의견은 무엇무엇인가요?", ["한 시간만 늦게", "너무 춥다"]),
+        ("2024년에 연체료가 올랐나요?", ["아니요", "2022년 9월"]),
+    ],
+)
+def test_what_the_prose_of_a_yearbook_tells_is_told(yearbook: Engine, question: str, said: list[str]) -> None:
+    answer = yearbook.ask(question).answer
+    assert all(words in answer for words in said), answer
+
+
+def test_amount_of_another_name_is_not_told(yearbook: Engine) -> None:
+    assert yearbook.ask("새빛관은 하루에 몇 명이 찾나요?").status == "not_found"
+
+
+@pytest.mark.parametrize("asked", ["그 전해는?", "전년도는요?"])
+def test_year_beside_the_one_asked_for_is_meant(yearbook: Engine, asked: str) -> None:
+    history = [Turn("2024년 책나눔터 대수는?", "2024년 책나눔터 대수는 91대입니다.")]
+    assert "84" in yearbook.ask(asked, history).answer

@@ -21,7 +21,7 @@ from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
-from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number
+from rag.answering.lacking import is_amount, leaves_out_name, missing_kind, names_another, told_by_number
 from rag.answering.lately import lately
 from rag.answering.latest import latest_first
 from rag.answering.leading import led
@@ -36,13 +36,15 @@ from rag.answering.remainders import against_brackets, left_over
 from rag.answering.series import BY_YEAR
 from rag.answering.siblings import Siblings
 from rag.answering.sides import lacks_a_side
-from rag.answering.superlatives import extreme_told
+from rag.answering.superlatives import extreme_told, told_of
 from rag.answering.telling import LONGEST_LIST, Teller
+from rag.answering.voices import voices
 from rag.answering.wholes import told_whole
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit
+from rag.wording import OF_EACH_KIND
 
 NEXT = 6  # candidates, of which one behind the best may say all that is asked
 SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
@@ -159,6 +161,8 @@ class Extractive:
         best = ranked[0]
         if missing_kind(query, match, best, self.teller.value(best.fact)):
             return None
+        if leaves_out_name(query, match, best, self.evidence.words_known):
+            return None
         another = self._of_another(match, best)
         if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
             return None
@@ -233,12 +237,15 @@ class Extractive:
             sure, also = found >= self.threshold, self.matcher.synonyms.of
             return count(query, match, ranked, sure, self.evidence.facts, self.teller.quote, also)
         wanted = query.operation in _CALCULATED
-        wanted = wanted or (query.wanted == "list" and bool(query.units)) or bool(BY_YEAR.search(query.text))
+        each = query.wanted == "list" and (bool(query.units) or bool(OF_EACH_KIND.search(query.text)))
+        wanted = wanted or each or bool(BY_YEAR.search(query.text))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING
         excluded = None
         if query.excluded:
             excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])
+        if (one := told_of(query, match, ranked, self.teller.quote)) is not None:
+            return Draft("answered", (self.teller.line(query, match, one),), confidence=1.0)
         draft = calculate(match, self.evidence.facts, self.documents, query, excluded)
         first = ranked[0] if ranked and found >= self.threshold else None
         if first and extreme_told(query, match, first, self.teller.quote(first.fact), draft, self.evidence.facts):
@@ -279,6 +286,9 @@ class Extractive:
         if fact.kind == "list":
             named = named_members(match, ranked, fact)
             return self._lines(query, match, named) if named else self.teller.listed(query, ranked, fact)
+        said = voices(query, fact, self.evidence.facts, self.documents, lambda f: self.teller.sentence(query, f))
+        if said is not NOTHING:
+            return said
         if (query.wanted == "list" or query.asks_list) and fact.kind in ("item", "value"):
             whole = list_of(match, ranked, best)
             if whole is not None:

@@ -21,6 +21,7 @@ from rag.wording import ENTITY
 _DONE = re.compile(
     r"[았었했였됐갔왔]\s?(?:나|어|니|냐|는지|을까|죠|지|음|습)|긴\s?(?:하|해|했|함)|[은는한된]\s적(?:이|은|도)?\s?(?:있|없)|(?:했|됐|였|[았었])나"
 )
+_COINED = re.compile("[가-힣]{3,}")
 NEAR, LESS_SAID, NAMED = 6, 0.05, 0.75
 
 
@@ -66,6 +67,21 @@ def names_another(match: Match, best: Candidate, value: str) -> bool:
     if not is_amount(value):
         return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
     return any(re.search("[가-힣]", word) for word in unsaid)
+
+
+def leaves_out_name(query: Query, match: Match, best: Candidate, known: Callable[[str], bool]) -> bool:
+    """Whether the best fact is a sentence that leaves out a name of the question which the report writes elsewhere (새벽
+    운수, where another carrier's buses are told). `known` says whether the report has a word."""
+    if best.fact.kind != "sentence" or query.wanted not in ("number", "date", "person", "place", "organisation"):
+        return False
+    return any(
+        match.strengths[i, best.row] < UNSAID
+        and len(word.text) > 2
+        and _COINED.fullmatch(word.text)
+        and known(word.text)
+        for i, word in enumerate(match.words)
+        if not (word.asks or word.generic or word.verb) and (word.name or len(word.terms) > 1)
+    )
 
 
 def told_by_number(

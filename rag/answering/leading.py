@@ -10,12 +10,14 @@ from rag.answering.columns import by_column
 from rag.answering.explaining import with_reason
 from rag.answering.introducing import with_introduction
 from rag.answering.matching import Match
+from rag.answering.pursuing import pursued
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
 from rag.kinds import PARTS
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact
+from rag.wording import CHANGE
 
 LOOKED_AT = 12  # candidates among which the present holder, or the parts, are looked for
 NEXT, CLOSE = 5, 0.15  # candidates, and how far behind in score, that may say it themselves
@@ -43,7 +45,7 @@ def led(
     """The candidates in the order in which they are to be looked at: best first, but for what must go before it."""
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
-    return list(with_introduction(query, ranked, documents))
+    return pursued(query, match, with_introduction(query, ranked, documents), facts, documents)
 
 
 def _in_parts(
@@ -70,12 +72,17 @@ def _in_parts(
 def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candidate]:
     """Whether there was a thing (「중대재해가 있었나요」) is answered by the fact that names it, not by one beside it."""
     heads = [w for w, word in enumerate(match.words) if word.head and not word.asks]
-    if query.wanted != "yesno" or not ranked or not heads or (match.own[heads, ranked[0].row] >= UNSAID).any():
+    if query.wanted != "yesno" or not ranked or not heads:
         return ranked
     best = ranked[0]
+    verbs = [w for w, word in enumerate(match.words) if word.verb and not word.asks]
+    changed = bool(verbs) and bool(CHANGE.search(query.text)) and (match.own[verbs, best.row] < UNSAID).all()
+    if (match.own[heads, best.row] >= UNSAID).any() and not changed:
+        return ranked
     for c in ranked[1:NEXT]:
         said = (match.own[heads, c.row] >= SAID).all() and match.coverage[c.row] >= match.coverage[best.row]
-        if said and c.year_fits >= best.year_fits and c.score >= best.score - CLOSE:
+        done = bool(verbs) and (match.own[verbs, c.row] >= SAID).all()  # it says when it came about
+        if said and (done or (not changed and c.year_fits >= best.year_fits)) and c.score >= best.score - CLOSE:
             return [c, *(other for other in ranked if other is not c)]
     return ranked
 
