@@ -31,6 +31,7 @@ from rag.wording import (
     CAME_ABOUT,
     CHANGE,
     COUNTED_SAID,
+    COUNTING,
     ENTITY,
     EXCLUDE,
     GENERIC,
@@ -56,6 +57,7 @@ from rag.wording import (
     SEVERAL_PLACES,
     SINCE,
     STOP,
+    WHEN_PLANNED,
     WRITTEN,
 )
 
@@ -131,6 +133,8 @@ def understand(
         words = _with_head(class_aside(told, lower), place, text)
         if not units and (named := asked_noun(lower)):
             units = named[1]
+        if not units and operation in ("highest", "lowest"):  # 「가장 낮은 만족도 항목은 뭐야」
+            units = tuple(u for w in words if w.asks and (u := ASKS.get(w.text, ("", ""))[1]))[:1]
     times = re.search(r"몇\s*배|how many times (?:more|as|larger)", lower)
     of_all = "%" in units and re.search(
         r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|에서\s[^?]{2,20}차지하|of all|of the total|out of", lower
@@ -188,6 +192,7 @@ def _words(
     """Content words without those of asking, of years and of the subject."""
     found: list[QueryWord] = []
     tags = {m.start: m for m in korean.morphemes(text)}
+    ends = {m.end: m for m in tags.values()}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
     aside = [*asides(text), *(m.span() for m in TIMES.finditer(text))]
@@ -241,10 +246,14 @@ def _words(
             or (w.start > 0 and bool(re.match(r"[A-Z]", w.text)))
         )
         named = tuple(dict.fromkeys(t.text for t in terms))
+        if len(bare) == 1 and (of := ends.get(w.start)) is not None and of.tag == "MM" and of.form not in COUNTING:
+            w = replace(w, text=text[of.start : w.end], start=of.start)  # 첫차 is no 차
+            named = (w.text,)
         after = place is not None and w.start >= place[1]
         generic = (
             idle
             or bare in GENERIC
+            or (bare in ("예정", "계획") and bool(WHEN_PLANNED.match(text, w.end)))
             or bool(re.search("[이사]용자$", bare) and OF_USERS.match(text, w.end))
             or (bare in ("응답", "답변") and bool(COUNTED_SAID.match(text, w.end)))
             or (

@@ -145,6 +145,32 @@ OF_EACH_KIND = re.compile(
 NEXT_ONE = re.compile(
     r"다음\s(?:[가-힣]+\s)?(?!과제|문제|숙제|주제)[가-힣]*(?:대회|행사|회의|총회|공연|경기|모집|공모|시험|축제|박람회|[가-힣]제|[가-힣]전|개최지)(?=[은는이가을를의에도]|\s|\?|$)"
 )
+# Determiners that count, point or ask, and make no other word of a noun behind them as 첫 does (첫차).
+COUNTING = frozenset(
+    [
+        "한",
+        "두",
+        "세",
+        "네",
+        "다섯",
+        "몇",
+        "이",
+        "그",
+        "저",
+        "각",
+        "매",
+        "총",
+        "전",
+        "어느",
+        "무슨",
+        "어떤",
+        "모든",
+        "다른",
+        "여러",
+        "온",
+        "약",
+    ]
+)
 # Numbers that only say how many things are expected, and what they count.
 NUMERALS = frozenset(["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"])
 NUMBERED = re.compile(r"\s?(?:개|곳|가지|군데|분야|항목|팀|명|사람|종류)(?!\s?번째|월)")
@@ -243,6 +269,9 @@ HELD = re.compile(
 
 # Those who use something, of whom an opinion is asked: the report may tell it of those who came.
 OF_USERS = re.compile(r"(?:들)?(?:의|이)?\s?(?:만족도|점수|평점|평가|의견|반응|후기|평)(?![가-힣]{2})")
+
+# When something is to be: 「개통 예정 시점」.
+WHEN_PLANNED = re.compile(r"\s?(?:시점|시기|일자|날짜|일정|연도|년도|일)(?:[은는이가을를도]|\s|\?|$)")
 
 # And the word of what was said, before the noun that counts it: 「응답 비율」.
 COUNTED_SAID = re.compile(r"\s?(?:비율|비중|결과|수[는가]?(?=\s|\?|$))")

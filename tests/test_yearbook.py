@@ -27,6 +27,8 @@ REPORT = """# 2024년 구름시 도서 연보
 - 수소차: 2023년 1대 → 2024년 4대
 - 경유차: 2023년 14대 → 2024년 9대
 
+새 차고는 2026년 3월에 개장한다. 대여료는 700원이다. 막차는 밤 9시에 떠난다.
+
 ### 2.2 찾아가는 책방 '두루룩'
 
 하루 평균 310명이 빌려 간다. 2024년 이용자는 8만 4천 명으로 전년의 6만 명보다 40% 늘었다. 지원금은 12억 원으로 전년의 9억 원보다 3억 원 늘었다. 전화로 묻는 사람이 많아 상담원을 2명에서 5명으로 늘렸다.
@@ -42,6 +44,8 @@ REPORT = """# 2024년 구름시 도서 연보
 연체료는 2022년 9월에 50원 오른 뒤 그대로이다. 2024년 1월에는 연체료 안내판을 달았다.
 
 주민 박 모 씨는 "문을 한 시간만 늦게 닫아 달라"고 말했다. 학생 최 모 씨는 "열람실이 너무 춥다"고 지적했다.
+
+만족도 조사에서 항목별로는 친절이 91.2점으로 가장 높았고, 주차가 58.6점으로 가장 낮았다.
 
 ## 3. 살림
 
@@ -92,6 +96,9 @@ def test_change_is_told_of_the_years_that_the_report_sets_side_by_side(
         ("분실 신고 유형과 비율을 모두 알려줘", ["책갈피 42%", "우산 25%"]),
         ("주민들이 말한 의견은 무엇무엇인가요?", ["한 시간만 늦게", "너무 춥다"]),
         ("2024년에 연체료가 올랐나요?", ["아니요", "2022년 9월"]),
+        ("차고 개장 예정 시점을 알려주세요", ["2026년 3월"]),
+        ("주민들이 젤 불만인 만족도 항목 뭐임", ["주차"]),
+        ("만족도가 가장 낮은 항목은?", ["주차"]),
     ],
 )
 def test_what_the_prose_of_a_yearbook_tells_is_told(yearbook: Engine, question: str, said: list[str]) -> None:
@@ -99,8 +106,16 @@ def test_what_the_prose_of_a_yearbook_tells_is_told(yearbook: Engine, question: 
     assert all(words in answer for words in said), answer
 
 
-def test_amount_of_another_name_is_not_told(yearbook: Engine) -> None:
-    assert yearbook.ask("새빛관은 하루에 몇 명이 찾나요?").status == "not_found"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "새빛관은 하루에 몇 명이 찾나요?",  # told elsewhere, and of other things
+        "자전거 대여료는 얼마야?",
+        "이동도서관 첫차 시간 알려주세요",
+    ],
+)
+def test_what_is_told_of_something_else_is_no_answer(yearbook: Engine, question: str) -> None:
+    assert yearbook.ask(question).status == "not_found"
 
 
 @pytest.mark.parametrize("asked", ["그 전해는?", "전년도는요?"])

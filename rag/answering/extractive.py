@@ -21,7 +21,14 @@ from rag.answering.counting import count, rightly_counted
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
-from rag.answering.lacking import is_amount, leaves_out_name, missing_kind, names_another, told_by_number
+from rag.answering.lacking import (
+    is_amount,
+    leaves_out_name,
+    missing_kind,
+    names_another,
+    of_something_unsaid,
+    told_by_number,
+)
 from rag.answering.lately import lately
 from rag.answering.latest import latest_first
 from rag.answering.leading import led
@@ -161,7 +168,7 @@ class Extractive:
         best = ranked[0]
         if missing_kind(query, match, best, self.teller.value(best.fact)):
             return None
-        if leaves_out_name(query, match, best, self.evidence.words_known):
+        if leaves_out_name(query, match, best, self.evidence.words_known) or of_something_unsaid(query, match, best):
             return None
         another = self._of_another(match, best)
         if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.answering import entries
 from rag.answering.belonging import UNSAID
@@ -22,6 +23,11 @@ _DONE = re.compile(
     r"[았었했였됐갔왔]\s?(?:나|어|니|냐|는지|을까|죠|지|음|습)|긴\s?(?:하|해|했|함)|[은는한된]\s적(?:이|은|도)?\s?(?:있|없)|(?:했|됐|였|[았었])나"
 )
 _COINED = re.compile("[가-힣]{3,}")
+TELLING, NOWHERE, OUTRIGHT = (
+    0.6,
+    0.3,
+    0.9,
+)  # weight of a word, and strengths of one said nowhere and of one said outright
 NEAR, LESS_SAID, NAMED = 6, 0.05, 0.75
 
 
@@ -82,6 +88,20 @@ def leaves_out_name(query: Query, match: Match, best: Candidate, known: Callable
         for i, word in enumerate(match.words)
         if not (word.asks or word.generic or word.verb) and (word.name or len(word.terms) > 1)
     )
+
+
+def of_something_unsaid(query: Query, match: Match, best: Candidate) -> bool:
+    """Whether an amount or a time is asked of something that no fact says, named right before it (택시 기본요금, where only that of
+    another is told)."""
+    if query.wanted not in ("number", "date", "any") or query.language != "ko":
+        return False
+    for i, (one, other) in enumerate(pairwise(match.words)):
+        beside = query.text[one.end : other.start].isspace() and not (one.verb or one.asks or one.generic or other.verb)
+        if beside and other.head and match.weights[i] >= TELLING and len(one.text) > 1:
+            unsaid = float(match.strengths[i].max(initial=0.0)) < NOWHERE
+            if unsaid and match.own[i + 1, best.row] >= OUTRIGHT:
+                return True
+    return False
 
 
 def told_by_number(
