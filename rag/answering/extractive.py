@@ -55,6 +55,7 @@ from rag.wording import OF_EACH_KIND
 
 NEXT = 6  # candidates, of which one behind the best may say all that is asked
 SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
+TOLD = 0.98  # and from which an amount in it is what is counted
 
 # What is asked of the program is no question about the report's subject.
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
@@ -242,6 +243,10 @@ class Extractive:
             return chosen
         if query.operation == "count" and query.threshold is None:
             sure, also = found >= self.threshold, self.matcher.synonyms.of
+            asked = sure and query.interrogative is not None and bool(query.units)
+            numbered = asked and ranked[0].fact.kind == "sentence" and bool(ranked[0].spans)
+            if numbered and match.solid(ranked[0].row) >= TOLD:
+                return NOTHING  # 「위험구역은 몇 개」: a sentence that says all of it tells how many
             return count(query, match, ranked, sure, self.evidence.facts, self.teller.quote, also)
         wanted = query.operation in _CALCULATED
         each = query.wanted == "list" and (bool(query.units) or bool(OF_EACH_KIND.search(query.text)))
