@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from rag.answering.quantities import years as years_in
 from rag.colloquial import standard
 from rag.korean import Korean, final_consonant, josa
 from rag.operating import operates
@@ -56,6 +57,11 @@ _EXTREME = re.compile(
 )
 _TIME = re.compile(
     "처음|초기|초반|연초|연말|나중|마지막|작년|지난해|전년|올해|내년|상반기|하반기|이전|예전|당초|요즘|최근"
+)
+_YEAR_BESIDE = re.compile(
+    r"(?:(?:바로\s)?(?:그\s?)?(?:전\s?해|전년도?|직전\s?(?:해|연도)|이전\s?해|앞\s?선\s?해)|(?P<after>(?:그\s)?(?:이듬해|다음\s?해))|(?:in )?the (?:year before|previous year)|(?P<later>(?:in )?the (?:year after|next year|following year)))"
+    r"(?:에는|엔|에|은|는|도)?(?:\s?요|\s?어땠[가-힣]*|\s?(?:얼마|몇\s?[가-힣%]{1,3})[가-힣]*)?\s*[?？]?$",
+    re.I,
 )
 _HOW = ("어땠나요", "어땠어", "어땠어요", "어땠죠", "어땠는지", "어땠습니까", "어땠나", "어땠지")
 _ENDS = re.compile(r"완공|준공|완료|종료|마감|마무리|끝|까지|만료|개통|개관|입주|폐막|end|finish|complet|expire", re.I)
@@ -142,6 +148,10 @@ def _resolve(
         earlier = (understand(q, korean, subjects, labels) for q in reversed(asked_before))
         whom = next((q for q in earlier if q.wanted == "person"), before)
         return (_with_topic(core, now, whom, m), _with_topic(core, now, before, m))
+    if m := _YEAR_BESIDE.match(core):  # 「그 전해는?」
+        told = before.years or tuple(years_in(answer))
+        if len(told) == 1:
+            return (_other_year(f"{told[0] + (1 if m['after'] or m['later'] else -1)}년", previous, before),)
     pointing = _POINTING.search(core)
     if pointing:
         return tuple(dict.fromkeys(_with_topic(core, now, b, pointing) for b in (before, _with_class(before))))

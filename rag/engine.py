@@ -131,7 +131,8 @@ class Reader:
     @cached_property
     def names(self) -> Names:
         """What the reports call things."""
-        return Names.of(self.snapshot.evidence.facts, self.snapshot.evidence.words, self.korean)
+        texts = [d.text for d in self.snapshot.documents.values()]
+        return Names.of(self.snapshot.evidence.facts, self.snapshot.evidence.words, self.korean, texts)
 
 
 def _touches(hit: Hit, spans: Sequence[tuple[str, int, int]]) -> bool:

@@ -35,6 +35,7 @@ from rag.wording import (
     CAME_ABOUT,
     CHANGE,
     COUNTED_SAID,
+    COUNTING,
     ENTITY,
     EXCLUDE,
     FORMERLY,
@@ -70,6 +71,7 @@ from rag.wording import (
     TAKEN_FROM,
     THIS_BODY,
     WHAT_DID,
+    WHEN_PLANNED,
     WRITTEN,
 )
 
@@ -148,11 +150,13 @@ def understand(
         words = _with_head(class_aside(told, lower), place, text)
         if not units and (named := asked_noun(lower)):
             units = named[1]
+        if not units and operation in ("highest", "lowest"):  # 「가장 낮은 만족도 항목은 뭐야」
+            units = tuple(u for w in words if w.asks and (u := ASKS.get(w.text, ("", ""))[1]))[:1]
     times = re.search(r"몇\s*배|how many times (?:more|as|larger)", lower)
     of_all = "%" in units and re.search(
-        r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|of all|of the total|out of", lower
+        r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|에서\s[^?]{2,20}차지하|of all|of the total|out of", lower
     )
-    if operation in ("none", "sum") and (times or of_all):
+    if operation in ("none", "sum") and (times or (of_all and wanted != "list")):
         operation = "ratio"
     if operation == "ratio" and (said := [q for q in amounts if OF_THAT.match(text, q.end)]):  # 「직원 300명 중 …」
         told = tuple(w for w in words if not any(q.start <= w.start < q.end for q in said))
@@ -205,6 +209,7 @@ def _words(
     """Content words without those of asking, of years and of the subject."""
     found: list[QueryWord] = []
     tags = {m.start: m for m in korean.morphemes(text)}
+    ends = {m.end: m for m in tags.values()}
     dates = moments(text)
     itself = [m.span() for p in (ITSELF.pattern, *map(re.escape, subjects)) for m in re.finditer(p, text)]
     aside = [*asides(text), *(m.span() for m in TIMES.finditer(text))]
@@ -259,11 +264,15 @@ def _words(
             or (w.start > 0 and bool(re.match(r"[A-Z]", w.text)))
         )
         named = tuple(dict.fromkeys(t.text for t in terms))
+        if len(bare) == 1 and (of := ends.get(w.start)) is not None and of.tag == "MM" and of.form not in COUNTING:
+            w = replace(w, text=text[of.start : w.end], start=of.start)  # 첫차 is no 차
+            named = (w.text,)
         after = place is not None and w.start >= place[1]
         generic = (
             idle
             or bool(CALLED_SO.search(text, 0, w.start))
             or bare in GENERIC
+            or (bare in ("예정", "계획") and bool(WHEN_PLANNED.match(text, w.end)))
             or bool(re.search("[이사]용자$", bare) and OF_USERS.match(text, w.end))
             or (bare in ("응답", "답변") and bool(COUNTED_SAID.match(text, w.end)))
             or (

@@ -296,6 +296,8 @@ def _broken(morphemes: Sequence[Morpheme]) -> bool:
         inside = a.tag.startswith("J") or a.tag == "MAG"
         if inside and (b.tag.startswith("NN") or b.tag == "XSN") and a.end == b.start:
             return True
+        if a.tag == "ETM" and b.tag in ("NNG", "NNP") and a.end == b.start:  # an ending before a noun ends a word
+            return True
         if len(a.form) == len(b.form) == 1 and a.tag in _SINGLE and b.tag in _SINGLE:
             return True
         if len(a.form) == 1 and a.tag == "NNG" and b.tag == "VV":

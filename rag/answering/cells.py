@@ -56,7 +56,8 @@ def split_year(column: str) -> tuple[str, str]:
     m = _YEAR.search(column)
     if not m:
         return "", bare(column).strip()
-    rest = bare((column[: m.start()] + " " + column[m.end() :]).strip()).strip()
+    rest = (column[: m.start()] + " " + column[m.end() :]).strip()
+    rest = "" if rest.startswith(("(", "[")) and unit_in(rest) else bare(rest).strip()
     return m.group().strip("()[]"), re.sub(r"^[(\[]|[)\]]$", "", rest).strip()
 
 

@@ -32,11 +32,12 @@ _ONCE = re.compile(
     rf"(?:(?!에서)[^\s,.]+\s){{0,5}}?(?P<lb>{_LONGER})(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{1,6}}?)(?:으로|로)\s(?:[가-힣]+\s)?{_DID}"
 )
 _THAN = re.compile(
-    rf"(?P<lb>{_LONGER})(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{1,6}}?)(?:으로|로|였는데|이었는데),?\s[^.]{{0,30}}?(?P<la>{_LONGER})(?P<a>{_NUMBER})\s?(?P<ua>[^\s\d,.]{{1,6}}?)\)?(?:보다|에\s?비해)\s(?:[가-힣]+\s)?{_DID}"
+    rf"(?P<lb>{_LONGER})(?P<b>{_NUMBER})\s?(?P<ub>[^\s\d,.]{{1,6}}?)(?:으로|로|였는데|이었는데),?\s[^.]{{0,30}}?(?P<la>{_LONGER})(?P<a>{_NUMBER})\s?(?P<ua>[^\s\d,.]{{1,6}}?)\)?(?:보다|에\s?비해)\s(?:[가-힣]+\s)?(?:{_NUMBER}\s?(?:%\s?포인트|%p|[^\s\d,.]{{1,6}})\s)?{_DID}"
 )
 _BY = re.compile(
     rf"(?P<c>{_NUMBER})\s?(?P<uc>%\s?포인트|%p|[^\s\d,.]{{1,6}}?)(?:만큼|이나|나|씩|가|이)?\s?(?P<did>{_DID})"
 )
+_SCALED = re.compile(r"[\d,.]+\s?([천만억조]+)")
 _CLAUSE = re.compile(r",\s|[가-힣](?:고|며|지만|는데|으나|서)\s")
 _LEADING = re.compile(r"^(?:그\s결과|이를\s통해|이에\s따라|또한?|특히|한편|아울러|다만),?\s")
 _DOER = re.compile(r"^[가-힣A-Za-z]+[은는]\s")
@@ -77,8 +78,10 @@ def told(sentence: str) -> list[Change]:
         if one is not None:
             by = _BY.search(sentence, m.end("a" if m.re is _THAN else "b"), min(len(sentence), m.end() + 30))
             end = m.end()
-            if by and not _CLAUSE.search(sentence, m.end(), by.start()) and m.re is _FROM_TO:
-                one = Change(one.topic, one.before, one.after, f"{by['c']}{by['uc']}", base_unit(by["uc"]), one.rose)
+            alike = m.re is _FROM_TO or (m.re is _THAN and by and base_unit(by["uc"]) == one.unit)
+            if by and alike and not _CLAUSE.search(sentence, m.end(), by.start()):
+                gap = sentence[by.start("c") : by.end("uc")]
+                one = Change(one.topic, one.before, one.after, gap, base_unit(by["uc"]), one.rose)
                 end = by.end()
             taken.append((m.start(), end))
             found.append(one)
@@ -107,6 +110,10 @@ def _between(sentence: str, m: re.Match[str]) -> Change | None:
             return None
     gap, share = abs(b - a), round(abs(b - a) / a * 100, 1) if a else None
     named = "%포인트" if unit == "%" else unit
+    scales = [_SCALED.fullmatch(m[name]) for name in "ab"]  # 1,284억 and 1,197억 differ by 87억
+    scale = scales[0][1] if all(scales) and scales[0] and scales[1] and scales[0][1] == scales[1][1] else ""
+    apart = " " if scale and sentence[m.end("b")].isspace() else ""
+    shown = plain(gap / (number(f"1{scale}") or 1))
     step = f"{plain(max(a, b))}{unit} − {plain(min(a, b))}{unit} = {plain(gap)}{named}"
     by = f"{plain(gap)} ÷ {plain(a)} = {plain(share)}%" if share is not None else ""
     starts = m.start("a" if more is None else "la"), m.start("b" if longer is None else "lb")
@@ -115,7 +122,19 @@ def _between(sentence: str, m: re.Match[str]) -> Change | None:
     timed = m.re is _ONCE and unit in _TIMES  # whose subject is who took it
     topic = "걸린 시간" if timed else _topic(sentence, min(starts))
     planned = m.re is _ONCE and "까지" in m.group() and not re.search("[았었했렸였]", m.group().split()[-1])
-    told = topic, first, second, f"{plain(gap)}{named}", base_unit(named), b >= a, plain(gap), share, step, by, planned
+    told = (
+        topic,
+        first,
+        second,
+        f"{shown}{scale}{apart}{named}",
+        base_unit(named),
+        b >= a,
+        shown,
+        share,
+        step,
+        by,
+        planned,
+    )
     return Change(*told)
 
 

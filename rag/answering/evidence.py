@@ -42,6 +42,7 @@ UNIT_NOUNS: dict[str, tuple[str, ...]] = {
     "건": ("건수", "number"),
     "회": ("횟수", "번", "times"),
     "개": ("개수", "number"),
+    "대": ("대수", "vehicles"),
     "일": ("기간", "날", "일수", "days"),
     "개사": ("업체", "기업", "회사", "companies"),
     "개국": ("나라", "국가", "countries"),

@@ -23,7 +23,16 @@ from rag.answering.enumerated import surely_counted
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
 from rag.answering.formerly import asks_former, former
-from rag.answering.lacking import is_amount, missing_kind, names_another, told_by_number, told_in_unit
+from rag.answering.lacking import (
+    is_amount,
+    leaves_out_name,
+    missing_kind,
+    names_another,
+    of_something_unsaid,
+    told_by_number,
+    told_in_unit,
+)
+from rag.answering.lately import lately
 from rag.answering.latest import latest_first, present_first
 from rag.answering.leading import led
 from rag.answering.listing import column
@@ -41,17 +50,20 @@ from rag.answering.series import BY_YEAR
 from rag.answering.siblings import Siblings
 from rag.answering.sidelong import without_amounts_aside
 from rag.answering.sides import lacks_a_side, leaves_one_of_two
-from rag.answering.superlatives import extreme_told
+from rag.answering.superlatives import extreme_told, told_of
 from rag.answering.telling import LONGEST_LIST, Teller
+from rag.answering.voices import voices
 from rag.answering.wholes import told_whole
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit
+from rag.wording import OF_EACH_KIND
 
 NEXT = 6  # candidates, of which one behind the best may say all that is asked
 NOT_NAMED = 0.2  # strength below which a name is not said
 SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
+TOLD = 0.98  # and from which an amount in it is what is counted
 
 # What is asked of the program is no question about the report's subject.
 _TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
@@ -181,6 +193,8 @@ class Extractive:
             return None
         if self._elsewhere(query, match, best):
             return None
+        if leaves_out_name(query, match, best, self.evidence.words_known) or of_something_unsaid(query, match, best):
+            return None
         another = self._of_another(match, best)
         if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
             return None
@@ -233,6 +247,8 @@ class Extractive:
                 return told
         if (told := self._claimed(query, match)) is not NOTHING:
             return told
+        if (told := lately(query, match, ranked, self.evidence.facts, self.documents)) is not NOTHING:
+            return told
         along = len(query.years) > 1  # a table tells the years side by side
         if not along and (told := self._reckoned(query, match, ranked)) is not NOTHING:
             return told
@@ -264,14 +280,21 @@ class Extractive:
             return chosen
         if query.operation == "count" and query.threshold is None:
             sure, also = found >= self.threshold, self.matcher.synonyms.of
+            asked = sure and query.interrogative is not None and bool(query.units)
+            numbered = asked and ranked[0].fact.kind == "sentence" and bool(ranked[0].spans)
+            if numbered and match.solid(ranked[0].row) >= TOLD:
+                return NOTHING  # 「위험구역은 몇 개」: a sentence that says all of it tells how many
             return count(query, match, ranked, sure, self.evidence.facts, self.teller.quote, also)
         wanted = query.operation in _CALCULATED
-        wanted = wanted or (query.wanted == "list" and bool(query.units)) or bool(BY_YEAR.search(query.text))
+        each = query.wanted == "list" and (bool(query.units) or bool(OF_EACH_KIND.search(query.text)))
+        wanted = wanted or each or bool(BY_YEAR.search(query.text))
         if not wanted and not (query.direction and query.threshold):
             return NOTHING
         excluded = None
         if query.excluded:
             excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])
+        if (one := told_of(query, match, ranked, self.teller.quote)) is not None:
+            return Draft("answered", (self.teller.line(query, match, one),), confidence=1.0)
         draft = calculate(match, self.evidence.facts, self.documents, query, excluded)
         first = ranked[0] if ranked and found >= self.threshold else None
         if first and extreme_told(query, match, first, self.teller.quote(first.fact), draft, self.evidence.facts):
@@ -315,6 +338,9 @@ class Extractive:
         if fact.kind == "list":
             named = named_members(match, ranked, fact)
             return self._lines(query, match, named) if named else self.teller.listed(query, ranked, fact)
+        said = voices(query, fact, self.evidence.facts, self.documents, lambda f: self.teller.sentence(query, f))
+        if said is not NOTHING:
+            return said
         if (query.wanted == "list" or query.asks_list) and fact.kind in ("item", "value"):
             whole = list_of(match, ranked, best)
             whole = whole or (None if query.units else listed_behind(best, self.evidence.facts))

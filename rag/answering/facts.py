@@ -23,7 +23,7 @@ from rag.answering.entries import entry
 from rag.answering.gathering import gathered
 from rag.answering.numbered import numbered
 from rag.answering.quantities import moments, quantities
-from rag.answering.spoken import continued, counted, named_amount, respectively, yearly
+from rag.answering.spoken import continued, counted, named_amount, over_years, respectively, yearly
 from rag.answering.totals import with_totals
 from rag.korean import Korean
 from rag.tables import caption_of
@@ -115,7 +115,12 @@ class _Maker:
                 self.add("item", b, name, name, group=group)  # one of the things that the section counts up
             self.prose(b, b.label, group)
             return
-        items = self.items(b.value)
+        of_years = over_years(words)
+        for one in of_years:  # cells of the table that such fields make
+            span = Span(b.value.start + one.value.start, b.value.start + one.value.end)
+            named = {"label": b.label, "attribute": f"{one.year}년", "year": one.year}
+            self.add("value", b, Span(b.start, b.end), span, group=group, **named)
+        items = self.items(b.value) if not of_years else []
         several = self.amounts(b.value) if len(items) > 1 else []
         several = [] if any(re.match(r"\d", self.words(one)) for one, _ in several) else several  # 1급 5점, 2급 3점
         ids = [self.named(b, one, value, group).id for one, value in several]

@@ -12,6 +12,8 @@ from rag.loans import spoken
 from rag.types import Fact
 from rag.wording import GENERIC, PARTICLES
 
+_MARKED = re.compile("[‘'“\"「『]([가-힣]{3,10})[’'”\"」』]")
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -24,9 +26,9 @@ class Names:
     places: tuple[tuple[str, tuple[str, int]], ...]
 
     @classmethod
-    def of(cls, facts: Sequence[Fact], vocabulary: Iterable[str], korean: Korean) -> Names:
-        """The names of some facts; `vocabulary` is that of their index."""
-        labels = labels_of(facts, korean)
+    def of(cls, facts: Sequence[Fact], vocabulary: Iterable[str], korean: Korean, texts: Iterable[str] = ()) -> Names:
+        """The names of some facts; `vocabulary` is that of their index, `texts` are those of their documents."""
+        labels = labels_of(facts, korean) | frozenset(name for text in texts for name in quoted_names(text))
         return cls(labels, sounds(labels), written_words(vocabulary), places_of(facts))
 
     def places_of(self, bare: str) -> frozenset[tuple[str, int]]:
@@ -34,6 +36,11 @@ class Names:
         (인턴, of 청년인턴)."""
         whole = frozenset(place for label, place in self.places if bare == label or bare in label.split("/"))
         return whole or frozenset(place for label, place in self.places if len(bare) > 1 and label.endswith(bare))
+
+
+def quoted_names(text: str) -> frozenset[str]:
+    """Names of one word that a text sets in quotation marks ('해온패스'): whatever they are to the analyser."""
+    return frozenset(_MARKED.findall(text))
 
 
 def labels_of(facts: Sequence[Fact], korean: Korean) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.answering import entries
 from rag.answering.belonging import UNSAID
@@ -23,6 +24,12 @@ _DONE = re.compile(
 )
 _TITLE = re.compile(r"(?<![가-힣])(?:제목|타이틀)(?=[은는이을가]?(?:\s|\?|$))|\btitle[sd]?\b", re.I)
 _ENTITLED = re.compile(r"[‘'“\"「『《〈<][^’'”\"」』》〉>]{1,40}(?<![.다요])[’'”\"」』》〉>]")
+_COINED = re.compile("[가-힣]{3,}")
+TELLING, NOWHERE, OUTRIGHT = (
+    0.6,
+    0.3,
+    0.9,
+)  # weight of a word, and strengths of one said nowhere and of one said outright
 NEAR, LESS_SAID, NAMED = 6, 0.05, 0.75
 
 BEHIND = 0.1  # in score, that the one that tells the claimed unit may be
@@ -76,6 +83,35 @@ def names_another(match: Match, best: Candidate, value: str) -> bool:
     if not is_amount(value):
         return any(ENTITY.fullmatch(re.sub(r"\s", "", word)) for word in unsaid)
     return any(re.search("[가-힣]", word) for word in unsaid)
+
+
+def leaves_out_name(query: Query, match: Match, best: Candidate, known: Callable[[str], bool]) -> bool:
+    """Whether the best fact is a sentence that leaves out a name of the question which the report writes elsewhere (새벽
+    운수, where another carrier's buses are told). `known` says whether the report has a word."""
+    if best.fact.kind != "sentence" or query.wanted not in ("number", "date", "person", "place", "organisation"):
+        return False
+    return any(
+        match.strengths[i, best.row] < UNSAID
+        and len(word.text) > 2
+        and _COINED.fullmatch(word.text)
+        and known(word.text)
+        for i, word in enumerate(match.words)
+        if not (word.asks or word.generic or word.verb) and (word.name or len(word.terms) > 1)
+    )
+
+
+def of_something_unsaid(query: Query, match: Match, best: Candidate) -> bool:
+    """Whether an amount or a time is asked of something that no fact says, named right before it (택시 기본요금, where only that of
+    another is told)."""
+    if query.wanted not in ("number", "date", "any") or query.language != "ko":
+        return False
+    for i, (one, other) in enumerate(pairwise(match.words)):
+        beside = query.text[one.end : other.start].isspace() and not (one.verb or one.asks or one.generic or other.verb)
+        if beside and other.head and match.weights[i] >= TELLING and len(one.text) > 1:
+            unsaid = float(match.strengths[i].max(initial=0.0)) < NOWHERE
+            if unsaid and match.own[i + 1, best.row] >= OUTRIGHT:
+                return True
+    return False
 
 
 def told_by_number(

@@ -13,6 +13,7 @@ from rag.answering.explaining import with_reason
 from rag.answering.introducing import with_introduction
 from rag.answering.matching import Match
 from rag.answering.published import made_known
+from rag.answering.pursuing import pursued
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
 from rag.answering.starting import since_first
@@ -20,6 +21,7 @@ from rag.kinds import PARTS, whether_told
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact
+from rag.wording import CHANGE
 
 LOOKED_AT = 12  # candidates among which the present holder, or the parts, are looked for
 NEXT, CLOSE = 5, 0.15  # candidates, and how far behind in score, that may say it themselves
@@ -58,7 +60,8 @@ def led(
     ranked = _opening(query, match, ranked, facts)
     ranked = _of_the_unit(query, match, ranked, documents)
     ranked = with_enumeration(query, match, ranked, facts, documents)
-    return list(with_introduction(query, since_first(query, match, ranked, documents), documents))
+    ranked = with_introduction(query, since_first(query, match, ranked, documents), documents)
+    return pursued(query, match, ranked, facts, documents)
 
 
 def _of_the_mean(query: Query, ranked: list[Candidate], documents: Mapping[str, Document]) -> list[Candidate]:
@@ -202,16 +205,20 @@ def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candida
     """Whether there was a thing (「중대재해가 있었나요」) is answered by the fact that names it, not by one beside it."""
     even = [w for w, word in enumerate(match.words) if not word.asks and query.text.startswith("에도 ", word.end)]
     heads = even or [w for w, word in enumerate(match.words) if word.head and not word.asks]
-    if query.wanted != "yesno" or not ranked or not heads or (match.own[heads, ranked[0].row] >= UNSAID).any():
+    if query.wanted != "yesno" or not ranked or not heads:
         return ranked
     best = ranked[0]
+    verbs = [w for w, word in enumerate(match.words) if word.verb and not word.asks]
+    changed = bool(verbs) and bool(CHANGE.search(query.text)) and (match.own[verbs, best.row] < UNSAID).all()
+    if (match.own[heads, best.row] >= UNSAID).any() and not changed:
+        return ranked
     matter = [w for w, word in enumerate(match.words) if not (word.asks or word.generic)]
     silent = bool((match.own[matter, best.row] < SILENT).all())  # all that is asked is only said around it
-    least = match.coverage[best.row] - (HALF if silent else 0.0)
+    least = match.coverage[best.row] - (HALF if silent else 0.0) - (LESS if even else 0)
     for c in ranked[1:NEXT]:
-        said = (match.own[heads, c.row] >= SAID).all()
-        said = said and match.coverage[c.row] >= least - (LESS if even else 0)
-        if said and c.year_fits >= best.year_fits and c.score >= best.score - CLOSE:
+        said = (match.own[heads, c.row] >= SAID).all() and match.coverage[c.row] >= least
+        done = bool(verbs) and (match.own[verbs, c.row] >= SAID).all()  # it says when it came about
+        if said and (done or (not changed and c.year_fits >= best.year_fits)) and c.score >= best.score - CLOSE:
             rest = [other for other in ranked if other is not c]
             if silent:  # those before it say nothing, and are no doubt about it
                 rest = [o for o in rest if (match.own[matter, o.row] >= SILENT).any()]

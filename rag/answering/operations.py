@@ -106,13 +106,14 @@ def calculate(
     limited = query.threshold is not None and query.threshold.unit
     if not about and not units_of(query) and not limited and not any(word.asks for word in match.words):
         return NOTHING  # 「가장 높은 산은?」 says nothing that a table could be about
+    extreme_asked = query.operation in ("highest", "lowest") and not ASKS_YEAR.search(query.text)
     tabled = any(ops[0].fact.group > 0 and _plain(match, ops, about) for ops in groups.values())
     ranked = sorted(
         (
             (
                 _group_score(match, ops, about)
                 + (0.2 * _group_score(match, ops, asked) if asked else 0)
-                - (0.3 if len(ops) < 2 else 0)
+                - (0.3 if len(ops) < 2 or (extreme_asked and len({o.label for o in ops}) < 2) else 0)
                 - (0 if ops[0].fact.group > 0 else 0.05 if not tabled and _plain(match, ops, about) else 0.15)
                 + (0.02 if ops[0].unit == "원" and re.search("얼마|돈", query.text) else 0)
                 + (0.01 if not query.years and is_whole(ops[0].fact.attribute) else 0)

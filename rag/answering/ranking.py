@@ -67,7 +67,7 @@ def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact
     if not query.years:
         return True
     asked = set(query.years)
-    if fact.kind == "value" and fact.group < 0 and fact.year is not None:
+    if fact.kind == "value" and fact.year is not None and (fact.group < 0 or str(fact.year) in fact.attribute):
         since = len(asked) == 1 and re.search(r"\d{4}년?\s?(?:부터|이후)", query.text)
         return fact.year in asked or bool(since and fact.year > min(asked))  # of those told side by side it has one
     said = years_said(document.text[fact.start : fact.end], document.text)

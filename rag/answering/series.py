@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from rag.answering.arithmetic import Operand, as_written, drafted, extreme, filtered
-from rag.answering.cells import sides, split_year
+from rag.answering.cells import is_whole, sides, split_year
 from rag.answering.composing import sentences
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.matching import Match
@@ -85,8 +85,11 @@ def ends(
     if len(years) != 2:
         return None
     a, b = min(years), max(years)
-    full = [one for _, one in _series(match, found, about) if a in one and b in one]
-    return (full[0][a], full[0][b]) if full else None
+    full = [(score, one) for score, one in _series(match, found, about) if a in one and b in one]
+    alike = [one for score, one in full if score > full[0][0] - 1e-3]
+    totals = [one for one in alike if is_whole(one[b].fact.label)]  # of rows of which none is named, all together
+    chosen = next(iter(totals or alike), None)
+    return (chosen[a], chosen[b]) if chosen else None
 
 
 def change(match: Match, found: Sequence[Operand], about: Sequence[int], query: Query) -> Draft:

@@ -30,7 +30,7 @@ _NO_LABEL = re.compile(
     r"각각|최대|최소|평균|그중|기준|이상|현재|지금|목표|목표인|매[월년달주일]|하루|이들|나머지|.*(?:\d[년월일]|[인명건회곳]당|마다|까지|부터|에서)"
 )
 _NO_NAME = re.compile(
-    r"약|.*(?:[만해한로을를]|(?<![주강협논결합건심편동창])의|하고|다시|다음|올린|높은|낮은)"
+    r"약|.*(?:[만해한로를]|(?<![마가노고])을|(?<![주강협논결합건심편동창])의|하고|다시|다음|올린|높은|낮은)"
 )  # without a particle behind it
 _MEASURE = re.compile(
     "비율|비중|점수|만족도|인원|금액|건수|횟수|수|예산|정원|면적|[가-힣]{1,3}[율률]"
@@ -46,6 +46,9 @@ _NAMED = re.compile(
 )
 _YEARLY = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|[을를]\s(?:거쳐|지나|찍)|\s(?:흑자|적자|이익|손실)|$)"
+)
+_IN_YEARS = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)년(?:\s?말)?(?:에는|에|:)?\s{_AMOUNT}(?P<then>\s?(?:→|➜|⇒|->|=>|[,/·;]|에서)\s?|(?:으로|로)?\.?\s*$)"
 )
 _SIDE = re.compile(r"\s(흑자|적자|이익|손실)")
 _JOINED_ON = re.compile(r"^[^\d,.]{0,3},\s((?:[가-힣]+[와과의]\s){1,2})$")  # 「, 일과 삶의 」 before 균형
@@ -95,6 +98,18 @@ def yearly(words: str) -> list[Spoken]:
             label = f"{label} {sided[1]}"
         told.append(Spoken(label, subject.start(1) if subject else 0, value, int(m["year"])))
     return told
+
+
+def over_years(words: str) -> list[Spoken]:
+    """Amounts of years of which a value is made and of nothing else: 「2023년 218대 → 2024년 301대」."""
+    told, at = [], 0
+    while m := _IN_YEARS.match(words, at):
+        amounts = quantities(m["amount"])
+        if not amounts or amounts[0].start:
+            return []
+        told.append(Spoken("", m.start(), Span(m.start("amount"), m.end("amount")), int(m["year"])))
+        at = m.end()
+    return told if len(told) > 1 and at == len(words) else []
 
 
 def named_amount(words: str) -> Spoken | None:

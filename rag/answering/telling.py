@@ -172,7 +172,9 @@ class Teller:
             dated_en = amounts and query.language == "en" and self._dated(fact) and not years(label)
             return f"{fact.year} {named}" if dated_en else named
         asked = next((w.text for w in query.words if w.asks and w.text not in named), "")
-        if amounts[0].unit == "명" and not fact.attribute:
+        if re.search(r"\s수$", named):
+            asked = ""
+        elif amounts[0].unit == "명" and not fact.attribute:
             doing = self.activity(fact.section)
             asked = " ".join(filter(None, (doing, "인원"))) if doing or asked else ""
         elif amounts[0].unit == "점" and amounts[0].value <= SCORE:
@@ -195,7 +197,8 @@ class Teller:
 
     def judged(self, query: Query, match: Match, best: Candidate, line: Line) -> Line:
         """A yes-or-no question gets its 네 or 아니요 where the report is plain about it."""
-        if query.wanted != "yesno" and (not query.direction or query.wanted == "number"):
+        limited = query.direction and query.wanted != "number" and query.interrogative is None
+        if query.wanted != "yesno" and not limited:
             return line
         fact = best.fact
         matter = any(not (w.asks or w.generic) for w in match.words)  # else its name says all: 「만족도가 90점 맞나요」

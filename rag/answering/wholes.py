@@ -16,6 +16,7 @@ from rag.questions import Query
 from rag.types import Document
 
 _IN_ALL = re.compile(r"(?:모두|총|전체|전부|다\s?합[쳐해]서?)\s?(?:몇|얼마)")
+_NUMBER_OF = re.compile(r"\s(?:수|인원)$")
 _RATE = re.compile(r"([가-힣]{2,4})[율률]")
 _BASE = re.compile(
     r"(?:응시|지원|신청|접수|응모|출품|대상|등록|참가|참여|입학|수강|조사|모집|졸업|수료|입소|의뢰|신고)(?:자|생|인원|건|팀|작|기업)?(?:\s?수)?"
@@ -42,7 +43,7 @@ def told_whole(query: Query, match: Match, ranked: Sequence[Candidate]) -> Candi
         and c.spans
         and c.spans[0].start == c.fact.value.start
         and c.year_fits
-        and " " not in c.fact.label
+        and " " not in _NUMBER_OF.sub("", c.fact.label)
         and all(match.called[w, c.row] >= NAMED for w in matter)
     ]
     return found[0] if len(found) == 1 else None
