@@ -121,12 +121,8 @@ class Reader:
 
     def siblings(self, one: str, other: str) -> bool:
         """Whether two words name facts that stand side by side."""
-        a, b = self._places(one), self._places(other)
+        a, b = (self.names.places_of("".join(word.split())) for word in (one, other))
         return bool(a & b)
-
-    def _places(self, word: str) -> frozenset[tuple[str, int]]:
-        bare = "".join(word.split())
-        return self.names.places_of(bare)
 
     @cached_property
     def names(self) -> Names:

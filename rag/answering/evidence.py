@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from rag.answering.contacts import CONTACTS
 from rag.answering.earlier import Earlier, Source, Sources, next_group
 from rag.answering.facts import facts_of
 from rag.answering.kin import Kin, kin_of
@@ -55,19 +56,6 @@ UNIT_NOUNS: dict[str, tuple[str, ...]] = {
     "분": ("시간", "minutes"),
     "초": ("시간", "seconds"),
 }
-
-
-# What people call the number or place to turn to, or steps one after another, by their form.
-CONTACTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (
-        re.compile(r"\d{2,4}\)?[ -]\d{3,4}-\d{4}|(?<!\d)1[568]\d\d-\d{4}"),
-        ("전화번호", "연락처", "전화", "phone", "number", "contact"),
-    ),
-    (re.compile(r"[\w.+-]+@[\w-]+\.\w"), ("이메일", "메일", "연락처", "email", "contact")),
-    (re.compile(r"\bwww\.|https?://", re.I), ("홈페이지", "누리집", "사이트", "website", "homepage")),
-    (re.compile(r"\S\s?[⇒→➜▶≫]\s?\S"), ("절차", "순서", "단계", "procedure", "steps")),
-)
-
 
 PARAGRAPH = 6  # sentences before one, of its paragraph, in which what it is about may have been named
 

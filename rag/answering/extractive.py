@@ -22,7 +22,6 @@ from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.enumerated import surely_counted
 from rag.answering.evidence import Evidence
 from rag.answering.exactly import to_the_day
-from rag.answering.formerly import asks_former, former
 from rag.answering.lacking import (
     is_amount,
     leaves_out_name,
@@ -50,6 +49,7 @@ from rag.answering.series import BY_YEAR
 from rag.answering.siblings import Siblings
 from rag.answering.sidelong import without_amounts_aside
 from rag.answering.sides import lacks_a_side, leaves_one_of_two
+from rag.answering.subjects import about_subject
 from rag.answering.superlatives import extreme_told, told_of
 from rag.answering.telling import LONGEST_LIST, Teller
 from rag.answering.voices import voices
@@ -65,14 +65,10 @@ NOT_NAMED = 0.2  # strength below which a name is not said
 SAYS_ALL = 0.9  # coverage of a question's matter that is all of it
 TOLD = 0.98  # and from which an amount in it is what is counted
 
-# What is asked of the program is no question about the report's subject.
-_TO_THE_PROGRAM = re.compile(r"(?:^|\s)(?:너(?:는|의|도)?|넌|당신(?:은|의|도)?)\s|\byour name\b", re.I)
-
 
 _SOONER = re.compile(
     r"(?:와|과|이랑|랑|하고)\s.*(?:먼저|나중|일찍|늦게|앞서)|\bor\b.*\b(?:first|earlier|later)\b"
 )  # of two
-_UNDER = re.compile(r"산하|소속|소관|관할|감독")  # whose an organisation is
 _IN_ALL = re.compile(r"(?:모두|총|전체|합계|통틀어)\s?$")  # right before an amount
 
 
@@ -117,7 +113,7 @@ class Extractive:
         if without:
             match = match.leaving([i for i, fact in enumerate(self.evidence.facts) if _touched(fact, without)])
         if not [w for w in query.words if not w.asks] and query.operation not in ("highest", "lowest"):
-            draft = self._about_subject(query)
+            draft = about_subject(query, self.evidence, self.teller, self.korean)
             if draft is not NOTHING or not query.words:
                 return draft
         ranked = self._ranked(match, query, hits)
@@ -309,28 +305,6 @@ class Extractive:
         quote = self.teller.quote(best.fact)
         ends = [s.start - best.fact.start for s in best.spans]
         return match.solid(best.row) >= 0.95 and any(_IN_ALL.search(quote[:at]) for at in ends)
-
-    def _about_subject(self, query: Query) -> Draft:
-        """What the subject is: the first sentence that names it and says what it is."""
-        if query.wanted not in ("any", "definition", "organisation") or not (
-            query.interrogative or query.named_subject
-        ):
-            return NOTHING
-        if _TO_THE_PROGRAM.search(query.text):
-            return NOTHING
-        if asks_former(query.text):
-            told = former(self.evidence.facts, [self.teller.quote(f) for f in self.evidence.facts])
-            return NOTHING if told is None else Draft("answered", (self.teller.sentence(query, told),), confidence=1.0)
-        for fact in self.evidence.facts:
-            names = self.evidence.subjects.get(fact.document, ())
-            words = self.teller.quote(fact)
-            unsaid = query.wanted == "organisation" and not _UNDER.search(words)
-            if fact.kind != "sentence" or unsaid or not any(n in words for n in names):
-                continue
-            tail = [m for m in self.korean.morphemes(words) if not m.tag.startswith("S")][-2:]
-            if len(tail) == 2 and tail[0].tag == "VCP":
-                return Draft("answered", (self.teller.sentence(query, fact),), confidence=1.0)
-        return NOTHING
 
     def _compose(self, query: Query, match: Match, ranked: list[Candidate]) -> Draft:
         best = to_the_day(query, match, ranked, self.documents)
