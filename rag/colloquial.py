@@ -81,7 +81,10 @@ _ALWAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 # Short ways to say what every report calls by one name.
 _SHORT: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<![가-힣])집에서\s?(?:도\s)?(?:일|근무|업무)(?=\s?(?:하|할|해|한|봐|도\s?가능|가능))"), "재택근무"),
+    (
+        re.compile(r"(?<![가-힣])집에서\s?(?:도\s)?(?:일|근무|업무)(?=\s?(?:하(?!기)|할|해|한|봐|도\s?가능|가능))"),
+        "재택근무",
+    ),
     (
         re.compile(r"(?<![가-힣])재택(?=(?:은|도|이)?\s?(?:돼|되[나는]|됨|됩|가능|하[나는]|할\s?수|해도|있[나어]))"),
         "재택근무",

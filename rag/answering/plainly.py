@@ -76,9 +76,11 @@ def _holding_it(
     if query.wanted not in TYPED or near[0].spans:
         return None
     least = match.solid(near[0].row) - LESS
-    return next(
-        (c for c in near[1:] if c.spans and c.score >= near[0].score - CLOSE and match.solid(c.row) >= least), None
-    )
+    for c in near[1:]:
+        says = match.solid(c.row) >= least and (match.own[:, c.row] >= UNSAID).any()
+        if c.spans and says and c.score >= near[0].score - CLOSE:
+            return c
+    return None
 
 
 def _most(query: Query, match: Match, near: Sequence[Candidate], documents: Mapping[str, Document]) -> Candidate | None:
