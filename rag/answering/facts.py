@@ -171,7 +171,8 @@ class _Maker:
                 ids.append(self.add("value", b, part, value, label=label, parent=b.label, group=group).id)
             else:
                 ids.append(self.add("item", b, part, part, parent=b.label, group=group).id)
-        self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids))
+        made = self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids))
+        self.lists[made.id] = group
 
     def item(self, b: Block, group: int) -> None:
         """An item of a list, or each sentence of one that is several."""
