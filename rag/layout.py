@@ -22,6 +22,7 @@ _PLAIN_FIELD = re.compile(r"([^\s:.!?|][^:.!?|\n]{0,28}?)\s*(?::\s+|\s:\s?|：\s
 _WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*[^=\s])?)\s*\1")
 _DASHED_FIELD = re.compile(r"(?!\*\*)([^\s—–:.!?|,\"'“‘][^—–:.!?|,\n]{0,24}?)\s+[—–]\s+(?=\S)([^—–]+)")
 _BOLD_DASHED = re.compile(r"\*\*([^*]{1,40})\*\*\s+[—–-]\s+(?=\S)(.+)")
+_QUOTE = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
 _CLAUSE = re.compile(r"[은는을를며고서]$|다$")
 _BULLET = re.compile(r"(?:>\s*|[-*+•·∙▪■□○●◦※▶‣]\s+|[·•∙▪■□○●◦▶‣]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)")
 _CRUMB = re.compile(r"[^>|]{1,40}(?:\s[>›»]\s[^>|]{1,60}){1,5}")
@@ -56,7 +57,7 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         else:
             found.append(unit)
         blank = False
-    lines = _bylines(text, taken_apart(text, _without_headers(text, found)))
+    lines = _quotes(text, _bylines(text, taken_apart(text, _without_headers(text, found))))
     return nested(text, titled(text, lines, markdown))
 
 
@@ -132,6 +133,14 @@ def _without_headers(text: str, found: list[Unit]) -> list[Unit]:
             seen[key] += 1
             alone[i] = key
     return [u for i, u in enumerate(found) if seen.get(alone.get(i, "\0"), 0) < 3]
+
+
+def _quotes(text: str, found: list[Unit]) -> list[Unit]:
+    """Lines under each other that are quotations from end to end are items of a list."""
+    said = Counter(u.group for u in found if u.kind == "line" and _QUOTE.fullmatch(text, u.start, u.end))
+    sizes = Counter(u.group for u in found)
+    listed = {group for group, n in said.items() if n > 1 and n == sizes[group]}
+    return [replace(u, bullet=True) if u.group in listed else u for u in found]
 
 
 def _bylines(text: str, found: list[Unit]) -> list[Unit]:
