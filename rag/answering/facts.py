@@ -130,8 +130,7 @@ class _Maker:
         whole, kind, of = Span(b.start, b.end), "list" if ids else "value", 0 if ids else group
         made = self.add(kind, b, whole, b.value, label=b.label, group=of, members=tuple(ids))
         self.lists[made.id] = group
-        if "(" in words:
-            self.bracketed(b, b.value, "")
+        self.bracketed(b, b.value, "")
         if DATES_REPORT.fullmatch(b.label):
             self.add("value", b, whole, b.value, parent=OWN_DATE)
 
@@ -177,8 +176,8 @@ class _Maker:
                 ids.append(self.add("value", b, part, value, label=label, parent=b.label, group=group).id)
             else:
                 ids.append(self.add("item", b, part, part, parent=b.label, group=group).id)
-        made = self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids))
-        self.lists[made.id] = group if self.text.startswith("**", b.start) else self.beside
+        made = self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids)).id
+        self.lists[made] = group if self.text.startswith("**", b.start) else self.beside
 
     def item(self, b: Block, group: int) -> None:
         """An item of a list, or each sentence of one that is several."""
@@ -211,6 +210,11 @@ class _Maker:
         if b.header:
             for cell in cells_of(self.text, b, self.unit):
                 named = {"label": cell.label, "attribute": cell.attribute, "year": cell.year, "unit": cell.unit}
+                items = self.items(cell.span) if cell.label else []
+                if len(items) > 2 and not quantities(self.words(items[0])):  # what the row's name stands for
+                    made = tuple(self.add("item", b, s, s, parent=cell.label).id for s in items)
+                    self.add("list", b, cell.span, cell.span, label=cell.label, parent=cell.attribute, members=made)
+                    continue
                 self.add("value", b, whole, cell.span, group=group, **named)
             at = names_rows(self.text, b) if b.label else None
             if at is not None:
@@ -262,11 +266,9 @@ class _Maker:
 
     def titled(self, b: Block, title: DatedTitle) -> None:
         """The date behind a title dates what the title tells, beside the other titles of the section above."""
-        section = b.section[:-1]
         whole = Span(title.name.start, b.end)
-        made = self.add("date", replace(b, section=section), whole, title.date, label=self.words(title.name))
-        below = bisect_right(self.starts, b.start)
-        if below < len(self.chunks):
+        made = self.add("date", replace(b, section=b.section[:-1]), whole, title.date, label=self.words(title.name))
+        if (below := bisect_right(self.starts, b.start)) < len(self.chunks):
             self.facts[-1] = replace(made, chunk=self.chunks[below].id)
 
     def introduces(self, b: Block, said: str) -> bool:
