@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rag.layout import Unit
 from rag.types import Span
+from rag.unit import Unit
 
 BORDERS = ("heading", "breadcrumb", "byline")  # kinds of units across which nothing is folded
 WINDOW = 120  # units looked at after a unit for its repetition; pages repeat at once or not at all

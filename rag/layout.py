@@ -7,50 +7,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
+from rag.nesting import nested
+from rag.running import taken_apart
+from rag.titles import titled
 from rag.types import Span
-
-UnitKind = Literal["heading", "breadcrumb", "byline", "field", "row", "line", "rule"]
+from rag.unit import Unit
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
 _FIELD = re.compile(r"\*\*(.*?)\s*:?\*\*\s*(:?)\s*(.*)", re.S)
 _PLAIN_FIELD = re.compile(r"([^\s:.!?|][^:.!?|\n]{0,28}?)\s*(?::\s+|\s:\s?|：\s*)(?=\S)(.+)", re.S)
+_WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*[^=\s])?)\s*\1")
+_DASHED_FIELD = re.compile(r"(?!\*\*)([^\s—–:.!?|,\"'“‘][^—–:.!?|,\n]{0,24}?)\s+[—–]\s+(?=\S)([^—–]+)")
+_BOLD_DASHED = re.compile(r"\*\*([^*]{1,40})\*\*\s+[—–-]\s+(?=\S)(.+)")
+_QUOTE = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
+_CLAUSE = re.compile(r"[은는을를며고서]$|다$")
 _BULLET = re.compile(r"(?:>\s*|[-*+•·∙▪■□○●◦※▶‣]\s+|[·•∙▪■□○●◦▶‣]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)")
-_NUMBERED = re.compile(
-    r"(?:제\s?\d+\s?[장절편부]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.\s]|[IVX]{1,4}\.\s|(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s)\s*\S"
-)
 _CRUMB = re.compile(r"[^>|]{1,40}(?:\s[>›»]\s[^>|]{1,60}){1,5}")
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
-_SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One line (a field with its continuation lines) and what its form says.
-
-    `start`, `end` span the whole of it; `label` and `value` are spans inside (value alone for a bare line).
-    `level` is a heading's depth from 1; `cells` are a table row's; `group` is the same for lines that no blank line
-    separates; `bullet` says that the line is an item of a list.
-    """
-
-    kind: UnitKind
-    start: int
-    end: int
-    value: Span
-    label: Span | None = None
-    level: int = 0
-    group: int = 0
-    bullet: bool = False
-    cells: tuple[Span, ...] = ()
-
-    def text(self, text: str) -> str:
-        """The words of the unit as they stand."""
-        return text[self.start : self.end]
 
 
 def units(text: str, markdown: bool = True) -> list[Unit]:
@@ -79,8 +57,8 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         else:
             found.append(unit)
         blank = False
-    found = _bylines(text, _without_headers(text, found))
-    return _titles(text, found) if not markdown or not any(u.kind == "heading" for u in found) else found
+    lines = _quotes(text, _bylines(text, taken_apart(text, _without_headers(text, found))))
+    return nested(text, titled(text, lines, markdown))
 
 
 def _lines(text: str) -> list[Span]:
@@ -97,6 +75,8 @@ def _lines(text: str) -> list[Span]:
 def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
     line = text[start:end]
     if m := _HEADING.fullmatch(line):
+        return Unit("heading", start, end, Span(start + m.start(2), start + m.end(2)), level=len(m[1]), group=group)
+    if m := _WIKI_HEADING.fullmatch(line):
         return Unit("heading", start, end, Span(start + m.start(2), start + m.end(2)), level=len(m[1]), group=group)
     if _TABLE.fullmatch(line):
         if _TABLE_RULE.fullmatch(line):
@@ -117,6 +97,11 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
         m = named
         value = Span(at + m.start(2), at + m.end(2))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
+    dashed = (_BOLD_DASHED if body.startswith("**") else _DASHED_FIELD).fullmatch(body)
+    if dashed and start and not _CLAUSE.search(dashed[1]):
+        value = Span(at + dashed.start(2), at + dashed.end(2))
+        label = Span(at + dashed.start(1), at + dashed.end(1))
+        return Unit("field", start, end, value, label, group=group, bullet=bool(bullet))
     if bullet:
         return Unit("line", start, end, Span(at, end), group=group, bullet=True)
     return None
@@ -150,6 +135,14 @@ def _without_headers(text: str, found: list[Unit]) -> list[Unit]:
     return [u for i, u in enumerate(found) if seen.get(alone.get(i, "\0"), 0) < 3]
 
 
+def _quotes(text: str, found: list[Unit]) -> list[Unit]:
+    """Lines under each other that are quotations from end to end are items of a list."""
+    said = Counter(u.group for u in found if u.kind == "line" and _QUOTE.fullmatch(text, u.start, u.end))
+    sizes = Counter(u.group for u in found)
+    listed = {group for group, n in said.items() if n > 1 and n == sizes[group]}
+    return [replace(u, bullet=True) if u.group in listed else u for u in found]
+
+
 def _bylines(text: str, found: list[Unit]) -> list[Unit]:
     """Mark lines that stand alone and say of whom, or of when, what follows tells (「시설팀 백이든 대리 | 입사 3년차」)."""
     sizes = Counter(u.group for u in found)
@@ -159,33 +152,3 @@ def _bylines(text: str, found: list[Unit]) -> list[Unit]:
         else u
         for u in found
     ]
-
-
-def _titles(text: str, found: list[Unit]) -> list[Unit]:
-    """Headings of plain text: a numbered or underlined short line that stands alone, and the first line."""
-    sizes = Counter(u.group for u in found if u.kind != "rule")
-    result: list[Unit] = []
-    for i, u in enumerate(found):
-        words = u.text(text)
-        short = u.end - u.start <= 60 and not _SENTENCE.search(words) and not words.endswith((".", ",", ":"))
-        ruled = i + 1 < len(found) and found[i + 1].kind == "rule" and found[i + 1].group == u.group
-        bare = u.kind == "line" and short and sizes[u.group] == 1
-        numbered = _NUMBERED.match(words)
-        following = found[i + 1] if i + 1 < len(found) else None
-        opens = (  # a title straight above its text
-            following is not None
-            and following.group == u.group
-            and (i == 0 or found[i - 1].group != u.group)
-            and following.kind == "line"
-            and not _NUMBERED.match(following.text(text))
-            and bool(_SENTENCE.search(following.text(text)))
-        )
-        if bare and i == 0:
-            u = replace(u, kind="heading", level=1, value=Span(u.start, u.end))
-        elif u.kind == "line" and short and (ruled or (numbered and (bare or opens))):
-            depth = 2 + (numbered[1].count(".") if numbered and numbered[1] else 0)
-            u = replace(u, kind="heading", level=depth, value=Span(u.start, u.end))
-        elif bare and re.fullmatch(r"\[.{1,50}\]|<.{1,50}>|【.{1,50}】|■\s*.{1,50}", words):
-            u = replace(u, kind="heading", level=2, value=Span(u.start, u.end))
-        result.append(u)
-    return result

@@ -15,15 +15,18 @@ from rag.types import Block, Span
 
 _RANK = re.compile(r"\d{1,2}\s?[위등]\.?")
 _AMOUNT = re.compile(r"\s*[-+±]?\d[\d,.]*\s*[가-힣%]{0,3}")
-_LINE = re.compile(r"(\d{1,2}\s?[위등])\s+(\S.{0,30}?)\s+(\d[\d,]*(?:\.\d+)?\s?(?:%|[가-힣]{1,3}))\s+(\S.*)")
+_LINE = re.compile(r"(\d{1,2}\s?[위등])\s+(\S.{0,30}?)\s+(\d[\d,]*(?:\.\d+)?\s?(?:%|[가-힣]{1,3}))(?:\s+(\S.*))?")
 _SPACE = re.compile(r"\s*")
 _SENTENCE = re.compile(r"[다요음함][.!]?[\"'”’]?$|[?]$")
 
 
 def parts_of(text: str, span: Span) -> tuple[Span, ...]:
-    """Rank, name, amount and things of a line that tells just these (「1위 안전 41.2 % 정기점검, 드론 순찰」); else none."""
+    """Rank, name, amount and things, if any, of a line that tells just these (「1위 안전 41.2 % 정기점검, 드론 순찰」); else
+    none."""
     m = _LINE.fullmatch(text, span.start, span.end)
-    return tuple(Span(*m.span(i)) for i in range(1, 5)) if m and not _SENTENCE.search(m[4]) else ()
+    if m is None or (m[4] and _SENTENCE.search(m[4])):
+        return ()
+    return tuple(Span(*m.span(i)) for i in range(1, 5 if m[4] else 4))
 
 
 def ranked(text: str, blocks: Sequence[Block]) -> list[Block]:

@@ -18,11 +18,13 @@ from rag.dating import YEAR, dated
 from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
-from rag.layout import Unit, units
+from rag.items import split_items
+from rag.layout import units
 from rag.ranked import parts_of as ranked_parts
 from rag.ranked import ranked
-from rag.tables import Owner, caption_of, categorised, lists, nameless
+from rag.tables import Owner, caption_of, categorised, counts_rows, lists, nameless
 from rag.types import Block, BlockKind, Document, Refusal, Span
+from rag.unit import Unit
 
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
 
@@ -134,10 +136,13 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
         words = text[u.value.start : u.value.end]
         bylined = before is not None and before.unit.kind == "byline"
         if u.kind == "heading":
+            words = words.replace("**", "")
             headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
             section = page = tuple(h for level, h in headings if level > 1)
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
+        elif u.kind == "name":
+            blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
             section = page = tuple(p.strip() for p in re.split(r"\s[>›»]\s", words))
             caption = ""
@@ -152,7 +157,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            block = _field(text, f, section, lists(caption) if u.bullet else "")
+            block = _field(text, f, section, _under(text, u) or (lists(caption) if u.bullet else ""))
             if block.label == "단위":
                 caption = caption_of(text[u.start : u.end], caption)
                 continue
@@ -160,7 +165,8 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             if not u.bullet:
                 caption, owner = "", Owner.of(text, u)
         elif u.kind == "line":
-            blocks.append(_line(text, f, section, (lists(caption) if u.bullet else "") or owner.owns(u)))
+            about = _under(text, u) or (lists(caption) if u.bullet else "") or owner.owns(u)
+            blocks.append(_line(text, f, section, about))
             if not u.bullet:  # the line above a list or table often names it
                 caption = caption_of(words, caption)
     return categorised(text, _paragraphs(text, blocks, folded))
@@ -171,13 +177,21 @@ def _names(u: Unit, words: str) -> bool:
     return u.kind == "line" and not u.bullet and len(words) <= 20 and not re.search(r"[.?!]$|^[QA]\d*\.", words)
 
 
+def _under(text: str, u: Unit) -> str:
+    """The name of the points among which a unit is."""
+    return text[slice(*u.under)] if u.under else ""
+
+
 def _row(text: str, f: Folded, section: tuple[str, ...], caption: str, header: tuple[str, ...]) -> list[Block]:
     """A table's row, named by its first cell; one of amounts alone has no name."""
     u = f.unit
     if all(c.start == c.end for c in u.cells):
         return []
     label = "" if nameless(text, header, u.cells) else text[u.cells[0].start : u.cells[0].end]
-    parts = u.cells[: len(header)]
+    cells = u.cells
+    if label and counts_rows(text, header, cells):  # what a row is of stands behind its number
+        label, cells, header = text[slice(*cells[1])], cells[1:], header[1:]
+    parts = cells[: len(header)]
     repeats = tuple(f.repeats)
     return [Block("row", u.start, u.end, section, label, u.value, caption, parts, header, u.group, None, repeats)]
 
@@ -191,14 +205,14 @@ def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Bloc
     if f.leading > 1:  # the repetition shows that the label is a question and a name
         named = [text[p.start : p.end] for p in f.parts[: f.leading]]
         label, parent = named[-1], " ".join(named[:-1])
-    parts = tuple(inside) if len(inside) > 1 else tuple(split_items(text, u.value))
+    parts = tuple(inside) if len(inside) > 1 else u.cells or tuple(split_items(text, u.value))
     return Block("field", u.start, u.end, section, label, u.value, parent, parts, (), u.group, None, tuple(f.repeats))
 
 
 def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block:
     u = f.unit
     repeats = tuple(f.repeats)
-    parts = tuple(f.parts) or ranked_parts(text, u.value)
+    parts = tuple(f.parts) or u.cells or ranked_parts(text, u.value)
     if len(parts) >= 2:  # taken apart by its own repetition: a label and its value, or a row of cells
         first = len(parts) > 2 and re.fullmatch(r"\d+\s*[위등순]?\.?", text[parts[0].start : parts[0].end])
         named = parts[1 if first else 0]
@@ -239,68 +253,6 @@ def _alike(line: str, after: str) -> bool:
     """Whether two lines end in the same word (사람, 사람): each says something of its own."""
     ends = [re.search(r"(?<!\S)[가-힣]{2,}$", words) for words in (line, after)]
     return all(ends) and len({m.group() for m in ends if m}) == 1
-
-
-def split_items(text: str, span: Span) -> list[Span]:
-    """Items of a value that shows where they begin: bullets, lines, quotations side by side, 「3급 : …4급 : …」.
-    Empty when the value is one item. Spans are trimmed and in order."""
-    words = text[span.start : span.end]
-    for pattern in (
-        r"(?:^|(?<=[^\s(])|\s)[·•∙▪]\s+",
-        r"\s*\n\s*",
-        r"(?<=[\"”])\s*(?=[\"“])",
-        r"\s*(?=(?:^|(?<=\s))Q\d+[.)])",
-        r"(?:(?<=[가-힣).])|\s)(?=\d+[가-힣]{1,2}(?:\s?[~∼-]\s?\d+[가-힣]{1,2})?\s?:\s)",
-        r"(?:^|\s)(?=[①-⑳])",
-        r"\s+/\s+",
-    ):
-        cuts = [(m.start(), m.end()) for m in re.finditer(pattern, words)]
-        if pattern.endswith(r"\s?:\s)") and not words[:1].isdigit():  # a name goes before its grade: 「연구직 4급 : …」
-            cuts = _named_alike(words, text) or cuts
-        inner = [c for c in cuts if words[: c[0]].strip()]
-        if inner:
-            edges = [0, *[e for c in cuts for e in c], len(words)]
-            spans = [_trim(words, edges[i], edges[i + 1], span.start) for i in range(0, len(edges), 2)]
-            return [s for s in spans if s.start < s.end]
-    return []
-
-
-def _named_alike(words: str, text: str) -> list[tuple[int, int]]:
-    """Cuts before glued names of the make of the first one: 「검사직 : …면접행정직(고졸) : …」 (the same last syllable). A
-    longer name that `text` has as a word of its own is taken whole (면접방송기술직: 방송기술직), and a shorter one by itself
-    (최종면접행정직: 행정직)."""
-    more = r"(?:\s?\d+[가-힣]{1,2})?(?:\s?\([^()]{1,15}\))?\s?:\s"
-    first = re.match(rf"([가-힣]{{2,8}}){more}", words)
-    if not first:
-        return []
-    name = first[1]
-    cuts = [(0, 0)]
-    for m in re.finditer(rf"[가-힣]{{{len(name) - 1}}}{name[-1]}(?={more})", words):
-        before = re.search(r"[가-힣]{0,6}$", words[: m.start()])
-        glued = before[0] if before else ""
-        longer = (glued[i:] + m.group() for i in range(len(glued)))
-        shorter = (m.group()[i:] for i in range(len(name) - 1))  # the name, then what of it may be glued to another
-        start = m.end() - next((len(n) for n in (*longer, *shorter) if _a_word(n, text, more)), len(name))
-        cuts += [(start, start)] if start > 0 else []
-    for m in re.finditer(
-        rf"([가-힣]{{3,}}(?:\s[가-힣]{{2,6}})?)(?={more})", words
-    ):  # and names of another make that it has
-        taken = any(m.start() <= a < m.end() for a, _ in cuts)
-        names = (m[1][i:] for i in range(2, len(m[1]) - 1) if " " not in m[1][:i])
-        known = None if taken else next((n for n in names if _a_word(n, text, more)), None)
-        cuts += [(m.end() - len(known),) * 2] if known else []
-    return sorted(cuts) if len(cuts) > 1 else []
-
-
-def _a_word(name: str, text: str, unless: str) -> bool:
-    """Whether a text has a name as a word of its own, before something other than `unless`."""
-    return bool(re.search(rf"(?<![가-힣]){name}(?:[은는이가을를의에과와]|으로|로)?(?![가-힣]|{unless})", text))
-
-
-def _trim(words: str, start: int, end: int, offset: int) -> Span:
-    piece = words[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    return Span(offset + left, offset + max(left, start + len(piece.rstrip())))
 
 
 def _pairs(text: str, blocks: list[Block]) -> list[Block]:

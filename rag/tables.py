@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from rag.layout import Unit
 from rag.types import Block, Span
+from rag.unit import Unit
 
 _UNIT_ALONE = re.compile(r"[(\[<※*\s]*단위\s*[:：]?[^.!?]{1,24}")
 _INTRODUCES = re.compile(r"(?:다음|아래|하기|following|as follows|below)")
 _AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*\S{0,4}")
+_COUNT_COLUMN = re.compile(r"순위|순번|번호|연번|등수|no\.?|rank|#", re.I)
+_COUNT = re.compile(r"(?:제\s?)?\d{1,3}\s?(?:위|등|번)?\.?|[①-⑳]")
+_NAME = re.compile(r"[가-힣A-Za-z]")
 _SHORT = 40  # characters of a line without an end that names what follows
 _LONG = 80  # of a sentence that says that something follows
 _SENTENCES = re.compile(r"(?<=[다요음])[.!]\s+")
@@ -52,6 +55,17 @@ def nameless(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> boo
         and not re.match(r"(?:19|20)\d\d(?!\d)|\d{1,2}\s?[월일회차위급]", first)
         and all(re.match(r"[가-힣A-Za-z]{2,}", name) for name in header)
         and not re.match(r"(?:번호|순번|순위|연번|구분|연도|년도|회차|등급|no\b|rank|year)", header[0].lower())
+    )
+
+
+def counts_rows(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> bool:
+    """Whether the first cell of a row only counts it (순위 | 분야 | 비중), and the second names it."""
+    return (
+        len(header) > 2
+        and len(cells) > 2
+        and bool(_COUNT_COLUMN.fullmatch(header[0].strip()))
+        and bool(_COUNT.fullmatch(text, *cells[0]))
+        and bool(_NAME.match(text, *cells[1]))
     )
 
 

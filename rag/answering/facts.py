@@ -19,6 +19,7 @@ from itertools import pairwise
 from rag.answering.asked import after_mark, interview, question_in, questions_of
 from rag.answering.cells import cells_of, names_rows, unit_in
 from rag.answering.containers import Points, containers
+from rag.answering.dated import DATES_REPORT, OWN_DATE, DatedTitle, dated_title
 from rag.answering.entries import entry
 from rag.answering.gathering import gathered
 from rag.answering.numbered import numbered
@@ -52,6 +53,7 @@ class _Maker:
         for b in document.blocks:
             self.captions.setdefault(b.section, set()).add(b.parent)
         self.lists: dict[int, int] = {}  # groups of fields that are lists, beside which others stand
+        self.beside = 0  # the group of the fields beside one that is read
         self.unit = ""  # of the table that follows, where a line before it says so
 
     def chunk_of(self, start: int) -> int:
@@ -128,6 +130,9 @@ class _Maker:
         whole, kind, of = Span(b.start, b.end), "list" if ids else "value", 0 if ids else group
         made = self.add(kind, b, whole, b.value, label=b.label, group=of, members=tuple(ids))
         self.lists[made.id] = group
+        self.bracketed(b, b.value, "")
+        if DATES_REPORT.fullmatch(b.label):
+            self.add("value", b, whole, b.value, parent=OWN_DATE)
 
     def bracketed(self, b: Block, part: Span, owner: str) -> None:
         """A list named in brackets inside a value (「필기시험(과목 : 논리, 영어)」)."""
@@ -171,7 +176,8 @@ class _Maker:
                 ids.append(self.add("value", b, part, value, label=label, parent=b.label, group=group).id)
             else:
                 ids.append(self.add("item", b, part, part, parent=b.label, group=group).id)
-        self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids))
+        made = self.add("list", b, Span(b.start, b.end), b.value, label=b.label, members=tuple(ids)).id
+        self.lists[made] = group if self.text.startswith("**", b.start) else self.beside
 
     def item(self, b: Block, group: int) -> None:
         """An item of a list, or each sentence of one that is several."""
@@ -204,6 +210,11 @@ class _Maker:
         if b.header:
             for cell in cells_of(self.text, b, self.unit):
                 named = {"label": cell.label, "attribute": cell.attribute, "year": cell.year, "unit": cell.unit}
+                items = self.items(cell.span) if cell.label else []
+                if len(items) > 2 and not quantities(self.words(items[0])):  # what the row's name stands for
+                    made = tuple(self.add("item", b, s, s, parent=cell.label).id for s in items)
+                    self.add("list", b, cell.span, cell.span, label=cell.label, parent=cell.attribute, members=made)
+                    continue
                 self.add("value", b, whole, cell.span, group=group, **named)
             at = names_rows(self.text, b) if b.label else None
             if at is not None:
@@ -237,7 +248,7 @@ class _Maker:
                 start = m.end()
         words = self.text[b.start : b.end].strip()
         if (dates := moments(words)) and dates[0].start == 0 and dates[0].end >= len(words) - 1:
-            self.add("value", b, Span(b.start, b.end), b.value, parent="기준 날짜")  # a bare date: the report's own
+            self.add("value", b, Span(b.start, b.end), b.value, parent=OWN_DATE)  # a bare date: the report's own
             return
         before = Span(start, start)
         for s in self.korean.sentences(self.text[start : b.value.end]):
@@ -252,6 +263,13 @@ class _Maker:
                 self.add("value", b, span, value, label=topic, attribute=named.label, group=group)
             self.spoken(b, span, topic, before)
             before = span
+
+    def titled(self, b: Block, title: DatedTitle) -> None:
+        """The date behind a title dates what the title tells, beside the other titles of the section above."""
+        whole = Span(title.name.start, b.end)
+        made = self.add("date", replace(b, section=b.section[:-1]), whole, title.date, label=self.words(title.name))
+        if (below := bisect_right(self.starts, b.start)) < len(self.chunks):
+            self.facts[-1] = replace(made, chunk=self.chunks[below].id)
 
     def introduces(self, b: Block, said: str) -> bool:
         """Whether a sentence or line is the name of a list or table below it, or a part of that name."""
@@ -296,6 +314,8 @@ def facts_of(
     asked = questions_of(document.text, blocks)
     for b in blocks:
         if b.kind == "heading" or b.value is None:
+            if title := dated_title(document.text, b):
+                maker.titled(b, title)
             previous, maker.unit = None, ""
             continue
         if previous is not None and previous.header and b.group != previous.group:
@@ -311,6 +331,7 @@ def facts_of(
         group = groups.setdefault(key, first_group + len(groups))
         before = len(maker.facts)
         if b.kind == "field":
+            maker.beside = groups.setdefault((b.section, "field", run), first_group + len(groups))
             maker.field(b, group)
         elif b.kind == "row":
             maker.row(b, group)
