@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from rag.forms import dashed, marked, scores, teller, titled
 from rag.types import Span
 
 UnitKind = Literal["heading", "breadcrumb", "byline", "field", "row", "line", "rule"]
@@ -22,7 +23,8 @@ _BULLET = re.compile(r"(?:>\s*|[-*+•·∙▪■□○●◦※▶‣]\s+|[·�
 _NUMBERED = re.compile(
     r"(?:제\s?\d+\s?[장절편부]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.\s]|[IVX]{1,4}\.\s|(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s)\s*\S"
 )
-_CRUMB = re.compile(r"[^>|]{1,40}(?:\s[>›»]\s[^>|]{1,60}){1,5}")
+CRUMBS = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place in a site
+_CRUMB = re.compile(r"[^>›»〉▸▹❯|]{1,40}(?:\s[>›»〉▸▹❯]\s[^>›»〉▸▹❯|]{1,60}){1,5}")
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
@@ -34,7 +36,7 @@ class Unit:
     """One line (a field with its continuation lines) and what its form says.
 
     `start`, `end` span the whole of it; `label` and `value` are spans inside (value alone for a bare line).
-    `level` is a heading's depth from 1; `cells` are a table row's; `group` is the same for lines that no blank line
+    `level` is a heading's depth from 1; `cells` are a table row's, or the amounts by name of a line; `group` is the same for lines that no blank line
     separates; `bullet` says that the line is an item of a list.
     """
 
@@ -66,6 +68,12 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         if line.startswith("```"):
             fenced = not fenced
             continue
+        if not fenced and (told := teller(line)):
+            whose = Span(start + told[0].start, start + told[0].end)
+            found.append(Unit("byline", start, start + len(line[: told[1]].rstrip()), whose, group=group))
+            start, blank = start + told[1], False
+            if start == end:
+                continue
         unit = None if fenced else _unit(text, start, end, group)
         if unit is None:
             unit = Unit("line", start, end, Span(start, end), group=group)
@@ -79,7 +87,7 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         else:
             found.append(unit)
         blank = False
-    found = _bylines(text, _without_headers(text, found))
+    found = _passages(text, _dashes(text, _bylines(text, _without_headers(text, found))))
     return _titles(text, found) if not markdown or not any(u.kind == "heading" for u in found) else found
 
 
@@ -110,6 +118,8 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
     if body.startswith("**") and (m := _FIELD.fullmatch(body)) and (m[2] or ":**" in body[: m.end(1) + 4]):
         value = Span(at + m.start(3), at + m.end(3))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
+    if parts := titled(body):
+        return _named(parts, start, end, at, group)
     if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]", line):
         return Unit("breadcrumb", start, end, Span(start, end), group=group)
     named = None if body.startswith(("*", "(")) else _PLAIN_FIELD.fullmatch(body)
@@ -119,7 +129,49 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
     if bullet:
         return Unit("line", start, end, Span(at, end), group=group, bullet=True)
+    if parts := marked(line):
+        return _named(parts, start, end, at, group)
+    if cells := scores(line):
+        places = tuple(Span(start + c.start, start + c.end) for c in cells)
+        return Unit("line", start, end, Span(start, end), group=group, cells=places)
     return None
+
+
+def _named(parts: tuple[Span, Span], start: int, end: int, at: int, group: int) -> Unit:
+    """A field whose name and value stand at places counted from `at`."""
+    label, value = (Span(at + part.start, at + part.end) for part in parts)
+    return Unit("field", start, end, value, label, group=group, bullet=at > start)
+
+
+def _dashes(text: str, found: list[Unit]) -> list[Unit]:
+    """Mark lines of a name, a dash and what is said of it as fields: those that are so by themselves, and two or more in
+    a row."""
+    told = [dashed(text[u.value.start : u.end]) if u.kind == "line" and not u.cells else None for u in found]
+    result = []
+    for i, (u, parts) in enumerate(zip(found, told, strict=True)):
+        beside = (told[i - 1] if i else None) or (told[i + 1] if i + 1 < len(told) else None)
+        if parts and (parts[2] or beside):
+            u = replace(
+                u,
+                kind="field",
+                label=Span(u.value.start + parts[0].start, u.value.start + parts[0].end),
+                value=Span(u.value.start + parts[1].start, u.value.start + parts[1].end),
+            )
+        result.append(u)
+    return result
+
+
+def _passages(text: str, found: list[Unit]) -> list[Unit]:
+    """Give a title with its date the sentences below it, up to the next line of another kind."""
+    result: list[Unit] = []
+    for u in found:
+        last = result[-1] if result else None
+        dated = last and last.kind == "field" and titled(text[last.start : last.end].split("\n", 1)[0])
+        if last and dated and u.kind == "line" and not u.bullet and _SENTENCE.search(u.text(text)):
+            result[-1] = replace(last, end=u.end, value=Span(last.value.start, u.end))
+        else:
+            result.append(u)
+    return result
 
 
 def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -18,15 +18,19 @@ from rag.dating import YEAR, dated
 from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
-from rag.layout import Unit, units
+from rag.forms import date_above
+from rag.items import split_items
+from rag.layout import CRUMBS, Unit, units
 from rag.ranked import parts_of as ranked_parts
 from rag.ranked import ranked
-from rag.tables import Owner, caption_of, categorised, lists, nameless
+from rag.tables import Owner, Title, caption_of, categorised, lists, nameless
 from rag.types import Block, BlockKind, Document, Refusal, Span
 
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
 
 AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p|%p)?")
+
+_NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
 def corpus_files(corpus_dir: Path) -> dict[str, Path]:
@@ -127,7 +131,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     page: tuple[str, ...] = ()  # the section without the byline that follows it
     header: tuple[str, ...] = ()
     caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
-    owner = Owner()
+    owner, title = Owner(), Title()
     table = -1
     for before, f in zip([None, *folded], folded, strict=False):
         u = f.unit
@@ -139,7 +143,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
         elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
-            section = page = tuple(p.strip() for p in re.split(r"\s[>›»]\s", words))
+            section = page = tuple(p.strip() for p in CRUMBS.split(words))
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "byline" or (bylined and _names(u, words)):  # the second line under it says more of the same
@@ -152,7 +156,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            block = _field(text, f, section, lists(caption) if u.bullet else "")
+            block = _field(text, f, section, lists(caption) if u.bullet else title.over(u))
             if block.label == "단위":
                 caption = caption_of(text[u.start : u.end], caption)
                 continue
@@ -160,9 +164,13 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             if not u.bullet:
                 caption, owner = "", Owner.of(text, u)
         elif u.kind == "line":
-            blocks.append(_line(text, f, section, (lists(caption) if u.bullet else "") or owner.owns(u)))
+            about = (lists(caption) if u.bullet else "") or owner.owns(u)
+            if u.cells and (name := about or caption or (section[-1] if section else "")):
+                blocks.append(_scores(f, section, name))
+                continue
+            blocks.append(_line(text, f, section, about))
             if not u.bullet:  # the line above a list or table often names it
-                caption = caption_of(words, caption)
+                caption, title = caption_of(words, caption), Title.of(text, u)
     return categorised(text, _paragraphs(text, blocks, folded))
 
 
@@ -191,8 +199,17 @@ def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Bloc
     if f.leading > 1:  # the repetition shows that the label is a question and a name
         named = [text[p.start : p.end] for p in f.parts[: f.leading]]
         label, parent = named[-1], " ".join(named[:-1])
-    parts = tuple(inside) if len(inside) > 1 else tuple(split_items(text, u.value))
+    parts = tuple(inside)
+    if len(parts) < 2:
+        parts = () if date_above(text, u.value) else tuple(split_items(text, u.value))
     return Block("field", u.start, u.end, section, label, u.value, parent, parts, (), u.group, None, tuple(f.repeats))
+
+
+def _scores(f: Folded, section: tuple[str, ...], name: str) -> Block:
+    """Amounts by name that a line sets side by side, under what names them all, without its note in brackets."""
+    u = f.unit
+    label = _NOTE.sub("", name)
+    return Block("field", u.start, u.end, section, label, u.value, "", u.cells, (), u.group, None, tuple(f.repeats))
 
 
 def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block:
@@ -239,68 +256,6 @@ def _alike(line: str, after: str) -> bool:
     """Whether two lines end in the same word (사람, 사람): each says something of its own."""
     ends = [re.search(r"(?<!\S)[가-힣]{2,}$", words) for words in (line, after)]
     return all(ends) and len({m.group() for m in ends if m}) == 1
-
-
-def split_items(text: str, span: Span) -> list[Span]:
-    """Items of a value that shows where they begin: bullets, lines, quotations side by side, 「3급 : …4급 : …」.
-    Empty when the value is one item. Spans are trimmed and in order."""
-    words = text[span.start : span.end]
-    for pattern in (
-        r"(?:^|(?<=[^\s(])|\s)[·•∙▪]\s+",
-        r"\s*\n\s*",
-        r"(?<=[\"”])\s*(?=[\"“])",
-        r"\s*(?=(?:^|(?<=\s))Q\d+[.)])",
-        r"(?:(?<=[가-힣).])|\s)(?=\d+[가-힣]{1,2}(?:\s?[~∼-]\s?\d+[가-힣]{1,2})?\s?:\s)",
-        r"(?:^|\s)(?=[①-⑳])",
-        r"\s+/\s+",
-    ):
-        cuts = [(m.start(), m.end()) for m in re.finditer(pattern, words)]
-        if pattern.endswith(r"\s?:\s)") and not words[:1].isdigit():  # a name goes before its grade: 「연구직 4급 : …」
-            cuts = _named_alike(words, text) or cuts
-        inner = [c for c in cuts if words[: c[0]].strip()]
-        if inner:
-            edges = [0, *[e for c in cuts for e in c], len(words)]
-            spans = [_trim(words, edges[i], edges[i + 1], span.start) for i in range(0, len(edges), 2)]
-            return [s for s in spans if s.start < s.end]
-    return []
-
-
-def _named_alike(words: str, text: str) -> list[tuple[int, int]]:
-    """Cuts before glued names of the make of the first one: 「검사직 : …면접행정직(고졸) : …」 (the same last syllable). A
-    longer name that `text` has as a word of its own is taken whole (면접방송기술직: 방송기술직), and a shorter one by itself
-    (최종면접행정직: 행정직)."""
-    more = r"(?:\s?\d+[가-힣]{1,2})?(?:\s?\([^()]{1,15}\))?\s?:\s"
-    first = re.match(rf"([가-힣]{{2,8}}){more}", words)
-    if not first:
-        return []
-    name = first[1]
-    cuts = [(0, 0)]
-    for m in re.finditer(rf"[가-힣]{{{len(name) - 1}}}{name[-1]}(?={more})", words):
-        before = re.search(r"[가-힣]{0,6}$", words[: m.start()])
-        glued = before[0] if before else ""
-        longer = (glued[i:] + m.group() for i in range(len(glued)))
-        shorter = (m.group()[i:] for i in range(len(name) - 1))  # the name, then what of it may be glued to another
-        start = m.end() - next((len(n) for n in (*longer, *shorter) if _a_word(n, text, more)), len(name))
-        cuts += [(start, start)] if start > 0 else []
-    for m in re.finditer(
-        rf"([가-힣]{{3,}}(?:\s[가-힣]{{2,6}})?)(?={more})", words
-    ):  # and names of another make that it has
-        taken = any(m.start() <= a < m.end() for a, _ in cuts)
-        names = (m[1][i:] for i in range(2, len(m[1]) - 1) if " " not in m[1][:i])
-        known = None if taken else next((n for n in names if _a_word(n, text, more)), None)
-        cuts += [(m.end() - len(known),) * 2] if known else []
-    return sorted(cuts) if len(cuts) > 1 else []
-
-
-def _a_word(name: str, text: str, unless: str) -> bool:
-    """Whether a text has a name as a word of its own, before something other than `unless`."""
-    return bool(re.search(rf"(?<![가-힣]){name}(?:[은는이가을를의에과와]|으로|로)?(?![가-힣]|{unless})", text))
-
-
-def _trim(words: str, start: int, end: int, offset: int) -> Span:
-    piece = words[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    return Span(offset + left, offset + max(left, start + len(piece.rstrip())))
 
 
 def _pairs(text: str, blocks: list[Block]) -> list[Block]:

@@ -25,6 +25,7 @@ from rag.answering.numbered import numbered
 from rag.answering.quantities import moments, quantities
 from rag.answering.spoken import continued, counted, named_amount, over_years, respectively, yearly
 from rag.answering.totals import with_totals
+from rag.forms import date_above
 from rag.korean import Korean
 from rag.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
@@ -33,6 +34,9 @@ _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
 _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
 _POINT = re.compile(r"\d{1,2}[.)]\s|[①-⑳]|[-*•]\s+\*\*")
+_NOTE = re.compile(
+    r"(?<=\S)\s*\([^()]*\)$"
+)  # behind the last of several amounts: 「일반직 3,480만 원 · 선박직 4,120만 원 (성과급 제외)」
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -107,6 +111,9 @@ class _Maker:
             self.prose(b, asked)
             return
         words = self.words(b.value)
+        if date_above(self.text, b.value):
+            self.prose(b, b.label, group)
+            return
         sentences = self.korean.sentences(words)
         if len(sentences) > 1 or (len(words) >= PROSE and re.search(r"다\.?$", words)):
             if _POINT.match(words_of := self.text[b.start : b.end]) and b.label in words_of:
@@ -152,9 +159,11 @@ class _Maker:
     def listed(self, b: Block, group: int) -> None:
         """A field made of parts: amounts with their names, named parts, or plain items; and the list of them."""
         assert b.value is not None
-        ids = []
+        ids: list[int] = []
         for part in b.parts:
             words = self.words(part)
+            if part is b.parts[-1] and (note := _NOTE.search(words)) and ids and self.facts[-1].kind == "value":
+                words = words[: note.start()]  # the note is about all the amounts
             named = _COLON.search(words)
             found = quantities(words)
             if named and named.start() <= 20:
@@ -229,7 +238,10 @@ class _Maker:
         amount that stands with its name for a sentence (「정원 40명」) is a cell of the fields' table."""
         assert b.value is not None
         start = b.value.start
-        if m := _OPENING_DATE.match(self.text, start, b.value.end):
+        if b.kind == "field" and (above := date_above(self.text, b.value)):
+            self.add("date", b, Span(b.start, above[0].end), above[0], label=topic, parent=b.parent)
+            start = above[1]
+        elif m := _OPENING_DATE.match(self.text, start, b.value.end):
             dates = moments(m[1])
             if dates and dates[0].start == 0:
                 span = Span(m.start(1), m.start(1) + dates[0].end)
