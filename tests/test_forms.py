@@ -92,7 +92,7 @@ def test_scores_are_told_by_their_form(line: str, count: int) -> None:
 
 def test_a_note_behind_the_last_amount_is_no_part_of_its_form() -> None:
     body = "**입장료** : 어른 3,480원 · 어린이 1,120원 (2031년, 단체 제외)"
-    assert _values(body) == {"입장료/어른": "3,480원", "입장료/어린이": "1,120원 (2031년, 단체 제외)"}
+    assert _values(body) == {"입장료/어른": "3,480원", "입장료/어린이": "1,120원"}
 
 
 def test_an_amount_out_of_another_is_one_value() -> None:
