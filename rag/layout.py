@@ -23,8 +23,9 @@ _BULLET = re.compile(r"(?:>\s*|[-*+•·∙▪■□○●◦※▶‣]\s+|[·�
 _NUMBERED = re.compile(
     r"(?:제\s?\d+\s?[장절편부]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.\s]|[IVX]{1,4}\.\s|(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s)\s*\S"
 )
-CRUMBS = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place in a site
+_ARROW = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place in a site
 _CRUMB = re.compile(r"[^>›»〉▸▹❯|]{1,40}(?:\s[>›»〉▸▹❯]\s[^>›»〉▸▹❯|]{1,60}){1,5}")
+_PATH = re.compile(r"[^\s\d/|:.,?!][^/|:.,?!]{0,14}?(?:\s/\s[^\s/|:.,?!][^/|:?!]{0,24}?){1,5}")
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
@@ -87,8 +88,15 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         else:
             found.append(unit)
         blank = False
-    found = _passages(text, _dashes(text, _bylines(text, _without_headers(text, found))))
+    found = _bylines(text, _paths(text, _without_headers(text, found)))
+    found = _passages(text, _dashes(text, found))
     return _titles(text, found) if not markdown or not any(u.kind == "heading" for u in found) else found
+
+
+def steps(place: str) -> tuple[str, ...]:
+    """The names of a place in a site, from the outermost in: between arrows, or between slashes where it has none."""
+    names = _ARROW.split(place)
+    return tuple(n.strip() for n in (names if len(names) > 1 else place.split(" / ")))
 
 
 def _lines(text: str) -> list[Span]:
@@ -211,6 +219,18 @@ def _bylines(text: str, found: list[Unit]) -> list[Unit]:
         else u
         for u in found
     ]
+
+
+def _paths(text: str, found: list[Unit]) -> list[Unit]:
+    """Mark lines of names between slashes that stand alone as places in a site, where several begin with the same name."""
+    sizes = Counter(u.group for u in found)
+    first = {
+        i: u.text(text).split(" / ")[0]
+        for i, u in enumerate(found)
+        if u.kind == "line" and not (u.bullet or u.cells) and sizes[u.group] == 1 and _PATH.fullmatch(u.text(text))
+    }
+    often = Counter(first.values())
+    return [replace(u, kind="breadcrumb") if often.get(first.get(i, ""), 0) > 1 else u for i, u in enumerate(found)]
 
 
 def _titles(text: str, found: list[Unit]) -> list[Unit]:

@@ -20,7 +20,7 @@ from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.forms import date_above
 from rag.items import split_items
-from rag.layout import CRUMBS, Unit, units
+from rag.layout import Unit, steps, units
 from rag.ranked import parts_of as ranked_parts
 from rag.ranked import ranked
 from rag.tables import Owner, Title, caption_of, categorised, lists, nameless
@@ -143,7 +143,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
         elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
-            section = page = tuple(p.strip() for p in CRUMBS.split(words))
+            section = page = steps(words)
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "byline" or (bylined and _names(u, words)):  # the second line under it says more of the same

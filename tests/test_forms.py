@@ -68,6 +68,16 @@ def test_a_place_in_a_site_heads_what_follows(step: str) -> None:
     assert block.section == ("솔바람공원", "평판", "별점 (응답 31명, 5점 만점)")
 
 
+def test_a_slash_in_a_step_between_arrows_is_of_its_name() -> None:
+    assert _block("솔바람공원 > 처우 > 연봉 / 복지\n\n입장료: 2천 원", "입장료").section[-1] == "연봉 / 복지"
+
+
+def test_places_between_slashes_are_known_by_their_like() -> None:
+    body = "솔바람공원 / 채용 / 인턴\n\n인턴은 다섯 달 일합니다.\n\n솔바람공원 / 평판\n\n입장료: 2천 원\n\n숲길 / 연못"
+    sections = {b.section for b in _read(body)[0].blocks if b.kind != "heading"}
+    assert sections == {("솔바람공원", "채용", "인턴"), ("솔바람공원", "평판")}
+
+
 def test_scores_in_one_line_are_values_of_what_heads_them() -> None:
     body = "솔바람공원 〉 별점 (응답 31명, 5점 만점)\n\n종합 3.5 | 쉼터·의자 3.2 | 걷는 길 4.1"
     assert _values(body) == {"별점/종합": "3.5", "별점/쉼터·의자": "3.2", "별점/걷는 길": "4.1"}
