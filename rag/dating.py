@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.answering.quantities import number
+from rag.forms import date_above
 from rag.types import Block
 from rag.wording import LATELY
 
@@ -32,6 +33,8 @@ def dated(text: str, blocks: list[Block]) -> list[Block]:
                 return int(found.pop()) if len(found) == 1 else None
         if b.value and (m := _LEAD.match(text, b.value.start)):
             return int(m[1])
+        if b.kind == "field" and b.value and (above := date_above(text, b.value)):
+            return int(text[above[0].start : above[0].start + 4])
         for words in reversed(b.section):
             if found := set(YEAR.findall(words)):
                 return int(found.pop()) if len(found) == 1 else None

@@ -70,6 +70,7 @@ _MUCH = (
     (re.compile(r"점수(?:는|가|도)?\s?(?:잘|높게|좋게|괜찮게)\s?(?:나왔|나오|나와|받았)"), ("점",)),
 )
 _BECAME = re.compile(r"(?:이|가)\s?(?:된|되는|됐던|되었던)\s[가-힣]")
+_CHANGED = re.compile(r"(?:이|가)\s(?:떨어진|오른|내린|늘어난|줄어든|나빠진|좋아진)\s(?:항목|분야|부문|과목|종목|지표)")
 _LIMIT = re.compile(r"\s?(?:점?\s?만점|이상|이하|초과|미만|넘|못|보다|대(?!\s?1)|중|에서|안팎|정도)")
 _NO_AMOUNT = (
     r"(?<!phone )(?<!telephone )(?<!contact )(?<!fax )(?<!mobile )(?<!account )(?<!registration )(?<!room )(?<!model )"
@@ -202,6 +203,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
                 continue  # 복원인가요: no particle follows a closed syllable like that
             if noun == "won" and rewarded(lower):
                 continue
+            if _CHANGED.match(lower, m.end()):
+                continue  # 「점수가 떨어진 항목은」 asks which one
             if ASKS[noun][0] == "reason" and _BECAME.match(lower, m.end()):
                 continue  # 「계기가 된 사건은」 asks for the thing, not why it was
             counted = ASKS[noun][1] != "명" or not noun.isascii() or re.search("number of|how many|headcount", lower)

@@ -10,9 +10,10 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
+from rag import titles
+from rag.forms import dashed, marked, scores, teller, titled
 from rag.nesting import nested
 from rag.running import taken_apart
-from rag.titles import titled
 from rag.types import Span
 from rag.unit import Unit
 
@@ -25,10 +26,13 @@ _BOLD_DASHED = re.compile(r"\*\*([^*]{1,40})\*\*\s+[—–-]\s+(?=\S)(.+)")
 _QUOTE = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
 _CLAUSE = re.compile(r"[은는을를며고서]$|다$")
 _BULLET = re.compile(r"(?:>\s*|[-*+•·∙▪■□○●◦※▶‣]\s+|[·•∙▪■□○●◦▶‣]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)")
-_CRUMB = re.compile(r"[^>|]{1,40}(?:\s[>›»]\s[^>|]{1,60}){1,5}")
+_ARROW = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place in a site
+_CRUMB = re.compile(r"[^>›»〉▸▹❯|]{1,40}(?:\s[>›»〉▸▹❯]\s[^>›»〉▸▹❯|]{1,60}){1,5}")
+_PATH = re.compile(r"[^\s\d/|:.,?!][^/|:.,?!]{0,14}?(?:\s/\s[^\s/|:.,?!][^/|:?!]{0,24}?){1,5}")
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
+_SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
 
 
 def units(text: str, markdown: bool = True) -> list[Unit]:
@@ -44,6 +48,12 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         if line.startswith("```"):
             fenced = not fenced
             continue
+        if not fenced and (told := teller(line)):
+            whose = Span(start + told[0].start, start + told[0].end)
+            found.append(Unit("byline", start, start + len(line[: told[1]].rstrip()), whose, group=group))
+            start, blank = start + told[1], False
+            if start == end:
+                continue
         unit = None if fenced else _unit(text, start, end, group)
         if unit is None:
             unit = Unit("line", start, end, Span(start, end), group=group)
@@ -57,8 +67,15 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         else:
             found.append(unit)
         blank = False
-    lines = _quotes(text, _bylines(text, taken_apart(text, _without_headers(text, found))))
-    return nested(text, titled(text, lines, markdown))
+    found = _bylines(text, _paths(text, _without_headers(text, found)))
+    found = _passages(text, _dashes(text, _quotes(text, taken_apart(text, found))))
+    return nested(text, titles.titled(text, found, markdown))
+
+
+def steps(place: str) -> tuple[str, ...]:
+    """The names of a place in a site, from the outermost in: between arrows, or between slashes where it has none."""
+    names = _ARROW.split(place)
+    return tuple(n.strip() for n in (names if len(names) > 1 else place.split(" / ")))
 
 
 def _lines(text: str) -> list[Span]:
@@ -90,6 +107,8 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
     if body.startswith("**") and (m := _FIELD.fullmatch(body)) and (m[2] or ":**" in body[: m.end(1) + 4]):
         value = Span(at + m.start(3), at + m.end(3))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
+    if parts := titled(body):
+        return _named(parts, start, end, at, group)
     if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]", line):
         return Unit("breadcrumb", start, end, Span(start, end), group=group)
     named = None if body.startswith(("*", "(")) else _PLAIN_FIELD.fullmatch(body)
@@ -97,14 +116,56 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
         m = named
         value = Span(at + m.start(2), at + m.end(2))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
-    dashed = (_BOLD_DASHED if body.startswith("**") else _DASHED_FIELD).fullmatch(body)
-    if dashed and start and not _CLAUSE.search(dashed[1]):
-        value = Span(at + dashed.start(2), at + dashed.end(2))
-        label = Span(at + dashed.start(1), at + dashed.end(1))
+    m = (_BOLD_DASHED if body.startswith("**") else _DASHED_FIELD).fullmatch(body)
+    if m and start and not _CLAUSE.search(m[1]):
+        value = Span(at + m.start(2), at + m.end(2))
+        label = Span(at + m.start(1), at + m.end(1))
         return Unit("field", start, end, value, label, group=group, bullet=bool(bullet))
     if bullet:
         return Unit("line", start, end, Span(at, end), group=group, bullet=True)
+    if parts := marked(line):
+        return _named(parts, start, end, at, group)
+    if cells := scores(line):
+        places = tuple(Span(start + c.start, start + c.end) for c in cells)
+        return Unit("line", start, end, Span(start, end), group=group, cells=places)
     return None
+
+
+def _named(parts: tuple[Span, Span], start: int, end: int, at: int, group: int) -> Unit:
+    """A field whose name and value stand at places counted from `at`."""
+    label, value = (Span(at + part.start, at + part.end) for part in parts)
+    return Unit("field", start, end, value, label, group=group, bullet=at > start)
+
+
+def _dashes(text: str, found: list[Unit]) -> list[Unit]:
+    """Mark lines of a name, a dash and what is said of it as fields: those that are so by themselves, and two or more in
+    a row."""
+    told = [dashed(text[u.value.start : u.end]) if u.kind == "line" and not u.cells else None for u in found]
+    result = []
+    for i, (u, parts) in enumerate(zip(found, told, strict=True)):
+        beside = (told[i - 1] if i else None) or (told[i + 1] if i + 1 < len(told) else None)
+        if parts and (parts[2] or beside):
+            u = replace(
+                u,
+                kind="field",
+                label=Span(u.value.start + parts[0].start, u.value.start + parts[0].end),
+                value=Span(u.value.start + parts[1].start, u.value.start + parts[1].end),
+            )
+        result.append(u)
+    return result
+
+
+def _passages(text: str, found: list[Unit]) -> list[Unit]:
+    """Give a title with its date the sentences below it, up to the next line of another kind."""
+    result: list[Unit] = []
+    for u in found:
+        last = result[-1] if result else None
+        dated = last and last.kind == "field" and titled(text[last.start : last.end].split("\n", 1)[0])
+        if last and dated and u.kind == "line" and not u.bullet and _SENTENCE.search(u.text(text)):
+            result[-1] = replace(last, end=u.end, value=Span(last.value.start, u.end))
+        else:
+            result.append(u)
+    return result
 
 
 def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -152,3 +213,15 @@ def _bylines(text: str, found: list[Unit]) -> list[Unit]:
         else u
         for u in found
     ]
+
+
+def _paths(text: str, found: list[Unit]) -> list[Unit]:
+    """Mark lines of names between slashes that stand alone as places in a site, where several begin with the same name."""
+    sizes = Counter(u.group for u in found)
+    first = {
+        i: u.text(text).split(" / ")[0]
+        for i, u in enumerate(found)
+        if u.kind == "line" and not (u.bullet or u.cells) and sizes[u.group] == 1 and _PATH.fullmatch(u.text(text))
+    }
+    often = Counter(first.values())
+    return [replace(u, kind="breadcrumb") if often.get(first.get(i, ""), 0) > 1 else u for i, u in enumerate(found)]

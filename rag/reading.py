@@ -18,17 +18,20 @@ from rag.dating import YEAR, dated
 from rag.errors import CorpusError, DocumentError
 from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
+from rag.forms import date_above
 from rag.items import split_items
-from rag.layout import units
+from rag.layout import steps, units
 from rag.ranked import parts_of as ranked_parts
 from rag.ranked import ranked
-from rag.tables import Owner, caption_of, categorised, counts_rows, lists, nameless
+from rag.tables import Owner, Title, caption_of, categorised, counts_rows, lists, nameless
 from rag.types import Block, BlockKind, Document, Refusal, Span
 from rag.unit import Unit
 
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
 
 AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p|%p)?")
+
+_NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
 def corpus_files(corpus_dir: Path) -> dict[str, Path]:
@@ -129,7 +132,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     page: tuple[str, ...] = ()  # the section without the byline that follows it
     header: tuple[str, ...] = ()
     caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
-    owner = Owner()
+    owner, title = Owner(), Title()
     table = -1
     for before, f in zip([None, *folded], folded, strict=False):
         u = f.unit
@@ -144,7 +147,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
         elif u.kind == "name":
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
-            section = page = tuple(p.strip() for p in re.split(r"\s[>›»]\s", words))
+            section = page = steps(words)
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "byline" or (bylined and _names(u, words)):  # the second line under it says more of the same
@@ -157,7 +160,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            block = _field(text, f, section, _under(text, u) or (lists(caption) if u.bullet else ""))
+            block = _field(text, f, section, _under(text, u) or (lists(caption) if u.bullet else title.over(u)))
             if block.label == "단위":
                 caption = caption_of(text[u.start : u.end], caption)
                 continue
@@ -166,9 +169,12 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
                 caption, owner = "", Owner.of(text, u)
         elif u.kind == "line":
             about = _under(text, u) or (lists(caption) if u.bullet else "") or owner.owns(u)
+            if u.cells and (name := about or caption or (section[-1] if section else "")):
+                blocks.append(_scores(f, section, name))
+                continue
             blocks.append(_line(text, f, section, about))
             if not u.bullet:  # the line above a list or table often names it
-                caption = caption_of(words, caption)
+                caption, title = caption_of(words, caption), Title.of(text, u)
     return categorised(text, _paragraphs(text, blocks, folded))
 
 
@@ -205,8 +211,17 @@ def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Bloc
     if f.leading > 1:  # the repetition shows that the label is a question and a name
         named = [text[p.start : p.end] for p in f.parts[: f.leading]]
         label, parent = named[-1], " ".join(named[:-1])
-    parts = tuple(inside) if len(inside) > 1 else u.cells or tuple(split_items(text, u.value))
+    parts = tuple(inside) if len(inside) > 1 else u.cells
+    if not parts and not date_above(text, u.value):
+        parts = tuple(split_items(text, u.value))
     return Block("field", u.start, u.end, section, label, u.value, parent, parts, (), u.group, None, tuple(f.repeats))
+
+
+def _scores(f: Folded, section: tuple[str, ...], name: str) -> Block:
+    """Amounts by name that a line sets side by side, under what names them all, without its note in brackets."""
+    u = f.unit
+    label = _NOTE.sub("", name)
+    return Block("field", u.start, u.end, section, label, u.value, "", u.cells, (), u.group, None, tuple(f.repeats))
 
 
 def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block:

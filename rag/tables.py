@@ -19,6 +19,7 @@ _AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*\S{0,4}")
 _COUNT_COLUMN = re.compile(r"순위|순번|번호|연번|등수|no\.?|rank|#", re.I)
 _COUNT = re.compile(r"(?:제\s?)?\d{1,3}\s?(?:위|등|번)?\.?|[①-⑳]")
 _NAME = re.compile(r"[가-힣A-Za-z]")
+_BOLD = re.compile(r"\*\*([^*.?!]{2,40})\*\*")
 _SHORT = 40  # characters of a line without an end that names what follows
 _LONG = 80  # of a sentence that says that something follows
 _SENTENCES = re.compile(r"(?<=[다요음])[.!]\s+")
@@ -27,7 +28,7 @@ _SENTENCES = re.compile(r"(?<=[다요음])[.!]\s+")
 def caption_of(line: str, before: str = "") -> str:
     """What a line says about the list or table right below it; empty when it is about itself. `before` is the caption
     above the line: a caption and a line with the unit belong together."""
-    words = line.strip()
+    words = line.strip().strip("*")
     if _UNIT_ALONE.fullmatch(words):
         return f"{before} {words}".strip()
     if (len(words) <= _SHORT and not re.search(r"[.!?]$", words)) or words.endswith((":", "：")):
@@ -86,6 +87,24 @@ class Owner:
     def owns(self, u: Unit) -> str:
         """What a line below is about; empty when it stands for itself."""
         return self.label if u.group == self.group and (u.bullet or self.bold) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A bold line that stands alone: the fields that follow it without a blank line between them are about it."""
+
+    words: str = ""
+    group: int = -1
+
+    @classmethod
+    def of(cls, text: str, u: Unit) -> Title:
+        """The title that a line is; one without words for any other line."""
+        m = _BOLD.fullmatch(text, u.start, u.end)
+        return cls(m[1].strip(), u.group) if m else cls()
+
+    def over(self, u: Unit) -> str:
+        """The title's words where a field stands in the lines right below it."""
+        return self.words if u.group - self.group in (0, 1) else ""
 
 
 def categorised(text: str, blocks: Iterable[Block]) -> list[Block]:

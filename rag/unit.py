@@ -15,7 +15,7 @@ class Unit:
     """One line (a field with its continuation lines) and what its form says.
 
     `start`, `end` span the whole of it; `label` and `value` are spans inside (value alone for a bare line).
-    `level` is a heading's depth from 1; `cells` are a table row's; `group` is the same for lines that no blank line
+    `level` is a heading's depth from 1; `cells` are a table row's, or the amounts by name of a line; `group` is the same for lines that no blank line
     separates; `bullet` says that the line is an item of a list, and `under` what names the items it belongs to. A field may
     have cells too: the items below its name.
     """

@@ -7,10 +7,10 @@ import pytest
 from rag.answering.spoken import named_amount
 from rag.conversation import standalone
 from rag.engine import Engine
+from rag.items import split_items
 from rag.kinds import asked_noun
 from rag.korean import Korean
 from rag.questions import understand
-from rag.reading import split_items
 from rag.spelling import Speller
 from rag.types import Span, Turn
 from tests.reports import settings_of

@@ -24,8 +24,9 @@ from rag.answering.entries import entry
 from rag.answering.gathering import gathered
 from rag.answering.numbered import numbered
 from rag.answering.quantities import moments, quantities
-from rag.answering.spoken import continued, counted, named_amount, over_years, respectively, yearly
+from rag.answering.spoken import continued, counted, named_amount, onward, over_years, respectively, yearly
 from rag.answering.totals import with_totals
+from rag.forms import date_above
 from rag.korean import Korean
 from rag.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
@@ -34,6 +35,12 @@ _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
 _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
 _POINT = re.compile(r"\d{1,2}[.)]\s|[①-⑳]|[-*•]\s+\*\*")
+_NOTE = re.compile(
+    r"(?<=\S)\s*\([^()]*\)$"
+)  # behind the last of several amounts: 「일반직 3,480만 원 · 선박직 4,120만 원 (성과급 제외)」
+_YEAR_BEFORE = re.compile(
+    r"(?:그\s)?(?:전년|직전\s?해|전\s?해|한\s해\s전)(?:도에?|에)?(?:는|엔)\s"
+)  # of a passage with a year
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -109,6 +116,9 @@ class _Maker:
             self.prose(b, asked)
             return
         words = self.words(b.value)
+        if date_above(self.text, b.value):
+            self.prose(b, b.label, group)
+            return
         sentences = self.korean.sentences(words)
         if len(sentences) > 1 or (len(words) >= PROSE and re.search(r"다\.?$", words)):
             if _POINT.match(words_of := self.text[b.start : b.end]) and b.label in words_of:
@@ -157,9 +167,11 @@ class _Maker:
     def listed(self, b: Block, group: int) -> None:
         """A field made of parts: amounts with their names, named parts, or plain items; and the list of them."""
         assert b.value is not None
-        ids = []
+        ids: list[int] = []
         for part in b.parts:
             words = self.words(part)
+            if part is b.parts[-1] and (note := _NOTE.search(words)) and ids and self.facts[-1].kind == "value":
+                words = words[: note.start()].rstrip()  # the note is about all the amounts
             named = _COLON.search(words)
             found = quantities(words)
             if named and named.start() <= 20:
@@ -171,7 +183,7 @@ class _Maker:
             elif len(found) > 1 and (several := self.amounts(part)):
                 ids += [self.named(b, one, value, group).id for one, value in several]
             elif found and found[-1].end == len(words) and words[: found[-1].start].strip():
-                value = Span(part.start + found[-1].start, part.end)
+                value = Span(part.start + found[-1].start, part.start + len(words))
                 label = words[: found[-1].start].strip()
                 ids.append(self.add("value", b, part, value, label=label, parent=b.label, group=group).id)
             else:
@@ -240,7 +252,10 @@ class _Maker:
         amount that stands with its name for a sentence (「정원 40명」) is a cell of the fields' table."""
         assert b.value is not None
         start = b.value.start
-        if m := _OPENING_DATE.match(self.text, start, b.value.end):
+        if b.kind == "field" and (above := date_above(self.text, b.value)):
+            self.add("date", b, Span(b.start, above[0].end), above[0], label=topic, parent=b.parent)
+            start = above[1]
+        elif m := _OPENING_DATE.match(self.text, start, b.value.end):
             dates = moments(m[1])
             if dates and dates[0].start == 0:
                 span = Span(m.start(1), m.start(1) + dates[0].end)
@@ -257,7 +272,8 @@ class _Maker:
             self.unit = unit_in(said) if "단위" in said else self.unit
             if self.introduces(b, said):
                 continue  # the name of the list or table below it, which carries it
-            self.add("sentence", b, span, span, parent=topic or b.parent)
+            earlier = {"year": b.year - 1} if b.year and _YEAR_BEFORE.match(said) else {}
+            self.add("sentence", b, span, span, parent=topic or b.parent, **earlier)
             if group and (named := named_amount(said)):
                 value = Span(span.start + named.value.start, span.start + named.value.end)
                 self.add("value", b, span, value, label=topic, attribute=named.label, group=group)
@@ -282,7 +298,7 @@ class _Maker:
         both = self.words(Span(before.start, sentence.end))
         for ones, start in (
             *((ones, sentence.start) for ones in counted(words)),
-            (yearly(words), sentence.start),
+            (yearly(words) or onward(words), sentence.start),
             (respectively(words, self.words(before)), sentence.start),
             (continued(both, sentence.start - before.start), before.start),
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rag.answering.columns import by_column
 from rag.answering.enumerated import with_enumeration
@@ -38,6 +39,7 @@ _HOLDER = re.compile(
 _BEFORE = re.compile(
     r"초대|첫|(?:\d+|[일이삼사오육칠팔구])\s?대|(?<![가-힣])[전前]\s|전임|역대|당시|옛|번째|원래|예전|이전|과거|[였었했]|\d\s?년|former|first|previous"
 )
+_WHO_ARE = re.compile(r"(?P<name>[가-힣A-Za-z·\s]{2,20}?)(?:들)?(?:은|는|이|가)\s(?:누구|어디)")
 _NOW = re.compile(
     rf"(?<![가-힣])(?:현(?=\s|{_POST})|현재|지금의|현직|신임)\s?(?:[가-힣]{{2,4}}\s)?{_POST}|{_POST}[은는]\s현재"
 )
@@ -56,6 +58,7 @@ def led(
     ranked = with_reason(query, match, by_column(match, ranked), facts, documents, korean)
     ranked = _counting(query, match, _done(query, match, ranked), documents)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
+    ranked = _called(query, ranked)
     ranked = _of_a_list(query, match, _of_the_mean(query, ranked, documents))
     ranked = _opening(query, match, ranked, facts)
     ranked = _of_the_unit(query, match, ranked, documents)
@@ -235,6 +238,19 @@ def _holding(query: Query, match: Match, ranked: list[Candidate], documents: Map
         said = _said(c.fact, documents)
         if c.spans and _NOW.search(said) and match.coverage[c.row] >= match.coverage[ranked[0].row] - AS_MUCH:
             return [c, *(other for other in ranked if other is not c)]
+    return ranked
+
+
+def _called(query: Query, ranked: list[Candidate]) -> list[Candidate]:
+    """The list that the report calls as the question does before what only speaks of such (「주요 고객은 누구」)."""
+    m = _WHO_ARE.search(query.text) if query.wanted in ("person", "place", "organisation") else None
+    if m is None or not ranked:
+        return ranked
+    name = m["name"].replace(" ", "")
+    for c in ranked[1:LOOKED_AT]:
+        if c.fact.kind == "list" and name.endswith(c.fact.label.replace(" ", "") or " "):
+            first = replace(c, score=max(c.score, ranked[0].score), spans=(c.fact.value,))
+            return [first, *(o for o in ranked[1:] if o is not c), ranked[0]]
     return ranked
 
 

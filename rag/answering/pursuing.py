@@ -22,6 +22,9 @@ _WHICH = re.compile(
 _ANNOUNCES = re.compile(
     r"(?:한|하나의)\s(?:가지|곳|개)가\s아니|(?:여러|[두세네])\s?(?:가지|곳)(?:이다|였다|이었다|입니다|가\s있)|다음과\s같|이렇다|이러하다"
 )
+_NAMED = re.compile(
+    r"[가-힣A-Za-z](?:[·ㆍ,]|,?\s(?:및|그리고))\s?[^\s,·ㆍ]+\s(?:등\s)?$"
+)  # 「남부·서부·동부 세 곳이다」
 _CAUSE_IS = re.compile(r"(?<![가-힣])(?:원인|이유|까닭|배경|계기)(?:은|는)\s(?!한\s가지가|여러|밝혀지지|알\s수)")
 _AFTER = 8  # facts in which the next sentence is looked for: amounts inside a sentence are facts, too
 SAID = 0.7  # share of the question's matter that the first of both says
@@ -40,7 +43,7 @@ def pursued(
     best = ranked[0]
     said = _words(best.fact, documents)
     counts = query.wanted in ("list", "place", "any", "person") and bool(_COUNTS.search(said))
-    announces = bool(_ANNOUNCES.search(said))
+    announces = (m := _ANNOUNCES.search(said)) is not None and not _NAMED.search(said[: m.start()])
     told = (counts or query.wanted == "reason") and match.solid(best.row) >= SAID
     if not (announces or told):
         return list(ranked)

@@ -61,6 +61,10 @@ _OF_YEAR = re.compile(
 _OPENING = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?:[^,.]{{1,30}}?\s)??(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는)\s(?:모두\s|총\s|평균\s)?{_AMOUNT}(?=였|이었|이다|입니다|으로|로|이며|이고)"
 )
+_FIRST = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는|이|가)\s{_AMOUNT}(?:이고|이며|이었고|였고)?,\s"
+)
+_ONWARD = re.compile(rf"(?P<year>(?:19|20)\d\d)년(?:에는|엔|은|에)?\s{_AMOUNT}(?:,\s|(?=이[다며고었]|입|였))")
 _BETWEEN = re.compile(
     r"\s?(?:[과와,]|및)\s?|[^\d,.]{0,24}?(?:[고며나]|지만|[는인]데),?\s|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,4}){0,3},\s(?:[가-힣·]{1,8}\s등\s)?"
 )
@@ -140,6 +144,20 @@ def continued(words: str, cut: int) -> list[Spoken]:
         told.append(Spoken(opening["label"], at + m.start(), Span(start, start + amounts[0].end), int(m["year"])))
     units = {quantities(words[slice(*one.value)])[0].unit for one in told}
     return told if len(units) == 1 else []
+
+
+def onward(words: str) -> list[Spoken]:
+    """Amounts of years of which the first is told by name and the others behind it: 「2023년 가입자는 17명, 2024년은 29명이다」."""
+    m = _FIRST.match(words)
+    told, label = [], m["label"] if m else ""
+    while m:
+        amounts = quantities(m["amount"])
+        if not amounts or not amounts[0].unit or amounts[0].start:
+            return []
+        start = m.start("amount")
+        told.append(Spoken(label, m.start(), Span(start, start + amounts[0].end), int(m["year"])))
+        m = _ONWARD.match(words, m.end())
+    return told if len(told) > 1 and len({quantities(words[slice(*t.value)])[0].unit for t in told}) == 1 else []
 
 
 def counted(words: str) -> Iterator[list[Spoken]]:
