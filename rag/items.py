@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rag.types import Span
 
@@ -30,6 +31,20 @@ def split_items(text: str, span: Span) -> list[Span]:
             spans = [_trim(words, edges[i], edges[i + 1], span.start) for i in range(0, len(edges), 2)]
             return [s for s in spans if s.start < s.end]
     return []
+
+
+def items_between_commas(text: str, value: Span) -> list[Span]:
+    """Items of 「a, b, c(d, e)」: commas outside brackets. Empty when it is no such list."""
+    words, depth, cuts = text[slice(*value)], 0, []
+    if re.search(r"[다요음함][.!]?[\"'”’]?$", words):
+        return []  # a sentence, whatever commas it has
+    for i, c in enumerate(words):
+        depth += (c in "([「『") - (c in ")]」』")
+        if c in ",、" and depth == 0 and not (words[i - 1 : i].isdigit() and words[i + 1 : i + 2].isdigit()):
+            cuts.append(i)
+    edges = [-1, *cuts, len(words)]
+    trimmed = [_trim(words, a + 1, b, value.start) for a, b in pairwise(edges) if words[a + 1 : b].strip()]
+    return trimmed if len(trimmed) > 1 and all(s.end - s.start <= 60 for s in trimmed) else []
 
 
 def _named_alike(words: str, text: str) -> list[tuple[int, int]]:

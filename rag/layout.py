@@ -127,7 +127,7 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
         return _named(parts, start, end, at, group)
     if cells := scores(line):
         places = tuple(Span(start + c.start, start + c.end) for c in cells)
-        return Unit("line", start, end, Span(start, end), group=group, cells=places)
+        return Unit("scores", start, end, Span(start, end), group=group, cells=places)
     return None
 
 
@@ -140,7 +140,7 @@ def _named(parts: tuple[Span, Span], start: int, end: int, at: int, group: int) 
 def _dashes(text: str, found: list[Unit]) -> list[Unit]:
     """Mark lines of a name, a dash and what is said of it as fields: those that are so by themselves, and two or more in
     a row."""
-    told = [dashed(text[u.value.start : u.end]) if u.kind == "line" and not u.cells else None for u in found]
+    told = [dashed(text[u.value.start : u.end]) if u.kind == "line" else None for u in found]
     result = []
     for i, (u, parts) in enumerate(zip(found, told, strict=True)):
         beside = (told[i - 1] if i else None) or (told[i + 1] if i + 1 < len(told) else None)
@@ -221,7 +221,7 @@ def _paths(text: str, found: list[Unit]) -> list[Unit]:
     first = {
         i: u.text(text).split(" / ")[0]
         for i, u in enumerate(found)
-        if u.kind == "line" and not (u.bullet or u.cells) and sizes[u.group] == 1 and _PATH.fullmatch(u.text(text))
+        if u.kind == "line" and not u.bullet and sizes[u.group] == 1 and _PATH.fullmatch(u.text(text))
     }
     often = Counter(first.values())
     return [replace(u, kind="breadcrumb") if often.get(first.get(i, ""), 0) > 1 else u for i, u in enumerate(found)]

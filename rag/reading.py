@@ -167,9 +167,9 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             blocks.append(block)
             if not u.bullet:
                 caption, owner = "", Owner.of(text, u)
-        elif u.kind == "line":
+        elif u.kind in ("line", "scores"):
             about = _under(text, u) or (lists(caption) if u.bullet else "") or owner.owns(u)
-            if u.cells and (name := about or caption or (section[-1] if section else "")):
+            if u.kind == "scores" and (name := about or caption or (section[-1] if section else "")):
                 blocks.append(_scores(f, section, name))
                 continue
             blocks.append(_line(text, f, section, about))

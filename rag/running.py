@@ -21,9 +21,7 @@ _PART = re.compile(r"(?=[^\s\d])([^,|—–:\n.!?]{1,20}?)(?:\s[—–]\s|\s?:\s
 
 def taken_apart(text: str, units: Iterable[Unit]) -> list[Unit]:
     """The units with such lines taken apart; the pieces stay in the group of their line."""
-    return [
-        piece for u in units for piece in (_pieces(text, u) if u.kind in ("line", "field") and not u.cells else (u,))
-    ]
+    return [piece for u in units for piece in (_pieces(text, u) if u.kind in ("line", "field") else (u,))]
 
 
 def _pieces(text: str, u: Unit) -> list[Unit]:

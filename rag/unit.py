@@ -7,7 +7,7 @@ from typing import Literal
 
 from rag.types import Span
 
-UnitKind = Literal["heading", "breadcrumb", "byline", "field", "row", "line", "name", "rule"]
+UnitKind = Literal["heading", "breadcrumb", "byline", "field", "row", "scores", "line", "name", "rule"]
 
 
 @dataclass(frozen=True, slots=True)

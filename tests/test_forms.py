@@ -136,13 +136,10 @@ def test_shares_behind_a_dash_are_values_by_name() -> None:
 
 
 def test_names_explained_under_a_bold_line_are_its_list() -> None:
-    body = "**돌보는 원칙**\n\n먼저 — 아픈 나무부터 살핀다\n약속 — 정한 날에 물을 준다\n\n입장료: 2천 원"
-    assert _values(body) == {
-        "돌보는 원칙/먼저": "아픈 나무부터 살핀다",
-        "돌보는 원칙/약속": "정한 날에 물을 준다",
-        "/입장료": "2천 원",
-    }
-    assert _lists(body)["돌보는 원칙"] == ["아픈 나무부터 살핀다", "정한 날에 물을 준다"]
+    body = "**돌보는 원칙**\n\n먼저 — 아픈 나무부터 살핀다\n약속 — 정한 날에 물을 준다"
+    assert _values(body) == {"/먼저": "아픈 나무부터 살핀다", "/약속": "정한 날에 물을 준다"}
+    assert {f.section[-1] for f in _read(body)[1]} == {"돌보는 원칙"}
+    assert ["아픈 나무부터 살핀다", "정한 날에 물을 준다"] in _lists(body).values()
 
 
 def test_a_dash_in_one_sentence_makes_no_field() -> None:
@@ -153,7 +150,7 @@ def test_a_dash_in_one_sentence_makes_no_field() -> None:
 
 def test_years_under_a_bold_line_are_of_it() -> None:
     body = "**최근 2년 방문객**\n\n2030년 : 어른 31명 / 어린이 58명\n2031년 : 어른 24명 / 어린이 66명"
-    assert {b.parent for b in _read(body)[0].blocks if b.kind == "field"} == {"최근 2년 방문객"}
+    assert {b.section[-1] for b in _read(body)[0].blocks if b.kind == "field"} == {"최근 2년 방문객"}
 
 
 def test_a_bold_teller_heads_what_stands_behind_and_below() -> None:

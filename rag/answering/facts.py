@@ -14,7 +14,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from rag.answering.asked import after_mark, interview, question_in, questions_of
 from rag.answering.cells import cells_of, names_rows, unit_in
@@ -27,6 +26,7 @@ from rag.answering.quantities import moments, quantities
 from rag.answering.spoken import continued, counted, named_amount, onward, over_years, respectively, yearly
 from rag.answering.totals import with_totals
 from rag.forms import date_above
+from rag.items import items_between_commas
 from rag.korean import Korean
 from rag.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
@@ -85,24 +85,6 @@ class _Maker:
         self.facts.append(fact)
         return fact
 
-    def items(self, value: Span) -> list[Span]:
-        """Items of 「a, b, c(d, e)」: commas outside brackets. Empty when it is no such list."""
-        words, depth, cuts = self.words(value), 0, []
-        if re.search(r"[다요음함][.!]?[\"'”’]?$", words):
-            return []  # a sentence, whatever commas it has
-        for i, c in enumerate(words):
-            depth += (c in "([「『") - (c in ")]」』")
-            if c in ",、" and depth == 0 and not (words[i - 1 : i].isdigit() and words[i + 1 : i + 2].isdigit()):
-                cuts.append(i)
-        edges = [-1, *cuts, len(words)]
-        pieces = [Span(value.start + a + 1, value.start + b) for a, b in pairwise(edges)]
-        trimmed = [
-            Span(s.start + len(w) - len(w.lstrip()), s.end - (len(w) - len(w.rstrip())))
-            for s in pieces
-            if (w := self.words(s)).strip()
-        ]
-        return trimmed if len(trimmed) > 1 and all(len(self.words(s)) <= 60 for s in trimmed) else []
-
     def field(self, b: Block, group: int) -> None:
         assert b.value is not None
         if parts := b.parts or numbered(self.text, b.value):
@@ -132,7 +114,7 @@ class _Maker:
             span = Span(b.value.start + one.value.start, b.value.start + one.value.end)
             named = {"label": b.label, "attribute": f"{one.year}년", "year": one.year}
             self.add("value", b, Span(b.start, b.end), span, group=group, **named)
-        items = self.items(b.value) if not of_years else []
+        items = items_between_commas(self.text, b.value) if not of_years else []
         several = self.amounts(b.value) if len(items) > 1 else []
         several = [] if any(re.match(r"\d", self.words(one)) for one, _ in several) else several  # 1급 5점, 2급 3점
         ids = [self.named(b, one, value, group).id for one, value in several]
@@ -150,7 +132,7 @@ class _Maker:
             r"([가-힣A-Za-z]{2,12})?\s?\(([가-힣A-Za-z]{1,10})\s?:\s([^()]{3,120})\)", self.words(part)
         ):
             value = Span(part.start + m.start(3), part.start + m.end(3))
-            items = self.items(value)
+            items = items_between_commas(self.text, value)
             place = f"{owner} {m[1] or ''} {b.label}".strip()
             ids = [self.add("item", b, s, s, parent=place).id for s in items]
             if ids:
@@ -209,7 +191,7 @@ class _Maker:
     def amounts(self, part: Span) -> list[tuple[Span, Span]]:
         """Items of a part that each end in an amount, with the amount: 「현직자 64명, 전직자 21명」; empty for any others."""
         told = []
-        for one in self.items(part):
+        for one in items_between_commas(self.text, part):
             found = quantities(self.words(one))
             if not found or found[-1].end < one.end - one.start or found[-1].start == 0:
                 return []
@@ -222,7 +204,7 @@ class _Maker:
         if b.header:
             for cell in cells_of(self.text, b, self.unit):
                 named = {"label": cell.label, "attribute": cell.attribute, "year": cell.year, "unit": cell.unit}
-                items = self.items(cell.span) if cell.label else []
+                items = items_between_commas(self.text, cell.span) if cell.label else []
                 if len(items) > 2 and not quantities(self.words(items[0])):  # what the row's name stands for
                     made = tuple(self.add("item", b, s, s, parent=cell.label).id for s in items)
                     self.add("list", b, cell.span, cell.span, label=cell.label, parent=cell.attribute, members=made)
@@ -243,7 +225,7 @@ class _Maker:
         first, rest = values[0], values[1:]
         self.add("value", b, Span(b.start, first.end) if rest else whole, first, label=b.label, group=group, rank=rank)
         for more in rest:  # what a row says beyond its amount: usually the things that the name stands for
-            items = self.items(more)
+            items = items_between_commas(self.text, more)
             ids = [self.add("item", b, s, s, parent=b.label).id for s in {self.words(s): s for s in items}.values()]
             self.add("list" if ids else "value", b, more, more, label=b.label, parent=b.label, members=tuple(ids))
 
