@@ -21,6 +21,7 @@ REPORTED = 2.0  # and where the report has the meant word
 DIVIDED = 6.0  # and for two words that are to be one
 MOST = 16  # readings of one word that are judged
 LONGEST = 6  # syllables of a word that is looked for
+_PARTICLES = {"울": "을", "룰": "를", "르": "를", "으": "을", "운": "은", "눈": "는", "느": "는"}  # as fingers slip
 _TWICE = frozenset("뭐누")  # 뭐뭐
 _ALONE = frozenset(
     "몇뭐뭘왜좀더덜안못잘꼭다중때수것거게걸건데곳분점줄만한두세네각총매전후내네제이그저및등약첫큰작새옛현본돈말일집책상글비것쪽편날달해"
@@ -57,18 +58,18 @@ class Slips:
         letters."""
         if not _HANGUL.fullmatch(word) or word in self._words:
             return word
-        readings = dict(sorted(self._readings(word))[:MOST])
         typed, least = self._korean.likelihood(word), STRANGE if strange else GAIN
-        best, most = word, 0.0
-        for reading, start in readings.items():
+        likelier: dict[str, float] = {}
+        for reading, start in sorted(self._readings(word))[:MOST]:
             needed = REPORTED if start in self._report else STRANGE if len(reading) < len(word) else least
-            gain = self._korean.likelihood(reading) - typed - needed
-            if gain > most:
-                best, most = reading, gain
-        if best != word and before:  # 가지, which is no slip of 가치 behind 네
-            apart = self._korean.likelihood(f"{before} {best}") - self._korean.likelihood(f"{before} {word}")
-            return best if apart > 0 else word
-        return best
+            gain = self._korean.likelihood(reading) - typed
+            if gain > needed:
+                likelier[reading] = max(gain, likelier.get(reading, 0.0))
+        if before and likelier:  # 고용 부야 is 분야, not 부여; and 가지 is no slip of 가치 behind 네
+            typed = self._korean.likelihood(f"{before} {word}")
+            likelier = {r: self._korean.likelihood(f"{before} {r}") - typed for r in likelier}
+        best = max(likelier, key=likelier.__getitem__, default=word)
+        return best if likelier.get(best, 0.0) > 0 else word
 
     def _readings(self, word: str) -> Iterator[tuple[str, str]]:
         """What may have been meant, each with the known word that it then begins with, if one is looked for."""
@@ -80,6 +81,9 @@ class Slips:
             for vowel in _VOWELS.get(_ORDER[code % 588 // 28], ""):
                 meant = chr(0xAC00 + code // 588 * 588 + _ORDER.index(vowel) * 28 + code % 28)
                 yield word[:i] + meant + word[i + 1 :], ""
+        for tail, meant in _PARTICLES.items():
+            if word.endswith(tail) and (start := word.removesuffix(tail)) in self._words:
+                yield start + meant, start
         for length in range(2, min(len(word), LONGEST) + 1):
             start = word[:length]
             for i in range(length) if start not in self._words else ():

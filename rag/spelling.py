@@ -180,7 +180,10 @@ class Speller:
 
     def _meant(self, word: str, strange: bool, before: str) -> str:
         """A word without a slip of the fingers, where the corpus does not have it as it stands."""
-        if self._begins(self._bare(word)) or any(word[:n] in self._words for n in range(3, len(word))):
+        bare = self._bare(word)
+        verb = any(m.tag.startswith(("VV", "VA")) for m in self._korean.morphemes(word)[:1])
+        known = not strange and (verb or (len(bare) > 1 and self._begins(bare)))
+        if known or any(word[:n] in self._words and len(word) - n > 1 for n in range(3, len(word))):
             return word
         return self._slips.repair(word, strange, before)
 
