@@ -37,6 +37,7 @@ from rag.answering.leading import led
 from rag.answering.listing import column
 from rag.answering.matching import Match, Matcher
 from rag.answering.membership import list_of, listed_behind, named_members
+from rag.answering.months import of_another_month
 from rag.answering.neighbours import denied
 from rag.answering.operations import alike, calculate, choose, operands
 from rag.answering.orders import is_order
@@ -194,8 +195,11 @@ class Extractive:
         another = self._of_another(match, best)
         if (another and not is_amount(self.teller.value(best.fact))) or of_another(query, match, best, self.documents):
             return None
-        hit = next((h.score for h in hits if h.chunk.id == best.fact.chunk), 0.0)
-        return abstain.features(match, doubting(query, ranked, self.documents), query, hit, another)
+        hit = next((h for h in hits if h.chunk.id == best.fact.chunk), None)
+        if hit is not None and of_another_month(query, hit.chunk.text):
+            return None
+        score = hit.score if hit else 0.0
+        return abstain.features(match, doubting(query, ranked, self.documents), query, score, another)
 
     def _elsewhere(self, query: Query, match: Match, best: Candidate) -> bool:
         """Whether the question names something of the report's that the best sentence and all around it do not name."""
