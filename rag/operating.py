@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
+from rag.query import QueryWord
 from rag.types import Operation
 from rag.wording import (
     AFTER,
@@ -20,6 +23,8 @@ from rag.wording import (
     SPREAD,
     SUM,
 )
+
+_WITH = re.compile(r"(?:과|와|이랑|랑|하고)\s")
 
 
 def operation_of(lower: str) -> Operation:
@@ -49,3 +54,13 @@ def operates(word: str, verb: bool, name: bool) -> bool:
     if verb:
         return bool(OPERATING_VERB.fullmatch(word.lower()))
     return (not name or word[0].isdigit()) and bool(OPERATING.fullmatch(word.lower()))
+
+
+def both_named(words: tuple[QueryWord, ...], text: str) -> tuple[QueryWord, ...]:
+    """The words of a calculation with both of two that a particle joins as names of what is calculated with, even one that
+    elsewhere is of filing: 직원 in 「교원과 직원을 합하면」."""
+    named = set()
+    for a, b in pairwise(words):
+        if not (a.asks or b.asks or a.verb or b.verb) and a.generic != b.generic:
+            named |= {a, b} if _WITH.fullmatch(text, a.end, b.start) else set()
+    return tuple(replace(w, generic=False) if w in named else w for w in words)

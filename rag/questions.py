@@ -23,7 +23,7 @@ from rag.headcount import of_the_body
 from rag.kinds import asked_noun, wanted_kind, whether_told
 from rag.korean import Korean, Morpheme, Term
 from rag.limits import limit_of
-from rag.operating import operates, operation_of
+from rag.operating import both_named, operates, operation_of
 from rag.pay import of_the_pay
 from rag.phrases import phrased
 from rag.query import Query as Query
@@ -147,7 +147,7 @@ def understand(
             if w.asks  # 점수 in 「점수가 가장 높은 항목」 says which amounts are meant
             or not operates(w.text, w.verb, w.name)
         )
-        words = _with_head(class_aside(told, lower), place, text)
+        words = _with_head(both_named(class_aside(told, lower), text), place, text)
         if not units and (named := asked_noun(lower)):
             units = named[1]
         if not units and operation in ("highest", "lowest"):  # 「가장 낮은 만족도 항목은 뭐야」

@@ -12,6 +12,7 @@ from rag.answering.matching import Match
 from rag.answering.multiplying import multiplied
 from rag.answering.quantities import quantities
 from rag.answering.ranking import Candidate
+from rag.answering.targets import against_target
 from rag.answering.wholes import rated
 from rag.operating import operates
 from rag.questions import Query
@@ -48,8 +49,9 @@ def reckon(
                 return draft
             if (draft := shares.answer(query, c.fact, before, said, earlier)) is not NOTHING:
                 return draft
-            if (draft := multiplied(query, c.fact, said)) is not NOTHING:
-                return draft
+            for way in (multiplied, against_target):
+                if (draft := way(query, c.fact, said)) is not NOTHING:
+                    return draft
             before, earlier = c.fact, said
     return NOTHING
 
