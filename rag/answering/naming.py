@@ -69,7 +69,8 @@ def folded(text: str) -> str:
 
 def named_anywhere(match: Match, found: Sequence[Operand], group: Sequence[Operand], asked: str = "") -> list[Operand]:
     """Two operands of one unit that the question (`asked`) names in full, of whatever groups; the first place of each
-    counts, in a table the last of its years. A name inside a longer one that is named too is none of its own."""
+    counts, in a table the last of its years. A name inside a longer one that is named too is none of its own; two of
+    different passages must both be named letter for letter."""
     chosen: dict[str, Operand] = {}
     words = folded(asked)
     for o in found:
@@ -78,7 +79,11 @@ def named_anywhere(match: Match, found: Sequence[Operand], group: Sequence[Opera
             if first.fact.group == o.fact.group and (o.fact.year or 0) > (first.fact.year or 0):
                 chosen[o.label] = o
     names = [name for name in chosen if not any(name != other and name in other for other in chosen)]
-    return [chosen[name] for name in names] if len(names) == 2 else []
+    if len(names) != 2:
+        return []
+    a, b = (chosen[name] for name in names)
+    literally = all(folded(name) in words for name in names)
+    return [a, b] if literally or not words or a.fact.chunk == b.fact.chunk else []
 
 
 def two_columns(
