@@ -20,7 +20,7 @@ def split_items(text: str, span: Span) -> list[Span]:
         r"\s*(?=(?:^|(?<=\s))Q\d+[.)])",
         r"(?:(?<=[가-힣).])|\s)(?=\d+[가-힣]{1,2}(?:\s?[~∼-]\s?\d+[가-힣]{1,2})?\s?:\s)",
         r"(?:^|\s)(?=[①-⑳])",
-        r"(?<!\d)\s+/\s+|\s+/\s+(?!\d)",  # 「3.6 / 5」 is one amount
+        r"(?<!\d)\s+/\s+|\s+/\s+(?!\d)|\s+/\s+(?=\d+(?!점)[가-힣])",  # 「3.6 / 5」 is one amount
     ):
         cuts = [(m.start(), m.end()) for m in re.finditer(pattern, words)]
         if pattern.endswith(r"\s?:\s)") and not words[:1].isdigit():  # a name goes before its grade: 「연구직 4급 : …」
