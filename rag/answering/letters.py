@@ -8,17 +8,20 @@ from typing import NamedTuple
 
 from rag.types import Document, Fact
 
+_SHORT = re.compile("(?<![가-힣A-Za-z0-9])[가-힣]{2}(?![가-힣A-Za-z0-9])")
 _SPACE = re.compile(r"\s")
 
 
 class Letters(NamedTuple):
     """A fact's own words (its label and span), those of what it belongs to, and those of its label, in lower case and
-    without white space. `starts` are the places in `own` where a written word begins."""
+    without white space. `starts` are the places in `own` where a written word begins, `names` the short words of what it
+    belongs to that stand there by themselves (총인 in 「하천별 총인(TP)」)."""
 
     own: str
     around: str
     label: str
     starts: frozenset[int]
+    names: frozenset[str]
 
     def say(self, bare: str) -> bool:
         """Whether the fact's own words hold a word without white space: within one written word, or from the beginning
@@ -48,4 +51,5 @@ def letters_of(documents: Mapping[str, Document], fact: Fact) -> Letters:
             f"{fact.label}{fact.attribute}",
         )
     )
-    return Letters(own, around, label, frozenset(starts))
+    names = frozenset(_SHORT.findall(f"{fact.parent} {''.join(fact.section[-1:])}"))
+    return Letters(own, around, label, frozenset(starts), names)

@@ -206,7 +206,7 @@ class Matcher:
                         strengths[w, row] = own[w, row] = 0.95
                         if bare in label:
                             called[w, row] = 0.95
-                    elif len(bare) > 2 and bare in around:
+                    elif (len(bare) > 2 and bare in around) or bare in said.names:
                         strengths[w, row] = max(strengths[w, row], PLACE * 0.95)
                     elif (noun := nouns[w]) and self._alone(int(ids[row]), noun):
                         own[w, row] = max(own[w, row], ALONE)
