@@ -35,7 +35,7 @@ _ENDINGS = ("별로", "대로", "마다", "정도", "이나")  # words that othe
 MEASURED = 0.75  # a noun of measure by what it measures
 _PARTICLE = re.compile("(?<=[가-힣]{4})[은는이가을를]$")  # that the analyser took for a part of a name it does not know
 JOINED = 0.92  # words that make one in Korean
-LETTERS = 80  # facts, by coverage, that are looked at letter by letter
+LETTERS = 60  # facts, by coverage, that are looked at letter by letter
 ALONE = 0.8  # a compound by its first noun, standing alone
 WHOLE = 4000  # facts up to which all are looked at; above, those of the retrieved passages
 
