@@ -26,7 +26,7 @@ from rag.answering.generative import Asked, written
 from rag.answering.labels import Names, joined
 from rag.answering.matching import Matcher
 from rag.answering.proving import prove
-from rag.answering.suggesting import suggestions
+from rag.answering.suggesting import questions, suggestions
 from rag.answering.support import Entails, Supporter
 from rag.cleaning import clean
 from rag.colloquial import names_apart, standard
@@ -45,7 +45,7 @@ from rag.settings import Settings
 from rag.snapshot import Progress, Snapshot
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
-from rag.types import Answer, Delta, Document, Event, Fact, Hit, Turn
+from rag.types import Answer, Delta, Document, Event, Hit, Turn
 
 CANDIDATES = 30  # passages whose facts are looked at in a large corpus
 TRANSLATIONS = 3  # Korean words that an English one is looked for by
@@ -263,7 +263,8 @@ class Engine:
         answered = time.perf_counter()
         ideas: list[str] = []
         if proved.status == "not_found":
-            near = [f for h in hits[:5] for f in self._facts_of(reader, h)]
+            evidence = reader.snapshot.evidence
+            near = [evidence.facts[i] for h in hits[:5] for i in evidence.by_chunk.get(h.chunk.id, ())]
             ideas = suggestions(near, reader.snapshot.documents, reader.answers) or self._starters(reader)
         timings = {
             "understand": understood - began,
@@ -296,11 +297,6 @@ class Engine:
         proved = prove(reader.answerer.answer(query, hits, spans), query, reader.snapshot)
         return Answer(question, answer.standalone_question, proved.status, proved.text, proved.citations)
 
-    @staticmethod
-    def _facts_of(reader: Reader, hit: Hit) -> list[Fact]:
-        evidence = reader.snapshot.evidence
-        return [evidence.facts[i] for i in evidence.by_chunk.get(hit.chunk.id, ())]
-
     def search(self, question: str, top_k: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
         """Passages for a question, best first. Raises QuestionError for what cannot be read."""
         reader = self._reader
@@ -321,6 +317,12 @@ class Engine:
     @staticmethod
     def _starters(reader: Reader) -> list[str]:
         return suggestions(reader.snapshot.evidence.facts, reader.snapshot.documents, reader.answers)
+
+    def warm(self) -> None:
+        """Ask what the facts suggest, so that what is worked out once a generation is so before a reader asks."""
+        reader = self._reader
+        for question in questions(reader.snapshot.evidence.facts, reader.snapshot.documents):
+            reader.answers(question)
 
     def status(self) -> dict[str, Any]:
         """Generation, documents, passages, model, size on disk and how fresh the index is. What it names is in use."""

@@ -144,6 +144,9 @@ class ScriptedEngine:
     def starters(self) -> list[str]:
         return ["2023년 정규직은 몇 명 채용했나요?", "사업 비중은 어떻게 되나요?", "면접 난이도는 어떤가요?"]
 
+    def warm(self) -> None:
+        pass
+
     def status(self) -> dict[str, Any]:
         return {"generation": GENERATION, "documents": 2, "chunks": 3, "model": "scripted"}
 

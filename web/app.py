@@ -42,7 +42,12 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
             from rag.engine import Engine as Opened  # torch and faiss load here, not with the module
 
             _hold(app, await run_in_threadpool(Opened.open, settings))
-        following = Following(app.state.engine, lambda: pages.starters(app))
+
+        def taken() -> None:
+            pages.starters(app)
+            app.state.engine.warm()
+
+        following = Following(app.state.engine, taken)
         following.start()
         yield
         following.stop()

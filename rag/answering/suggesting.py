@@ -53,7 +53,7 @@ def suggestions(
     """Up to `limit` questions about the facts, of different kinds first, each tried: `answers` says whether the
     program answers it. In the order of the facts within a kind."""
     chosen: list[str] = []
-    for question in _mixed(facts, documents):
+    for question in questions(facts, documents):
         if question not in chosen and answers(question):
             chosen.append(question)
         if len(chosen) == limit:
@@ -61,8 +61,9 @@ def suggestions(
     return chosen
 
 
-def _mixed(facts: Iterable[Fact], documents: Mapping[str, Document]) -> Iterator[str]:
-    """Questions by turns of kind: an amount, a word, a list, a date, and again; one a section as long as there are."""
+def questions(facts: Iterable[Fact], documents: Mapping[str, Document]) -> Iterator[str]:
+    """At most 30 questions by turns of kind: an amount, a word, a list, a date, and again; one a section as long as there
+    are."""
     queues: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for f in facts:
         if question := question_about(f, documents):
