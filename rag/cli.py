@@ -199,7 +199,7 @@ def _eval(settings: Settings, args: argparse.Namespace) -> int:
 
 
 def _eval_retrieval(settings: Settings, args: argparse.Namespace) -> int:
-    from rag import benchmark
+    from rag.bench import retrieval as benchmark
     from rag.embedding import load_encoder
     from rag.reranking import load_reranker
 

@@ -13,13 +13,13 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from rag.answering.quantities import years as years_in
-from rag.colloquial import standard
+from rag.answering.spans.quantities import years as years_in
+from rag.asking.colloquial import standard
+from rag.asking.operating import operates
+from rag.asking.wording import PARTICLES
 from rag.korean import Korean, final_consonant, josa
-from rag.operating import operates
 from rag.questions import Query, QueryWord, understand
 from rag.types import Turn
-from rag.wording import PARTICLES
 
 MOST = 5  # questions that one calculation takes together
 _LEADING = re.compile(

@@ -19,26 +19,24 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from rag import freshness, generations
+from rag.answering.choosing.matching import Matcher
 from rag.answering.drafts import Draft
-from rag.answering.endpoint import LanguageModel, load_endpoint
 from rag.answering.extractive import Extractive
-from rag.answering.generative import Asked, written
-from rag.answering.labels import Names, joined
-from rag.answering.matching import Matcher
-from rag.answering.proving import prove
+from rag.answering.facts.labels import Names, joined
+from rag.answering.model.endpoint import LanguageModel, load_endpoint
+from rag.answering.model.generative import Asked, written
+from rag.answering.proof.proving import prove
+from rag.answering.proof.support import Entails, Supporter
 from rag.answering.suggesting import questions, suggestions
-from rag.answering.support import Entails, Supporter
-from rag.cleaning import clean
-from rag.colloquial import names_apart, standard
+from rag.asking.cleaning import clean
+from rag.asking.colloquial import names_apart, standard
+from rag.asking.parting import parted
 from rag.conversation import standalone
 from rag.embedding import Encoder, bundled, load_encoder
-from rag.english import glossed, subject_names
 from rag.entailment import load_entailment
 from rag.errors import NoIndexError, RagError
 from rag.korean import Korean
 from rag.manifest import Manifest
-from rag.misspelt import EnglishSpeller
-from rag.parting import parted
 from rag.questions import Query, understand
 from rag.retrieval import language
 from rag.settings import Settings
@@ -46,6 +44,8 @@ from rag.snapshot import Progress, Snapshot
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
 from rag.types import Answer, Delta, Document, Event, Hit, Turn
+from rag.words.english import glossed, subject_names
+from rag.words.misspelt import EnglishSpeller
 
 CANDIDATES = 30  # passages whose facts are looked at in a large corpus
 TRANSLATIONS = 3  # Korean words that an English one is looked for by

@@ -15,9 +15,9 @@ from functools import lru_cache
 import kiwipiepy
 from kiwipiepy import Kiwi
 
-from rag.morphemes import Morpheme as Morpheme
-from rag.morphemes import is_coined, with_its_end
 from rag.types import Span
+from rag.words.morphemes import Morpheme as Morpheme
+from rag.words.morphemes import is_coined, with_its_end
 
 VERSION = f"kiwi-{kiwipiepy.__version__}/terms-4"
 

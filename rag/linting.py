@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag import freshness, generations, layout, manifest
+from rag import freshness, generations, manifest
 from rag.errors import DocumentError, IndexingError
 from rag.formats import read_text
+from rag.layout import lines as layout
 from rag.reading import corpus_files, parse
 from rag.settings import Settings
 from rag.types import Block, Document

@@ -12,23 +12,21 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from rag.answering.quantities import moments, quantities
-from rag.answering.quantities import years as years_in
-from rag.asides import asides
-from rag.counted import SAYING, TIMES, framed, priced, rewarded
-from rag.dating import years_back
-from rag.denials import denied
-from rag.filing import class_aside, counted_aside, places_aside
-from rag.headcount import of_the_body
-from rag.kinds import asked_noun, wanted_kind, whether_told
-from rag.korean import Korean, Morpheme, Term
-from rag.limits import limit_of
-from rag.operating import both_named, operates, operation_of
-from rag.pay import of_the_pay
-from rag.phrases import phrased
-from rag.query import Query as Query
-from rag.query import QueryWord as QueryWord
-from rag.wording import (
+from rag.answering.spans.quantities import moments, quantities
+from rag.answering.spans.quantities import years as years_in
+from rag.asking.asides import asides
+from rag.asking.counted import SAYING, TIMES, framed, priced, rewarded
+from rag.asking.denials import denied
+from rag.asking.filing import class_aside, counted_aside, places_aside
+from rag.asking.headcount import of_the_body
+from rag.asking.kinds import asked_noun, wanted_kind, whether_told
+from rag.asking.limits import limit_of
+from rag.asking.operating import both_named, operates, operation_of
+from rag.asking.pay import of_the_pay
+from rag.asking.phrases import phrased
+from rag.asking.query import Query as Query
+from rag.asking.query import QueryWord as QueryWord
+from rag.asking.wording import (
     ASKS,
     AT_FIRST,
     CALLED_SO,
@@ -74,6 +72,8 @@ from rag.wording import (
     WHEN_PLANNED,
     WRITTEN,
 )
+from rag.korean import Korean, Morpheme, Term
+from rag.layout.dating import years_back
 
 
 def understand(

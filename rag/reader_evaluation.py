@@ -14,10 +14,10 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from rag.answering.evidence import Evidence
-from rag.answering.matching import Match, Matcher
-from rag.answering.ranking import Candidate, Ranker
-from rag.cleaning import clean
+from rag.answering.choosing.matching import Match, Matcher
+from rag.answering.choosing.ranking import Candidate, Ranker
+from rag.answering.facts.evidence import Evidence
+from rag.asking.cleaning import clean
 from rag.embedding import bundled
 from rag.errors import SettingsError
 from rag.evaluation import Progress, Report, read_rows

@@ -14,18 +14,18 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from rag.dating import YEAR, dated
 from rag.errors import CorpusError, DocumentError
-from rag.folding import Folded, fold
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
-from rag.forms import date_above
-from rag.items import split_items
-from rag.layout import steps, units
-from rag.ranked import parts_of as ranked_parts
-from rag.ranked import ranked
-from rag.tables import Owner, Title, caption_of, categorised, counts_rows, lists, nameless
+from rag.layout.dating import YEAR, dated
+from rag.layout.folding import Folded, fold
+from rag.layout.forms import date_above
+from rag.layout.items import split_items
+from rag.layout.lines import steps, units
+from rag.layout.ranked import parts_of as ranked_parts
+from rag.layout.ranked import ranked
+from rag.layout.tables import Owner, Title, caption_of, categorised, counts_rows, lists, nameless
+from rag.layout.unit import Unit
 from rag.types import Block, BlockKind, Document, Refusal, Span
-from rag.unit import Unit
 
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
-from rag.answering.earlier import Earlier
-from rag.answering.evidence import Evidence
+from rag.answering.facts.earlier import Earlier
+from rag.answering.facts.evidence import Evidence
 from rag.chunking import split
 from rag.embedding import Encoder, bundled
 from rag.errors import CorpusError, DamagedIndexError, ModelError

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from rag.clipping import clipped
-from rag.covering import LONGEST, SEAM, runs
-from rag.jamo import ALIKE, distance
 from rag.korean import Korean, Morpheme
-from rag.loans import as_written, spoken
-from rag.slips import Slips
+from rag.words.clipping import clipped
+from rag.words.covering import LONGEST, SEAM, runs
+from rag.words.jamo import ALIKE, distance
+from rag.words.loans import as_written, spoken
+from rag.words.slips import Slips
 
 RUN_ON = 9  # Hangul syllables from which a word is looked at for missing spaces
 LONE = 0.8  # cost up to which a word of three syllables is repaired whose first is wrong, where it stands alone

@@ -15,9 +15,9 @@ from collections.abc import Collection, Mapping
 from importlib import resources
 from pathlib import Path
 
-from rag import english
 from rag.errors import DocumentError
 from rag.korean import Korean
+from rag.words import english
 
 CORPUS_FILE = "synonyms.txt"
 LESS = 0.02  # by which each further word on the right side of an arrow is less sure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.published import made_known
+from rag.answering.spans.published import made_known
 from rag.engine import Engine
 from tests.reports import settings_of
 

@@ -30,7 +30,7 @@ DOORS = {
     "docx": ("rag/formats/docx.py",),
     "bs4": ("rag/formats/html.py",),
     "defusedxml": ("rag/formats/archive.py",),
-    "openai": ("rag/answering/endpoint.py",),
+    "openai": ("rag/answering/model/endpoint.py",),
     "uvicorn": ("rag/serving.py",),
     "fastapi": ("web/",),
     "starlette": ("web/",),
@@ -89,6 +89,16 @@ def test_everything_imported_is_declared(path: Path) -> None:
 def test_the_nouns_and_errors_import_nothing_of_ours() -> None:
     for name in ("types", "errors"):
         assert "rag" not in set(imports(ROOT / "rag" / f"{name}.py"))
+
+
+def test_rooms_of_answering_look_one_way() -> None:
+    """A room may use itself, the rooms before it and what stands beside the rooms, never a room behind it."""
+    rooms = ["spans", "facts", "choosing", "reckoning", "telling", "proof", "model"]
+    assert {p.name for p in (ROOT / "rag/answering").iterdir() if (p / "__init__.py").exists()} == set(rooms)
+    for place, room in enumerate(rooms):
+        for path in (ROOT / "rag/answering" / room).glob("*.py"):
+            behind = [r for r in rooms[place + 1 :] if f"rag.answering.{r}" in path.read_text("utf-8")]
+            assert behind == [], f"{name_of(path)} uses {', '.join(behind)}"
 
 
 def test_no_module_reads_a_pickle() -> None:

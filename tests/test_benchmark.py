@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.benchmark import WHOLE, figures, measure, read_benchmark, table
+from rag.bench.retrieval import WHOLE, figures, measure, read_benchmark, table
 from rag.embedding import bundled
 from rag.errors import CorpusError
 from rag.retrieval import LEGS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.clauses import clauses, finished, part_that_says
+from rag.answering.spans.clauses import clauses, finished, part_that_says
 from rag.korean import Korean
 from rag.types import Span
 

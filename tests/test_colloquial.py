@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.colloquial import standard
+from rag.asking.colloquial import standard
 from rag.korean import Korean
 
 KOREAN = Korean.get()

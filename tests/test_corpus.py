@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rag import cli, corpus, generations
 from rag.answering.drafts import Proof
-from rag.answering.proving import cite
+from rag.answering.proof.proving import cite
 from rag.errors import DocumentError
 from rag.formats import SUFFIXES
 from rag.settings import Settings

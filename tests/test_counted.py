@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.counted import asked_about, asks_money, asks_of_subject, rewarded, units_counted
+from rag.asking.counted import asked_about, asks_money, asks_of_subject, rewarded, units_counted
 
 
 @pytest.mark.parametrize(

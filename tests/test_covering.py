@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from rag.covering import runs
-from rag.jamo import ALIKE, distance
+from rag.words.covering import runs
+from rag.words.jamo import ALIKE, distance
 
 KNOWN = {"온실": 0.0, "온실안내": 0.0, "산책로": 0.0, "산잭로": 0.5, "길이": 0.0, "30": 0.0}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.joining import joined, neighbours
-from rag.counted import asks_of_subject
-from rag.english import glossed, key, names_alike, names_subject, romanised, stem, subject_names
+from rag.answering.choosing.joining import joined, neighbours
+from rag.asking.counted import asks_of_subject
+from rag.asking.phrases import phrased
 from rag.korean import Korean
-from rag.phrases import phrased
 from rag.questions import understand
 from rag.synonyms import Synonyms
+from rag.words.english import glossed, key, names_alike, names_subject, romanised, stem, subject_names
 
 KOREAN = Korean.get()
 

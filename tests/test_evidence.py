@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.answering.evidence import SETS, Evidence, analyse, subjects_of
+from rag.answering.facts.evidence import SETS, Evidence, analyse, subjects_of
 from rag.chunking import split
 from rag.embedding import bundled
 from rag.korean import Korean

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answering.facts import facts_of
+from rag.answering.facts.blocks import facts_of
 from rag.chunking import split
 from rag.korean import Korean
 from rag.reading import parse

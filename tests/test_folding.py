@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.folding import Folded, fold
-from rag.layout import units
+from rag.layout.folding import Folded, fold
+from rag.layout.lines import units
 
 
 def _folded(text: str) -> list[Folded]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.facts import facts_of
+from rag.answering.facts.blocks import facts_of
 from rag.chunking import split
-from rag.forms import dashed, marked, scores
 from rag.korean import Korean
+from rag.layout.forms import dashed, marked, scores
 from rag.reading import parse
 from rag.types import Block, Document, Fact
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.enumerating import counted_up
+from rag.answering.spans.enumerating import counted_up
 from rag.engine import Engine
 from tests.reports import settings_of
 

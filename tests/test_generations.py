@@ -433,7 +433,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from rag import generations, snapshot
-from rag.answering.evidence import Evidence
+from rag.answering.facts.evidence import Evidence
 from rag.korean import Korean
 from rag.settings import Settings
 from tests.fakes import FakeEncoder

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from rag import generations
-from rag.answering.endpoint import Message, load_endpoint
-from rag.answering.prompting import cannot_answer
+from rag.answering.model.endpoint import Message, load_endpoint
+from rag.answering.model.prompting import cannot_answer
 from rag.embedding import Encoder, load_encoder
 from rag.engine import Engine
 from rag.errors import LanguageModelError, SettingsError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.engine import Engine
-from rag.layout import units
+from rag.layout.lines import units
 from rag.reading import parse
 from tests.reports import settings_of
 

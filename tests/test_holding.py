@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.holding import holders
-from rag.answering.spoken import counted, yearly
-from rag.answering.topics import ends_told, topics_of
+from rag.answering.facts.spoken import counted, yearly
+from rag.answering.spans.holding import holders
+from rag.answering.spans.topics import ends_told, topics_of
 from rag.engine import Engine
 from rag.korean import Korean
 from rag.questions import understand

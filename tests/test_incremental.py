@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from rag import chunking, generations, manifest, scale, snapshot
-from rag.answering import evidence as room
-from rag.answering.earlier import Earlier
-from rag.answering.evidence import SETS, Evidence
-from rag.answering.wordsets import WordSets
+from rag import chunking, generations, manifest, snapshot
+from rag.answering.facts import evidence as room
+from rag.answering.facts.earlier import Earlier
+from rag.answering.facts.evidence import SETS, Evidence
+from rag.answering.facts.wordsets import WordSets
+from rag.bench import scale
 from rag.embedding import bundled
 from rag.errors import CorpusError
 from rag.interaction import Interaction

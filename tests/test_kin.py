@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.kin import kin_of, of_kin
+from rag.answering.facts.kin import kin_of, of_kin
 from rag.engine import Engine
 from rag.types import Turn
 from tests.reports import settings_of

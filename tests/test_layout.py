@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.layout import units
-from rag.unit import Unit
+from rag.layout.lines import units
+from rag.layout.unit import Unit
 
 LINES = st.sampled_from(
     ["# 제목", "## 작은 제목", "가 > 나", "**이름**: 값", "**빈칸**: ", "****: ", "이름: 값", "- 항목", "· 점 항목", "1. 첫째", "| a | b |", "|---|---|", "| 1 | 2 |",

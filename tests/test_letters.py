@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.letters import letters_of
+from rag.answering.facts.letters import letters_of
 from rag.types import Document, Fact, Span
 
 

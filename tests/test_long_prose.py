@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.bodies import bodies_in
-from rag.answering.leading import _NOW
-from rag.answering.people import shortened
-from rag.answering.wanting import money
-from rag.colloquial import standard
+from rag.answering.choosing.leading import _NOW
+from rag.answering.choosing.wanting import money
+from rag.answering.spans.bodies import bodies_in
+from rag.answering.spans.people import shortened
+from rag.asking.colloquial import standard
+from rag.asking.kinds import wanted_kind
+from rag.asking.parting import parted
 from rag.engine import Engine
-from rag.kinds import wanted_kind
 from rag.korean import Korean
-from rag.parting import parted
 from rag.questions import understand
 from tests.reports import settings_of
 

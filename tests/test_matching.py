@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.answering.matching import Match
+from rag.answering.choosing.matching import Match
 from rag.engine import Engine
 from rag.types import Fact
 from tests.reports import Reports

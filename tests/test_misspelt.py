@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.misspelt import EnglishSpeller
+from rag.words.misspelt import EnglishSpeller
 
 SPELLER = EnglishSpeller(
     ["vision", "organization", "employee", "employees", "employer", "stage", "state", "harbour", "plan"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.months import of_another_month
+from rag.answering.spans.months import of_another_month
 from rag.korean import Korean
 from rag.questions import understand
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.answering.nicknames import classes_in, nicknames
+from rag.answering.facts.nicknames import classes_in, nicknames
 
 
 def test_a_name_in_quotes_stands_for_the_class_before_it() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.asked import interview
-from rag.answering.numbered import numbered
+from rag.answering.facts.asked import interview
+from rag.answering.facts.numbered import numbered
 from rag.types import Span
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.spoken import named_amount
+from rag.answering.facts.spoken import named_amount
+from rag.asking.kinds import asked_noun
 from rag.conversation import standalone
 from rag.engine import Engine
-from rag.items import split_items
-from rag.kinds import asked_noun
 from rag.korean import Korean
+from rag.layout.items import split_items
 from rag.questions import understand
 from rag.spelling import Speller
 from rag.types import Span, Turn

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rag.answering.verify import numbers_stand
+from rag.answering.proof.verify import numbers_stand
 from rag.engine import Engine
 from rag.evaluation import faults
 from rag.types import Answer, Citation

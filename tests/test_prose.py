@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.changes import told
-from rag.answering.inheriting import written, years_said
-from rag.answering.people import misters, shortened, titled
-from rag.answering.spoken import counted
+from rag.answering.facts.spoken import counted
+from rag.answering.reckoning.changes import told
+from rag.answering.spans.inheriting import written, years_said
+from rag.answering.spans.people import misters, shortened, titled
 from rag.engine import Engine
 from rag.korean import Korean
 from tests.reports import settings_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
-from rag.answering.proving import Proved, cite, prove, stands
+from rag.answering.proof.proving import Proved, cite, prove, stands
 from rag.engine import Engine
 from rag.errors import DamagedIndexError
 from rag.types import Fact, Span

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answering.quantities import moments, number, period, plain, quantities, unit_name, years
+from rag.answering.spans.quantities import moments, number, period, plain, quantities, unit_name, years
 
 DIGITS = "영일이삼사오육칠팔구"
 

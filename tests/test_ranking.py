@@ -8,8 +8,8 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from rag.answering.ranking import LOOKED_AT, Candidate, weights
-from rag.answering.traits import NAMES
+from rag.answering.choosing.ranking import LOOKED_AT, Candidate, weights
+from rag.answering.choosing.traits import NAMES
 from rag.engine import CANDIDATES, Engine
 from rag.training.ranking import Example, first_right, fit, prior
 from rag.types import Wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.rates import rates_in
+from rag.answering.spans.rates import rates_in
 from rag.engine import Engine
 from rag.korean import Korean
 from rag.synonyms import NAMED, Synonyms

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import CorpusError, DocumentError
-from rag.items import split_items
+from rag.layout.items import split_items
 from rag.reading import parse, read_corpus, read_document
 from rag.types import Block, Document, Span
 from tests.reports import GARDEN, SOURCES

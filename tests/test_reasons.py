@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.reasons import reason_places
+from rag.answering.spans.reasons import reason_places
 from rag.engine import Engine
 from rag.korean import Korean
 from tests.reports import settings_of

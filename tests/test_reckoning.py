@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.changes import told
-from rag.answering.quantities import scale
+from rag.answering.reckoning.changes import told
+from rag.answering.spans.quantities import scale
+from rag.asking.kinds import asked_noun
+from rag.asking.operating import operates
 from rag.engine import Engine
-from rag.kinds import asked_noun
-from rag.operating import operates
 from tests.reports import settings_of
 
 REPORT = """# 하늬목장 2031년 연보

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.evidence import _together
-from rag.answering.reasons import reason_places
+from rag.answering.facts.evidence import _together
+from rag.answering.spans.reasons import reason_places
 from rag.engine import Engine
 from rag.korean import Korean
 from rag.types import Fact, Span

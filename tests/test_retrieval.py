@@ -178,7 +178,7 @@ def test_no_reranker_is_loaded_unless_named(tmp_path: Path) -> None:
 
 
 def test_retrieval_works_with_a_transformer_model(tmp_path: Path) -> None:
-    from rag.benchmark import retriever_for
+    from rag.bench.retrieval import retriever_for
     from rag.embedding import TransformerEncoder
 
     encoder = TransformerEncoder(str(bert_model(tmp_path / "bert")))

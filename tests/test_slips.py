@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.korean import Korean
-from rag.slips import Slips
 from rag.spelling import Speller
 from rag.synonyms import Synonyms
+from rag.words.slips import Slips
 
 KOREAN = Korean.get()
 EVERYDAY = Synonyms.load(KOREAN).korean

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.korean import Korean
-from rag.loans import spoken
 from rag.spelling import Speller
+from rag.words.loans import spoken
 from tests.reports import GARDEN, SOURCES
 
 KOREAN = Korean.get()

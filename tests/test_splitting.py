@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.splitting import Segment, Splitter
+from rag.answering.model.splitting import Segment, Splitter
 
 TEXT = (
     "정규직은 17명입니다. [1] 계약직은 5명이고[2] 인턴은 없습니다 [3].\n"

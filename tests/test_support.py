@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from rag import generations
-from rag.answering.claims import read
-from rag.answering.opposites import opposed
-from rag.answering.support import Judgement, Supporter, load_supporter
-from rag.corrupting import corruptions
+from rag.answering.proof.claims import read
+from rag.answering.proof.opposites import opposed
+from rag.answering.proof.support import Judgement, Supporter, load_supporter
+from rag.bench.corrupting import corruptions
+from rag.bench.trial import Trial, Truth, hold, of_corpus, of_file
 from rag.embedding import bundled, load_encoder
 from rag.entailment import load_entailment
 from rag.errors import ModelError
@@ -20,7 +21,6 @@ from rag.korean import Korean
 from rag.settings import Settings
 from rag.snapshot import Snapshot
 from rag.synonyms import Synonyms
-from rag.trial import Trial, Truth, hold, of_corpus, of_file
 from tests.tiny_models import cross_encoder
 
 HERE = Path(__file__).parent

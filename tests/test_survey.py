@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.facts import facts_of
+from rag.answering.facts.blocks import facts_of
 from rag.chunking import split
-from rag.dating import years_back
 from rag.engine import Engine
 from rag.korean import Korean
+from rag.layout.dating import years_back
 from rag.questions import understand
 from rag.reading import parse
 from rag.types import Fact, Turn

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from rag.answering.cells import is_whole, split_year, unit_in
-from rag.answering.facts import facts_of
+from rag.answering.facts.blocks import facts_of
+from rag.answering.facts.cells import is_whole, split_year, unit_in
 from rag.chunking import split
 from rag.engine import Engine
 from rag.korean import Korean
+from rag.layout.tables import caption_of
 from rag.reading import parse
 from rag.settings import load_settings
-from rag.tables import caption_of
 from rag.types import Answer, Fact
 
 HARVEST = """# 솔바람군 농업 연감 2024

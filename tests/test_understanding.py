@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.cleaning import MAX_LENGTH, clean
+from rag.asking.cleaning import MAX_LENGTH, clean
 from rag.errors import QuestionError
 from rag.korean import Korean
 from rag.questions import Query, understand

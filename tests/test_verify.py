@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.verify import amounts_stand, dates_stand, fold, names_stand, numbers_stand
+from rag.answering.proof.verify import amounts_stand, dates_stand, fold, names_stand, numbers_stand
 
 QUOTE = "2023년 7월 3일부터 정규직 22명과 인턴 1,240명에게 ‘고용24’를 알렸고 만족도는 17.90%였다."
 

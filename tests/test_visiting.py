@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.clock import asks_time, times_in
-from rag.answering.quantities import quantities
+from rag.answering.spans.clock import asks_time, times_in
+from rag.answering.spans.quantities import quantities
 from rag.engine import Engine
 from tests.reports import settings_of
 

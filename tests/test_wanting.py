@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.facts import facts_of
-from rag.answering.wanting import units_of, wanted_spans
+from rag.answering.choosing.wanting import units_of, wanted_spans
+from rag.answering.facts.blocks import facts_of
 from rag.chunking import split
 from rag.korean import Korean
 from rag.questions import understand

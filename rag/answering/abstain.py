@@ -15,9 +15,9 @@ from importlib import resources
 
 import numpy as np
 
-from rag.answering.latest import thing
-from rag.answering.matching import Match
-from rag.answering.ranking import SHARPNESS, TYPED, Candidate
+from rag.answering.choosing.latest import thing
+from rag.answering.choosing.matching import Match
+from rag.answering.choosing.ranking import SHARPNESS, TYPED, Candidate
 from rag.questions import Query
 
 EVEN = 0.01  # of score between things of one table that are told together

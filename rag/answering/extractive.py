@@ -13,16 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering import abstain
-from rag.answering.belonging import of_this
-from rag.answering.between import years_between
-from rag.answering.claimed import meeting, reached, risen
-from rag.answering.contrasting import contrasted
-from rag.answering.counting import count, rightly_counted
-from rag.answering.drafts import NOTHING, Draft, Line, Proof
-from rag.answering.enumerated import surely_counted
-from rag.answering.evidence import Evidence
-from rag.answering.exactly import to_the_day
-from rag.answering.lacking import (
+from rag.answering.choosing.belonging import of_this
+from rag.answering.choosing.enumerated import surely_counted
+from rag.answering.choosing.exactly import to_the_day
+from rag.answering.choosing.lacking import (
     is_amount,
     leaves_out_name,
     missing_kind,
@@ -31,35 +25,41 @@ from rag.answering.lacking import (
     told_by_number,
     told_in_unit,
 )
-from rag.answering.lately import lately
-from rag.answering.latest import latest_first, present_first
-from rag.answering.leading import led
-from rag.answering.listing import column
-from rag.answering.matching import Match, Matcher
-from rag.answering.membership import list_of, listed_behind, named_members
-from rag.answering.months import of_another_month
-from rag.answering.neighbours import denied
-from rag.answering.operations import alike, calculate, choose, operands
-from rag.answering.orders import is_order
-from rag.answering.plainly import doubting, plainly
-from rag.answering.pointing import pointed
-from rag.answering.ranking import TYPED, Candidate, Ranker
-from rag.answering.reckoning import of_another, reckon
-from rag.answering.remainders import against_brackets, left_over
-from rag.answering.series import BY_YEAR
-from rag.answering.siblings import Siblings
-from rag.answering.sidelong import without_amounts_aside
-from rag.answering.sides import lacks_a_side, leaves_one_of_two
-from rag.answering.subjects import about_subject
-from rag.answering.superlatives import extreme_told, told_of
-from rag.answering.telling import LONGEST_LIST, Teller
-from rag.answering.voices import voices
-from rag.answering.wholes import told_whole
-from rag.kinds import asked_noun
+from rag.answering.choosing.latest import latest_first, present_first
+from rag.answering.choosing.leading import led
+from rag.answering.choosing.matching import Match, Matcher
+from rag.answering.choosing.membership import list_of, listed_behind, named_members
+from rag.answering.choosing.plainly import doubting, plainly
+from rag.answering.choosing.pointing import pointed
+from rag.answering.choosing.ranking import TYPED, Candidate, Ranker
+from rag.answering.choosing.siblings import Siblings
+from rag.answering.choosing.sidelong import without_amounts_aside
+from rag.answering.drafts import NOTHING, Draft, Line, Proof
+from rag.answering.facts.evidence import Evidence
+from rag.answering.reckoning.between import years_between
+from rag.answering.reckoning.claimed import meeting, reached, risen
+from rag.answering.reckoning.counting import count, rightly_counted
+from rag.answering.reckoning.lately import lately
+from rag.answering.reckoning.operations import alike, calculate, choose, operands
+from rag.answering.reckoning.remainders import against_brackets, left_over
+from rag.answering.reckoning.sentences import of_another, reckon
+from rag.answering.reckoning.series import BY_YEAR
+from rag.answering.reckoning.sides import lacks_a_side, leaves_one_of_two
+from rag.answering.reckoning.superlatives import extreme_told, told_of
+from rag.answering.reckoning.wholes import told_whole
+from rag.answering.spans.months import of_another_month
+from rag.answering.telling.contrasting import contrasted
+from rag.answering.telling.lines import LONGEST_LIST, Teller
+from rag.answering.telling.listing import column
+from rag.answering.telling.neighbours import denied
+from rag.answering.telling.subjects import about_subject
+from rag.answering.telling.voices import voices
+from rag.asking.kinds import asked_noun
+from rag.asking.orders import is_order
+from rag.asking.wording import OF_EACH_KIND
 from rag.korean import Korean
 from rag.questions import Query
 from rag.types import Document, Fact, Hit
-from rag.wording import OF_EACH_KIND
 
 NEXT = 6  # candidates, of which one behind the best may say all that is asked
 NOT_NAMED = 0.2  # strength below which a name is not said

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rag.answering.composing import tidy
-from rag.answering.quantities import quantities, years
+from rag.answering.spans.quantities import quantities, years
 from rag.korean import josa
 from rag.types import Document, Fact
 

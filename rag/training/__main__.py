@@ -14,7 +14,7 @@ import numpy as np
 from kiwipiepy import Kiwi
 from tqdm import tqdm
 
-from rag.benchmark import Benchmark, figures, read_benchmark
+from rag.bench.retrieval import Benchmark, figures, read_benchmark
 from rag.embedding import BUNDLED, Encoder, Floats, StaticEncoder
 from rag.errors import ModelError, RagError
 from rag.training.combination import HELD_OUT, SEED, benchmark

@@ -16,8 +16,8 @@ from typing import Any
 
 from rag.answering.drafts import Draft
 from rag.answering.extractive import Extractive
-from rag.answering.proving import prove
-from rag.cleaning import clean
+from rag.answering.proof.proving import prove
+from rag.asking.cleaning import clean
 from rag.engine import CANDIDATES, Engine
 from rag.evaluation import faults, read_rows
 from rag.korean import Korean

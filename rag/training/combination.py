@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from rag.benchmark import Benchmark, retriever_for
+from rag.bench.retrieval import Benchmark, retriever_for
 from rag.embedding import Encoder, Floats, bundled
 from rag.retrieval import LEGS, WEIGHTS
 from rag.training.pairs import Pair, hold_out, read_pairs

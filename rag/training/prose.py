@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from rag.answering.quantities import moments, quantities
+from rag.answering.spans.quantities import moments, quantities
 from rag.korean import Korean, Morpheme, josa
 from rag.synonyms import Synonyms
 from rag.training.pairs import read_pairs

@@ -24,12 +24,12 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from rag.answering.choosing.matching import Matcher
+from rag.answering.choosing.ranking import SHARPNESS, TYPED, Ranker
+from rag.answering.choosing.traits import NAMES
 from rag.answering.drafts import NOTHING
-from rag.answering.evidence import Evidence
-from rag.answering.matching import Matcher
-from rag.answering.ranking import SHARPNESS, TYPED, Ranker
-from rag.answering.traits import NAMES
-from rag.cleaning import clean
+from rag.answering.facts.evidence import Evidence
+from rag.asking.cleaning import clean
 from rag.embedding import bundled
 from rag.korean import Korean
 from rag.questions import understand
@@ -187,7 +187,7 @@ def first_right(examples: Sequence[Example], weights: Floats) -> float:
 
 
 def write(weights: Floats) -> None:
-    """Store the weights where `rag.answering.ranking` reads them, without those that are nothing."""
+    """Store the weights where `rag.answering.choosing.ranking` reads them, without those that are nothing."""
     table = {
         name: {row: round(float(w), 4) for row, w in zip(ROWS, weights[:, i], strict=True) if abs(w) >= 5e-4}
         for i, name in enumerate(NAMES)

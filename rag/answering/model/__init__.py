@@ -1,0 +1,1 @@
+"""Answers worded by a language model, shown as far as the report supports them."""

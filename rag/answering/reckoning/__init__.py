@@ -1,0 +1,1 @@
+"""Calculations over facts: extremes, sums, differences, shares, changes over years, counts."""
