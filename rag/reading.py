@@ -30,6 +30,8 @@ from rag.types import Block, BlockKind, Document, Refusal, Span
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
 
 AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p|%p)?")
+_RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+)?점?)?")
+_DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
 
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
@@ -167,6 +169,8 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             blocks.append(block)
             if not u.bullet:
                 caption, owner = "", Owner.of(text, u)
+            elif owner.group == u.group:
+                owner = Owner()  # points with names of their own are not the field's above them
         elif u.kind in ("line", "scores"):
             about = _under(text, u) or (lists(caption) if u.bullet else "") or owner.owns(u)
             if u.kind == "scores" and (name := about or caption or (section[-1] if section else "")):
@@ -235,7 +239,7 @@ def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block
         label = text[named.start : named.end]
         return Block("row", u.start, u.end, section, label, value, caption, parts, (), u.group, None, repeats)
     words = text[u.value.start : u.value.end]
-    if m := re.fullmatch(rf"(\D.*?)\s+({AMOUNT.pattern})", words):  # 「총 만족도 85점」
+    if m := re.fullmatch(rf"(?=\D*[가-힣A-Za-z])(\D[^,]{{0,29}}?)\s+({AMOUNT.pattern})", words):  # 「총 만족도 85점」
         value = Span(u.value.start + m.start(2), u.value.end)
         return Block("row", u.start, u.end, section, m[1], value, caption, (), (), u.group, None, repeats)
     kind: BlockKind = "item" if u.bullet else "paragraph"
@@ -257,6 +261,7 @@ def _paragraphs(text: str, blocks: list[Block], folded: list[Folded]) -> list[Bl
             and last.end - last.start > 25
             and not re.search(r"[.!?:]['\"”’)]*$", text[last.start : last.end])
             and not _alike(text[last.start : last.end], text[b.start : b.end])
+            and not (_DATED_LINE.match(text, b.start) and _DATED_LINE.match(text, last.start))
         ):
             result[-1] = replace(last, end=b.end, value=Span(last.start, b.end))
         else:
@@ -279,7 +284,7 @@ def _pairs(text: str, blocks: list[Block]) -> list[Block]:
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         if after and b.kind == after.kind == "paragraph" and b.section == after.section:
             first, second = text[b.start : b.end], text[after.start : after.end]
-            amounts = [bool(re.fullmatch(rf"{AMOUNT.pattern}", w)) and not YEAR.match(w) for w in (first, second)]
+            amounts = [bool(_RATED.fullmatch(w)) and not YEAR.match(w) for w in (first, second)]
             if (
                 amounts[0] != amounts[1]
                 and max(len(first), len(second)) <= 30

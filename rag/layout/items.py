@@ -7,6 +7,10 @@ from itertools import pairwise
 
 from rag.types import Span
 
+_LINES = r"\s*\n\s*"
+_SAID = re.compile(r"[가-힣][다요][.!]")
+_ENDED = re.compile(r"[.!?][\"'”’)]*$")
+
 
 def split_items(text: str, span: Span) -> list[Span]:
     """Items of a value that shows where they begin: bullets, lines, quotations side by side, 「3급 : …4급 : …」.
@@ -15,7 +19,7 @@ def split_items(text: str, span: Span) -> list[Span]:
     for pattern in (
         r"(?:^|(?<=[^\s(])|\s)[·•∙▪]\s+",
         r"(?:^|\s)[○●▶▷■□◆◇]\s*",
-        r"\s*\n\s*",
+        _LINES,
         r"(?<=[\"”])\s*(?=[\"“])",
         r"\s*(?=(?:^|(?<=\s))Q\d+[.)])",
         r"(?:(?<=[가-힣).])|\s)(?=\d+[가-힣]{1,2}(?:\s?[~∼-]\s?\d+[가-힣]{1,2})?\s?:\s)",
@@ -23,6 +27,8 @@ def split_items(text: str, span: Span) -> list[Span]:
         r"(?<!\d)\s+/\s+|\s+/\s+(?!\d)|\s+/\s+(?=\d+(?!점)[가-힣])",  # 「3.6 / 5」 is one amount
     ):
         cuts = [(m.start(), m.end()) for m in re.finditer(pattern, words)]
+        if pattern == _LINES and _SAID.search(words):  # a sentence may break off at the end of a line
+            cuts = [c for c in cuts if _ENDED.search(words[: c[0]])]
         if pattern.endswith(r"\s?:\s)") and not words[:1].isdigit():  # a name goes before its grade: 「연구직 4급 : …」
             cuts = _named_alike(words, text) or cuts
         inner = [c for c in cuts if words[: c[0]].strip()]

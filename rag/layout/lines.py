@@ -11,8 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.layout import titles
+from rag.layout.columns import tabled
 from rag.layout.forms import dashed, marked, scores, teller, titled
+from rag.layout.marks import labels_over_values, marked_titles
 from rag.layout.nesting import nested
+from rag.layout.pages import without_headers
 from rag.layout.running import taken_apart
 from rag.layout.unit import Unit
 from rag.types import Span
@@ -25,7 +28,9 @@ _DASHED_FIELD = re.compile(r"(?!\*\*)([^\s—–:.!?|,\"'“‘][^—–:.!?|,\n
 _BOLD_DASHED = re.compile(r"\*\*([^*]{1,40})\*\*\s+[—–-]\s+(?=\S)(.+)")
 _QUOTE = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
 _CLAUSE = re.compile(r"[은는을를며고서]$|다$")
-_BULLET = re.compile(r"(?:>\s*|[-*+•·∙▪■□○●◦※▶‣]\s+|[·•∙▪■□○●◦▶‣]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)")
+_BULLET = re.compile(
+    r"(?:>\s*|[-*+•·∙▪■□◇◆○●◦※▶▷►➤‣☞✓✔◎◈]\s+|[·•∙▪■□◇◆○●◦▶▷►➤‣☞✓✔◎◈]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)"
+)
 _ARROW = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place in a site
 _CRUMB = re.compile(r"[^>›»〉▸▹❯|]{1,40}(?:\s[>›»〉▸▹❯]\s[^>›»〉▸▹❯|]{1,60}){1,5}")
 _PATH = re.compile(r"[^\s\d/|:.,?!][^/|:.,?!]{0,14}?(?:\s/\s[^\s/|:.,?!][^/|:?!]{0,24}?){1,5}")
@@ -59,7 +64,7 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
             unit = Unit("line", start, end, Span(start, end), group=group)
         previous = found[-1] if found else None
         indented = start > 0 and text[start - 1] in " \t" and not unit.bullet
-        if unit.kind == "line" and previous and not blank and previous.kind == "field" and indented and previous.label:
+        if unit.kind == "line" and previous and not blank and indented and _goes_on(text, previous, start):
             found[-1] = replace(previous, end=end, value=Span(previous.value.start, end))
         elif unit.kind == "field" and unit.value.start == unit.value.end:
             if unit.label is not None and unit.label.start < unit.label.end:
@@ -67,9 +72,18 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         else:
             found.append(unit)
         blank = False
-    found = _bylines(text, _paths(text, _without_headers(text, found)))
+    found = labels_over_values(text, marked_titles(text, tabled(text, found)))
+    found = _bylines(text, _paths(text, without_headers(text, found)))
     found = _passages(text, _dashes(text, _quotes(text, taken_apart(text, found))))
     return nested(text, titles.titled(text, found, markdown))
+
+
+def _goes_on(text: str, previous: Unit, start: int) -> bool:
+    """Whether an indented line goes on with a field, or with an item that lies less deep."""
+    if previous.kind == "field":
+        return previous.label is not None
+    depth = previous.start - text.rfind("\n", 0, previous.start)
+    return previous.kind == "line" and previous.bullet and start - text.rfind("\n", 0, start) > depth
 
 
 def steps(place: str) -> tuple[str, ...]:
@@ -109,7 +123,7 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
     if parts := titled(body):
         return _named(parts, start, end, at, group)
-    if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]", line):
+    if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]|^[^>]{1,28}:\s", line):
         return Unit("breadcrumb", start, end, Span(start, end), group=group)
     named = None if body.startswith(("*", "(")) else _PLAIN_FIELD.fullmatch(body)
     if named and "http" not in named[1] and all(named[1].count(a) == named[1].count(b) for a, b in ("()", "[]", "<>")):
@@ -177,23 +191,6 @@ def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
         left = a + 1 + len(body) - len(body.lstrip())
         cells.append(Span(left, max(left, a + 1 + len(body.rstrip()))))
     return tuple(cells)
-
-
-def _without_headers(text: str, found: list[Unit]) -> list[Unit]:
-    """Drop running headers and footers: a bare line that stands alone and opens or closes at least three pages,
-    always the same (page numbers may differ)."""
-    seen: Counter[str] = Counter()
-    alone: dict[int, str] = {}
-    sizes = Counter(u.group for u in found)
-    for i, u in enumerate(found):
-        beside = (i > 0 and found[i - 1].kind in ("heading", "breadcrumb")) or (
-            i + 1 < len(found) and found[i + 1].kind in ("heading", "breadcrumb")
-        )
-        if u.kind == "line" and not u.bullet and sizes[u.group] == 1 and beside and u.end - u.start <= 80:
-            key = re.sub(r"\s+|^\W*\d+\W*$|\d+\s*/\s*\d+|(?:p|page|쪽)\.?\s*\d+", "", u.text(text).lower())
-            seen[key] += 1
-            alone[i] = key
-    return [u for i, u in enumerate(found) if seen.get(alone.get(i, "\0"), 0) < 3]
 
 
 def _quotes(text: str, found: list[Unit]) -> list[Unit]:

@@ -15,6 +15,7 @@ from rag.layout.unit import Unit
 from rag.types import Span
 
 _MARKS = ("□■◆▪◇", "○●◦❍", "-*+–", "·•∙‧")
+_TITLES = "■◆◇▶▷"  # marks of titles, which may be told as a sentence (이런 점이 좋아요)
 _LONG = 40  # characters of a name
 _SENTENCE = re.compile(r"[.!?:,;]['\"”’)]*$|[다요]$")
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:%p?|점|[가-힣]{1,3})$")
@@ -55,7 +56,10 @@ def _can_name(text: str, u: Unit) -> bool:
     words = text[u.value.start : u.value.end]
     if len(ranked_parts(text, u.value)) == 3:
         return True
-    return len(words) <= _LONG and not _SENTENCE.search(words) and not _AMOUNT.search(words) and "※" not in u.text(text)
+    said = _SENTENCE.search(words) and not (
+        text[u.start] in _TITLES and len(words) <= _LONG / 2 and words[-1] in "다요"
+    )
+    return len(words) <= _LONG and not said and not _AMOUNT.search(words) and "※" not in u.text(text)
 
 
 def _depth(text: str, u: Unit) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.layout.unit import Unit
 from rag.types import Span
@@ -19,6 +20,8 @@ _NUMBERS = (
     (9, re.compile(r"[가나다라마바사아자차카타파하]\)\s+\S")),
     (10, re.compile(r"[①-⑳]\s*\S")),
 )
+_BARE_LEVEL = 6  # of a bare line: below dotted numbers
+_NAME = re.compile(r"(?=.*[가-힣A-Za-z])(?!\d)[^.!?:|\n]{2,30}(?<![은는을를,고며])")
 _BOLD_LEVEL = 7  # of a bold line: below all that `#` marks
 _LISTING = 7  # from this depth on a numbered line may be an item of a list
 _SHORT = 60
@@ -26,6 +29,7 @@ _SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
 _BRACKETED = re.compile(r"\[.{1,50}\]|<.{1,50}>|【.{1,50}】|■\s*.{1,50}")
 _BOLD = re.compile(r"\*\*[^*]{2,60}\*\*(?:\s*\([^()]{1,30}\))?")
 _QUESTION = re.compile(r"(?:Q|문|질문)\s?\d*\s?[.):]\s")  # with its answer it stands for itself
+_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:%p?|점|명|건|개|회|원)$")
 _DATE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.년/-][\d\s.년월일/-]*[)\]]?")
 
 
@@ -71,6 +75,7 @@ def _depth(words: str) -> int:
 def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
     """Headings of plain text: a numbered or underlined short line that stands alone, and the first line."""
     result: list[Unit] = []
+    bare_titles = _bare_titles(text, found, sizes)
     for i, u in enumerate(found):
         words = u.text(text)
         short = u.end - u.start <= _SHORT and not _SENTENCE.search(words, 2) and not words.endswith((".", ",", ":"))
@@ -89,14 +94,49 @@ def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
         alone = bare and (
             depth < _LISTING or depth == 8 or (following is not None and not _listed(text, following, depth))
         )
-        if u.kind == "line" and i == 0 and (bare or _over_date(text, u, following, sizes)):
+        opening = i == 0 and (bare or _over_date(text, u, following, sizes) or _opens(text, found, short))
+        if u.kind in ("line", "byline") and opening:
             u = replace(u, kind="heading", level=1, value=Span(u.start, u.end))
         elif u.kind == "line" and short and (ruled or (depth and (alone or opens))):
             u = replace(u, kind="heading", level=depth or 2, value=Span(u.start, u.end))
+        elif bare and not u.bullet and i in bare_titles:
+            u = replace(u, kind="heading", level=_BARE_LEVEL, value=Span(u.start, u.end))
         elif bare and _BRACKETED.fullmatch(words):
             u = replace(u, kind="heading", level=2, value=Span(u.start, u.end))
         result.append(u)
     return result
+
+
+def _bare_titles(text: str, found: Sequence[Unit], sizes: Counter[int]) -> set[int]:
+    """Places of short lines that stand alone over a paragraph and are no sentence, where there are several."""
+    places = {
+        i
+        for i, (u, after) in enumerate(pairwise(found))
+        if u.kind == "line"
+        and not u.bullet
+        and sizes[u.group] == 1
+        and _NAME.fullmatch(text, u.start, u.end)
+        and after.kind == "line"
+        and after.group != u.group
+        and (after.end - after.start > _SHORT / 2)
+        and bool(_SENTENCE.search(text, after.start, _group_end(found, i + 1)))
+    }
+    return places if len(places) > 1 else set()
+
+
+def _group_end(found: Sequence[Unit], i: int) -> int:
+    """Where the last line ends that no blank line divides from a unit."""
+    return max(u.end for u in found[i : i + 40] if u.group == found[i].group)
+
+
+def _opens(text: str, found: Sequence[Unit], short: bool) -> bool:
+    """Whether the first line of a text stands over its place in a site, or heads a few short lines that stand alone."""
+    block = [u for u in found[1:5] if u.group == found[0].group]
+    placed = any(u.kind == "breadcrumb" for u in block[:1])
+    lines = [found[0].text(text), *(u.text(text) for u in block)]
+    bare = 0 < len(block) < 3 and all(u.kind == "line" for u in block)
+    bare = bare and not any(len(line) > _SHORT or _SENTENCE.search(line) or _AMOUNT.search(line) for line in lines)
+    return short and (placed or bare)
 
 
 def _listed(text: str, following: Unit, depth: int) -> bool:

@@ -1,0 +1,33 @@
+"""What pages repeat and no reader reads: numbers of pages, running headers and footers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rag.layout.unit import Unit
+
+_NUMBER = re.compile(
+    r"[-–—]\s?\d{1,4}\s?[-–—]|\d{1,4}\s?/\s?\d{1,4}|(?:p|page|쪽)\.?\s?\d{1,4}|\d{1,4}\s?(?:쪽|page)", re.I
+)
+_VARIES = re.compile(r"\s+|^\W*\d+\W*$|\d+\s*/\s*\d+|(?:p|page|쪽)\.?\s*\d+")
+_LONG = 80  # characters of a header
+
+
+def without_headers(text: str, found: Sequence[Unit]) -> list[Unit]:
+    """Drop numbers of pages that stand alone, and a bare line that stands alone and opens or closes pages, always the same
+    (its numbers may differ): three beside titles, or two beside numbers of pages."""
+    sizes = Counter(u.group for u in found)
+    alone = [u.kind in ("line", "breadcrumb") and sizes[u.group] == 1 and u.end - u.start <= _LONG for u in found]
+    numbers = [a and bool(_NUMBER.fullmatch(u.text(text))) for a, u in zip(alone, found, strict=True)]
+    seen: Counter[str] = Counter()
+    keys: dict[int, str] = {}
+    for i, u in enumerate(found):
+        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(found)]
+        paged = any(numbers[k] for k in beside)
+        titled = any(found[k].kind in ("heading", "breadcrumb") for k in beside)
+        if alone[i] and u.kind == "line" and not u.bullet and (paged or titled):
+            keys[i] = _VARIES.sub("", u.text(text).lower())
+            seen[keys[i]] += 1.5 if paged else 1  # type: ignore[assignment]
+    return [u for i, u in enumerate(found) if not numbers[i] and seen.get(keys.get(i, "\0"), 0) < 3]
