@@ -14,7 +14,9 @@ from itertools import groupby
 HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
 CRUMB = re.compile(r"[^>›»〉|:]{1,40}(?:\s[>›»〉]\s[^>›»〉|]{1,60})+")
 BOLD_FIELD = re.compile(r"\*\*([^*]*?)\s*(?::\*\*|\*\*\s*:|\*\*\s+—(?=\s))\s*(.*)")
-PLAIN_FIELD = re.compile(r"([^\s:.!?|(*\"“※][^:.!?|\n]{0,28}?)\s*(?::\s+|\s:\s?|：\s*|\s—\s)(\S.*)")
+PLAIN_FIELD = re.compile(
+    r"((?=[^\s:.!?|(*\"“※<])(?:[^:.!?|()\n]|\([^()]*\)){1,28}?)\s*(?::\s+|\s:\s?|：\s*|\s—\s)(\S.*)"
+)
 MANY = re.compile(r"[/·|,]\s[^:,/]{1,14}\s?:\s")  # 「발간: 2025년 3월 / 펴낸 곳: …」 is one line of several
 LEAD = re.compile(r"\*\*([^*]+)\*\*(\s*\([^()]+\)|\s\|\s[^|]{4,20})?")
 BULLET = re.compile(r"([-*+•·∙▪■□○●◦▶‣])\s+|(\d{1,2}[.)]|[①-⑳])\s+")
@@ -49,7 +51,7 @@ class Element:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\s·•*:]+", "", text)
+    return re.sub(r"[\s·•*:,]+", "", text)
 
 
 def _cells(line: str) -> list[str]:
@@ -120,10 +122,7 @@ def _block(lines: list[str]) -> list[Element]:
             else:
                 found.append(new)
     if len(lines) > 1 and len(found) == len(lines) and all(e.kind == "para" for e in found):
-        if all(SCORE.fullmatch(e.text) for e in found) or all(RANK.fullmatch(e.text) for e in found):
-            return [Element("rows", rows=[[e.text] for e in found])]
-        if not any(SENTENCE.search(e.text) for e in found):
-            return [Element("rows", rows=[[e.text] for e in found])]
+        return [Element("rows", rows=[[e.text] for e in found])]
     return found
 
 
@@ -139,6 +138,14 @@ def _once(found: list[Element]) -> list[Element]:
     i = 0
     while i < len(found):
         j = i
+        ranks: list[list[str]] = []
+        while RANK.fullmatch(" ".join(e.text for e in found[i : i + 4] if e.kind == "para")):
+            if len(found[i : i + 4]) < 4 or any(e.kind != "para" for e in found[i : i + 4]):
+                break
+            ranks.append([e.text for e in found[i : i + 4]])
+            del found[i : i + 4]
+        if ranks:
+            found.insert(i, Element("rows", rows=ranks))
         while found[i].kind == "field" and j + 1 < len(found) and found[j + 1].kind == "field":
             j += 1
         if found[i].kind not in ("field", "rows"):
@@ -185,7 +192,7 @@ def _parted(run: list[Element], pieces: list[str], labelled: bool) -> list[Eleme
 
     for e in run:
         if e.kind == "rows":
-            result.append(replace(e, rows=[take(_key(row[0])) or row for row in e.rows]))
+            result.append(replace(e, rows=[take(_key("".join(row))) or row for row in e.rows]))
             continue
         if labelled:
             take(_key(e.label))
