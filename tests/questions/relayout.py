@@ -288,7 +288,7 @@ def ask(report: Path, sets: dict[str, Path], style: str) -> Told:
             (corpus / report.name).write_text(text, encoding="utf-8")
         else:
             laid = lay_out(report, corpus, style).read_text(encoding="utf-8")
-            laid = fold(html.unescape(re.sub(r"<[^<>\n]+>", " ", laid)) if style == "html" else laid)
+            laid = fold(html.unescape(re.sub(r"<[^<>\n]+>", "|", laid)) if style == "html" else laid)
         engine = Engine.open(load_settings(corpus_dir=corpus, index_dir=Path(folder) / "index"))
         for name, questions in sets.items():
             for row in read_rows(questions):
