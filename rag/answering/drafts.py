@@ -41,5 +41,12 @@ class Draft:
     steps: tuple[str, ...] = ()
     confidence: float = 0.0
 
+    def within(self, fact: Fact) -> bool:
+        """Whether all that it cites lies in a fact."""
+        proofs = [p for line in self.lines for p in line.proofs]
+        return all(
+            p.document == fact.document and fact.start <= p.span.start and p.span.end <= fact.end for p in proofs
+        )
+
 
 NOTHING = Draft("not_found")

@@ -32,6 +32,7 @@ from rag.answering.choosing.membership import list_of, listed_behind, named_memb
 from rag.answering.choosing.plainly import doubting, plainly
 from rag.answering.choosing.pointing import pointed
 from rag.answering.choosing.ranking import TYPED, Candidate, Ranker
+from rag.answering.choosing.relative import with_year
 from rag.answering.choosing.siblings import Siblings
 from rag.answering.choosing.sidelong import without_amounts_aside
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
@@ -40,6 +41,7 @@ from rag.answering.reckoning.between import years_between
 from rag.answering.reckoning.claimed import meeting, reached, risen
 from rag.answering.reckoning.counting import count, rightly_counted
 from rag.answering.reckoning.lately import lately
+from rag.answering.reckoning.odds import odds
 from rag.answering.reckoning.operations import alike, calculate, choose, operands
 from rag.answering.reckoning.remainders import against_brackets, left_over
 from rag.answering.reckoning.sentences import of_another, reckon
@@ -82,12 +84,6 @@ def _touched(fact: Fact, spans: Sequence[tuple[str, int, int]]) -> bool:
     return any(fact.document == d and start < fact.end and fact.start < end for d, start, end in spans)
 
 
-def _within(draft: Draft, fact: Fact) -> bool:
-    """Whether a draft is made of amounts that one sentence tells."""
-    proofs = [p for line in draft.lines for p in line.proofs]
-    return all(p.document == fact.document and fact.start <= p.span.start and p.span.end <= fact.end for p in proofs)
-
-
 class Extractive:
     """The answerer over one generation."""
 
@@ -110,6 +106,7 @@ class Extractive:
         `without` (document, start, end) are left out of account."""
         if is_order(query.text):
             return NOTHING
+        query = with_year(query, self.documents)
         match = self.matcher.match(query, [h.chunk.id for h in hits])
         if without:
             match = match.leaving([i for i, fact in enumerate(self.evidence.facts) if _touched(fact, without)])
@@ -214,6 +211,7 @@ class Extractive:
 
     def features(self, query: Query, hits: Sequence[Hit]) -> abstain.Features | None:
         """What the decision to answer looks at, for refitting it; None where it is not asked."""
+        query = with_year(query, self.documents)
         match = self.matcher.match(query, [h.chunk.id for h in hits])
         ranked = self._ranked(match, query, hits)
         if not ranked or not [w for w in query.words if not w.asks]:
@@ -245,6 +243,8 @@ class Extractive:
         for apart in (left_over, against_brackets):
             if (told := apart(query, match, self.evidence.facts, self.documents)) is not NOTHING:
                 return told
+        if (told := odds(query, match, ranked, self.evidence.facts, self.documents)) is not NOTHING:
+            return told
         if (told := self._claimed(query, match)) is not NOTHING:
             return told
         if (told := lately(query, match, ranked, self.evidence.facts, self.documents)) is not NOTHING:
@@ -300,7 +300,7 @@ class Extractive:
         if first and extreme_told(query, match, first, self.teller.quote(first.fact), draft, self.evidence.facts):
             return NOTHING
         told = query.operation == "sum" and not excluded and ranked and ranked[0].fact.kind == "sentence"
-        if told and (self._told_in_all(match, ranked[0]) or (found >= 0.8 and not _within(draft, ranked[0].fact))):
+        if told and (self._told_in_all(match, ranked[0]) or (found >= 0.8 and not draft.within(ranked[0].fact))):
             return NOTHING  # 「총 몇 회」 is told in so many words
         return draft
 

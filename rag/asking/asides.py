@@ -50,6 +50,10 @@ _DECIDED = re.compile(
 _FIRST = re.compile(
     r"(?<![가-힣])(?:맨\s?)?처음(?:에|으로)?\s(?=(?:세[워웠우]|만들|생[겨겼기긴]|출범|설립|창립|개[관원소교]|문을?\s?[열연]))"
 )
+# How much of it is to be told: all, in order.
+_WHOLE = re.compile(
+    r"(?<![가-힣])(?:처음부터\s?끝까지|시작부터\s?끝까지|하나부터\s?열까지|빠짐없이|빠뜨리지\s?말고|차례차례|순서대로|한꺼번에|통째로)(?=[\s,.!?]|$)"
+)
 _CAUSE = re.compile(r"(?<=[가-힣])\s(?:덕분|덕택|덕)(?:에|으로)(?=\s)")
 
 
@@ -71,5 +75,6 @@ def asides(text: str) -> list[tuple[int, int]]:
         _LEADING_UP,
         _DECIDED,
         _FIRST,
+        _WHOLE,
     )
     return [m.span() for pattern in patterns for m in pattern.finditer(text)]

@@ -23,7 +23,7 @@ def split_items(text: str, span: Span) -> list[Span]:
         r"(?<=[\"”])\s*(?=[\"“])",
         r"\s*(?=(?:^|(?<=\s))Q\d+[.)])",
         r"(?:(?<=[가-힣).])|\s)(?=\d+[가-힣]{1,2}(?:\s?[~∼-]\s?\d+[가-힣]{1,2})?\s?:\s)",
-        r"(?:^|\s)(?=[①-⑳])",
+        r"(?:^|\s*[→⇒➔▶>]\s*|\s)(?=[①-⑳])",
         r"(?<!\d)\s+/\s+|\s+/\s+(?!\d)|\s+/\s+(?=\d+(?!점)[가-힣])",  # 「3.6 / 5」 is one amount
     ):
         cuts = [(m.start(), m.end()) for m in re.finditer(pattern, words)]

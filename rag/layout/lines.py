@@ -37,6 +37,7 @@ _PATH = re.compile(r"[^\s\d/|:.,?!][^/|:.,?!]{0,14}?(?:\s/\s[^\s/|:.,?!][^/|:?!]
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
+_FULL = 28  # characters of a line that goes on below
 _SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
 
 
@@ -83,7 +84,8 @@ def _goes_on(text: str, previous: Unit, start: int) -> bool:
     if previous.kind == "field":
         return previous.label is not None
     depth = previous.start - text.rfind("\n", 0, previous.start)
-    return previous.kind == "line" and previous.bullet and start - text.rfind("\n", 0, start) > depth
+    full = previous.end - max(previous.start, text.rfind("\n", 0, previous.end)) > _FULL
+    return full and previous.kind == "line" and previous.bullet and start - text.rfind("\n", 0, start) > depth
 
 
 def steps(place: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from rag.answering.facts.entries import entry
 from rag.answering.facts.gathering import gathered
 from rag.answering.facts.numbered import numbered
 from rag.answering.facts.spoken import continued, counted, named_amount, onward, over_years, respectively, yearly
+from rag.answering.facts.starred import CALLED, starred
 from rag.answering.facts.totals import with_totals
 from rag.answering.spans.quantities import moments, quantities
 from rag.korean import Korean
@@ -35,9 +36,7 @@ _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
 _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
 _POINT = re.compile(r"\d{1,2}[.)]\s|[①-⑳]|[-*•]\s+\*\*")
-_NOTE = re.compile(
-    r"(?<=\S)\s*\([^()]*\)$"
-)  # behind the last of several amounts: 「일반직 3,480만 원 · 선박직 4,120만 원 (성과급 제외)」
+_NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)$")  # behind the last of several amounts: 「A 3만 원 · B 4만 원 (세금 제외)」
 _YEAR_BEFORE = re.compile(
     r"(?:그\s)?(?:전년|직전\s?해|전\s?해|한\s해\s전)(?:도에?|에)?(?:는|엔)\s"
 )  # of a passage with a year
@@ -71,6 +70,8 @@ class _Maker:
         return self.text[span.start : span.end]
 
     def add(self, kind: str, block: Block, span: Span, value: Span, **more: object) -> Fact:
+        if kind == "value" and (amount := starred(self.text, value)):
+            value, more = amount, CALLED | more
         fact = Fact(
             id=self.first_id + len(self.facts),
             kind=kind,  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rag.answering.facts.gauges import gauge, people
 from rag.answering.spans.quantities import COUNTERS, moments, quantities, years
 from rag.types import Block, Span
 
@@ -14,6 +15,7 @@ _UNIT = re.compile(
 )
 _SHORTHAND = re.compile("[A-Z]{2,4}")  # of what is measured, before its unit: (BOD, mg/L)
 _UNIT_SAID = re.compile(r"단위\s*(?:[:：]|[는은])\s*([^\s,)이]{1,4}(?:\s[^\s,)이]{1,3})?)")
+_UNITS_SAID = re.compile(r"단위\s*[:：]?\s*([^()\[\]:：]{3,40})[)\]]")
 _YEAR = re.compile(
     r"(?:(?:19|20)\d\d|'\d\d)\s?년?도?(?:\s?(?:[상하]반기|[1-4]\s?분기|말|초))?|[(\[](?:(?:19|20)\d\d)\s?년?도?[)\]]"
 )
@@ -44,6 +46,15 @@ def unit_in(words: str) -> str:
     pieces = re.split(r"\s*[,;·]\s*", m[1])
     found = [u[1] for piece in pieces if (u := _UNIT.fullmatch(piece.strip()))]
     return next((u for u in found if not _SHORTHAND.fullmatch(u)), found[0] if found else "")
+
+
+def units_in(words: str) -> tuple[str, ...]:
+    """The units that a caption gives, in order (「(단위: 회, 명, 점)」); the one of `unit_in` where it gives one."""
+    if m := _UNITS_SAID.search(words):
+        pieces = [piece.strip() for piece in re.split(r"\s*[,;·、]\s*", m[1])]
+        if len(pieces) > 1 and all(0 < len(piece) <= 6 for piece in pieces):
+            return tuple(pieces)
+    return (one,) if (one := unit_in(words)) else ()
 
 
 def bare(name: str) -> str:
@@ -80,18 +91,25 @@ def cells_of(text: str, b: Block, unit: str = "") -> list[Cell]:
     """The cells of a table's row behind its name; all of them where the row has no name, each named by its column.
     `unit` is the one that the lines before the table gave."""
     named = bool(b.label) or not b.parts or b.parts[0].start == b.parts[0].end
-    around = unit_in(b.parent) or unit
+    titled = b.section[-1] if b.section and "단위" in b.section[-1] else ""
+    around = units_in(b.parent) or units_in(titled) or ((unit,) if unit else ())
     measures = named and _measures(b)
     found = []
     at = next((i for i, part in enumerate(b.parts[:2]) if text[slice(*part)] == b.label), 0)
-    for column, cell in list(zip(b.header, b.parts, strict=False))[named + at if named else 0 :]:
+    columns = list(zip(b.header, b.parts, strict=False))[named + at if named else 0 :]
+    counted = [c for _, c in columns if quantities(text[slice(*c)])]
+    for column, cell in columns:
         if cell.start == cell.end:
             continue
         year = next(iter(years(column) or years(b.label)), b.year)
         own = unit_in(b.label) or unit_in(column)
         label = bare(b.label) if unit_in(b.label) else b.label
         amount = quantities(text[slice(*cell)])
-        given = own or (around if amount and not amount[0].unit else "")
+        if own or not amount or amount[0].unit:
+            given = own
+        else:
+            names = (column, label) if named else (column,)
+            given = gauge(around, names, counted.index(cell), len(counted)) if around else people(names)
         if measures and amount:  # of whom is told in the columns
             found.append(Cell(column, label, cell, year, given))
         else:

@@ -15,7 +15,9 @@ from itertools import groupby
 from rag.types import Document, Fact, Span
 
 _ANNOUNCES = re.compile(r"다음|아래|같다|가지|[:：]$|이렇다|있다\.?$")
-_BULLET = re.compile(r"[-+•·∙▪■□○●◦▶‣①-⑳]|\*(?!\*)|\d{1,2}[.)](?=\s|$)")
+_BULLET = re.compile(
+    r"[-+•·∙▪■□◇◆○●◦▶▷►➤‣☞✓✔①-⑳]|\*(?!\*)|\d{1,2}[.)](?=\s|$)|\(\d{1,2}\)(?=\s|$)|[가나다라마바사아자차카타파하][.)](?=\s|$)"
+)
 _ORDINALS = ("첫", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)})(?:째|\s번째)(?:는|로|,|\s)")
 _QUESTION = re.compile(r"^[ \t]*(Q\s?\d{1,2}\s?[.):]\s*\S.*)$", re.M)

@@ -51,7 +51,7 @@ _IN_YEARS = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년(?:\s?말)?(?:에는|에|:)?\s{_AMOUNT}(?P<then>\s?(?:→|➜|⇒|->|=>|[,/·;]|에서)\s?|(?:으로|로)?\.?\s*$)"
 )
 _SIDE = re.compile(r"\s(흑자|적자|이익|손실)")
-_JOINED_ON = re.compile(r"^[^\d,.]{0,3},\s((?:[가-힣]+[와과의]\s){1,2})$")  # 「, 일과 삶의 」 before 균형
+_JOINED_ON = re.compile(r"^[^\d,.]{0,20},\s((?:[가-힣]+(?:[와과의]|\s및)\s){1,2})$")  # 「, 일과 삶의 」 before 균형
 _ROADS = re.compile(r"(?:도|관|경|진|철|선|항|수|통|회|산책|등산|탐방|진입|활주)로$")  # nouns, whatever particle 로 is
 _OWNER = re.compile(r"(?P<owner>(?:[가-힣]{2,10}\s(?=\d))?[가-힣\d]{2,12})의\s(?:[가-힣]{1,6}\s)?$")
 _SUBJECT = re.compile(r"([^,.]{2,24}?)(?:은|는)\s*$")

@@ -96,6 +96,10 @@ def cite(proof: Proof, n: int, score: float, snapshot: Snapshot) -> Citation:
         if above >= first or not document.text.startswith("|", above):
             break
         first = above
+    columns = chunk.label.split(" · ")
+    above = document.text.rfind("\n", 0, max(0, first - 1)) + 1
+    if len(columns) > 1 and above < first and all(c in document.text[above:first] for c in columns):
+        first = above  # of a table without bars
     passage = document.text[first : chunk.end] if whole else document.text[first : max(chunk.end, end)]
     page = document.page(start)
     section = (*chunk.section, f"{page}쪽") if page else chunk.section

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from rag.answering.spans.quantities import moments, quantities
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_BARE_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,])")
 _QUOTED = re.compile(r"[‘'“\"「『]([^‘’'“”\"「」『』]{2,40})[’'”\"」』]")
 
 
@@ -38,6 +39,7 @@ def _plain(number: str) -> str:
 def dates_stand(line: str, quotes: Sequence[str], allowed: str = "") -> bool:
     """Whether each date of a line is said by a quote, part by part: the same year, month and day together."""
     said = [(m.year, m.month, m.day) for text in (*quotes, allowed) for m in moments(text)]
+    said += [(int(n), None, None) for text in (*quotes, allowed) for n in _BARE_YEAR.findall(text)]  # a column's name
     for m in moments(line):
         asked = (m.year, m.month, m.day)
         if not any(all(a is None or a == s for a, s in zip(asked, one, strict=True)) for one in said):

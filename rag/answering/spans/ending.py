@@ -22,4 +22,5 @@ def is_end(words: str, start: int, end: int, label: str) -> bool:
     told = re.search(
         r"(?:완공|준공|완료|마감|종료|만료)[가-힣\s]{0,8}[은는이가]\s$", before
     )  # 「완공 목표는 2027년 10월」
-    return bool(until or told or _ENDING.search(label) or _ENDING.search(re.split(r"[,.](?!\d)", words[end:])[0]))
+    after = re.split(r"[,.](?!\d)", words[end:].lstrip(". "))[0]  # 「2018. 9. 보존고 준공」
+    return bool(until or told or _ENDING.search(label) or _ENDING.search(after))

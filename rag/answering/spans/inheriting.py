@@ -10,12 +10,12 @@ from rag.answering.spans.quantities import years
 from rag.types import Fact
 
 _PUBLISHED = re.compile(
-    r"(?:발행|발간|작성|게시|공개|등록)\s?(?:일자|일|월)?\**\s?[:：|]?\s?((?:19|20)\d\d)\s?[년.\-/]"
+    r"(?:발행|발간|작성|게시|공개|등록|수정|갱신|업데이트|기준)\s?(?:일자|일|월)?\**\s?[:：|]?\s?((?:19|20)\d\d)\s?[년.\-/]"
 )
 HEAD = 600  # characters in which a report says when it came out
 BACK = 4  # sentences that a year is carried on
-_RELATIVE = {"재작년": -2, "지지난해": -2, "지난해": -1, "작년": -1, "올해": 0, "금년": 0, "내년": 1, "내후년": 2}
-_WORD = re.compile(rf"(?<![가-힣])(?:{'|'.join(_RELATIVE)})(?!부터는)")
+RELATIVE = {"재작년": -2, "지지난해": -2, "지난해": -1, "작년": -1, "올해": 0, "금년": 0, "내년": 1, "내후년": 2}
+_WORD = re.compile(rf"(?<![가-힣])(?:{'|'.join(RELATIVE)})(?!부터는)")
 _SENTENCE = re.compile(r"[^\n]+?(?:다\.(?=\s|[\"”'’])|\n|$)")
 _QUOTED = re.compile('["“][^"”]*["”]')
 _THAN_YEAR = re.compile(r"((?:19|20)\d\d)년(?:의|에는?)?\s(?:[^,.]|\d[,.]\d){0,25}?(?:보다|에서|이던)\s")
@@ -27,7 +27,7 @@ def years_said(text: str, whole: str) -> set[int]:
     """Years that a piece of the text `whole` names, 지난해 and 올해 among them where it can be told when it was written."""
     found = years(text)
     if (words := _WORD.findall(text)) and (now := written(whole)):
-        found |= {now + _RELATIVE[word] for word in words}
+        found |= {now + RELATIVE[word] for word in words}
     return found
 
 
@@ -58,7 +58,7 @@ def published(text: str) -> int | None:
 def year_meant(word: str, text: str) -> int | None:
     """The year that 지난해 and the like mean to a reader of a report; None where that cannot be told."""
     now = published(text) or written(text)
-    return now + _RELATIVE[word] if now and word in _RELATIVE else None
+    return now + RELATIVE[word] if now and word in RELATIVE else None
 
 
 def years_before(fact: Fact, facts: Sequence[Fact], text: str) -> frozenset[int]:
