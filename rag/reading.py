@@ -33,6 +33,10 @@ AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p
 _RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+)?점?)?")
 _DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
 
+_MARK = re.compile(r"^[■▣▶►◆◇□◈❖◎●☆▪▷♦※☞]+\s*")  # before a title's words
+_AMOUNT_LINE = re.compile(
+    rf"(?=\D*[가-힣A-Za-z])(\D[^,]{{0,29}}?)\s+({AMOUNT.pattern}(?:\s/\s\d+(?:\.\d+)?)?(?:\s\([^()]{{1,20}}\))?)"
+)
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -141,7 +145,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
         words = text[u.value.start : u.value.end]
         bylined = before is not None and before.unit.kind == "byline"
         if u.kind == "heading":
-            words = words.replace("**", "")
+            words = _MARK.sub("", words.replace("**", ""))
             headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
             section = page = tuple(h for level, h in headings if level > 1)
             caption = ""
@@ -239,7 +243,8 @@ def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block
         label = text[named.start : named.end]
         return Block("row", u.start, u.end, section, label, value, caption, parts, (), u.group, None, repeats)
     words = text[u.value.start : u.value.end]
-    if m := re.fullmatch(rf"(?=\D*[가-힣A-Za-z])(\D[^,]{{0,29}}?)\s+({AMOUNT.pattern})", words):  # 「총 만족도 85점」
+    step = u.bullet and "①" <= text[u.start] <= "⑳"  # one of a course of things, whatever amount it ends in
+    if not step and (m := _AMOUNT_LINE.fullmatch(words)):  # 「총 만족도 85점」
         value = Span(u.value.start + m.start(2), u.value.end)
         return Block("row", u.start, u.end, section, m[1], value, caption, (), (), u.group, None, repeats)
     kind: BlockKind = "item" if u.bullet else "paragraph"

@@ -21,6 +21,7 @@ _AMOUNT = re.compile(
 )
 _YEAR = re.compile(r"[‘’']?(?:(?:19|20)\d\d|\d\d(?=년|\.))(?!\d)\s?(?:년도?|\.\s?\d{1,2}\.?)?")
 _DATE = re.compile(r"[(\[]?(?:19|20)\d\d\s?(?:[.\-/년]|$)")
+_COUNTED = re.compile(r"[^\d|:]{2,20}\s\d[\d,.]*\s?(?:%p?|[가-힣]{1,3})?")
 _SENTENCE = re.compile(r"[다요죠까][.!?]$")
 _LONG = 40  # characters of a cell, the last one apart
 
@@ -80,6 +81,11 @@ def _ruled(text: str, units: Sequence[Unit], rows: Sequence[tuple[Span, ...]]) -
 
 
 def _told(text: str, units: Sequence[Unit], rows: Sequence[tuple[Span, ...]]) -> list[Unit]:
+    if all(_COUNTED.fullmatch(text, *c) for row in rows for c in row[1:]):  # 「2021년 | 기능직 12명 | 기술직 8명」
+        return [
+            replace(u, kind="field", label=c[0], value=Span(c[1].start, c[-1].end), bullet=True, cells=c[1:])
+            for u, c in zip(units, rows, strict=True)
+        ]
     if _headed(text, rows):
         return [
             replace(u, kind="row", label=None, value=Span(u.start, u.end), bullet=False, cells=cells)

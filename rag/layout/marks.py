@@ -10,12 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from rag.layout.unit import Unit
 from rag.types import Span
 
 _MARK = re.compile(r"(?P<mark>[■▣▶►◆◇□◈❖◎●★☆▪▷♦※])\s*(?=[^\s\d.]|\d+[^\d\s.])|(?P<number>\[\d{1,2}\])\s+(?=\S)")
+_BRACKETS = re.compile(r"[\[【〈<]\s?(?!(?:표|그림|사진|단위|주)\b)(?P<words>[^\[\]【】〈〉<>]{1,30}?)\s?[\]】〉>]")
 _SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[.,;:]$")
 _NAME = re.compile(r"(?=.*[가-힣A-Za-z])[^\s\d.:;!?|,\"'“‘][^.:;!?|,\"“]{0,15}(?<![은는을를])")
 _RATED = re.compile(r"(?P<name>[^★⭐]{2,30}?)\s+(?P<value>[★⭐]+\s*\d.*)")
@@ -30,18 +31,35 @@ def marked_titles(text: str, found: Sequence[Unit]) -> list[Unit]:
     Marks over nothing but points are left to be the names of these."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, u in enumerate(found):
-        if u.kind in ("line", "field") and (m := _MARK.match(text, u.start, u.end)):
-            places[m["mark"] or "[]"].append(i)
+        if u.kind in ("line", "field") and (mark := _mark_of(text, found, i)):
+            places[mark].append(i)
     depth = {mark: _DEPTH + order for order, (mark, at) in enumerate(places.items()) if _opens_titles(text, found, at)}
     result = list(found)
     for mark in depth:
         for i in places[mark]:
             if _title(text, found, i):
-                m = _MARK.match(text, found[i].start, found[i].end)
-                assert m is not None
-                value = Span(m.end(), found[i].end)
+                value = title_words(text, found[i])
                 result[i] = replace(found[i], kind="heading", level=depth[mark], value=value, label=None, bullet=False)
     return [piece for u in result for piece in _rated(text, u)]
+
+
+def _mark_of(text: str, found: Sequence[Unit], i: int) -> str:
+    """The mark that a line opens with; for one in brackets whether it stands alone or opens lines below it, [] and [. Empty
+    for any other line."""
+    u = found[i]
+    if _BRACKETS.fullmatch(text, u.start, u.end):
+        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(found) and found[k].group == u.group]
+        return "[" if i + 1 in beside and i - 1 not in beside else "" if beside else "[]"
+    m = _MARK.match(text, u.start, u.end)
+    return (m["mark"] or "[1]") if m else ""
+
+
+def title_words(text: str, u: Unit) -> Span:
+    """The words of a title without its mark or brackets."""
+    if m := _BRACKETS.fullmatch(text, u.start, u.end):
+        return Span(*m.span("words"))
+    m = _MARK.match(text, u.start, u.end)
+    return Span(m.end() if m else u.start, u.end)
 
 
 def _rated(text: str, u: Unit) -> list[Unit]:
@@ -59,7 +77,8 @@ def _rated(text: str, u: Unit) -> list[Unit]:
 def _opens_titles(text: str, found: Sequence[Unit], at: Sequence[int]) -> bool:
     titles = [i for i in at if _title(text, found, i)]
     over = [i for i in titles if not found[i + 1].bullet]
-    return len(at) > 1 and len(titles) >= OFTEN * len(at) and len(over) >= OPEN * len(titles)
+    listed = not _BRACKETS.fullmatch(text, found[at[0]].start, found[at[0]].end)  # brackets hold no point of a list
+    return len(at) > 1 and len(titles) >= OFTEN * len(at) and (not listed or len(over) >= OPEN * len(titles))
 
 
 def _title(text: str, found: Sequence[Unit], i: int) -> bool:
@@ -67,13 +86,13 @@ def _title(text: str, found: Sequence[Unit], i: int) -> bool:
     u, after = found[i], found[i + 1] if i + 1 < len(found) else None
     if u.kind != "line" or after is None or u.end - u.start > _SHORT or _SENTENCE.search(text, u.start, u.end):
         return False
-    mark, other = (_MARK.match(text, x.start, x.end) for x in (u, after))
-    return other is None or mark is None or (mark["mark"] or "[]") != (other["mark"] or "[]")
+    return _mark_of(text, found, i) != _mark_of(text, found, i + 1)
 
 
 def labels_over_values(text: str, found: Sequence[Unit]) -> list[Unit]:
-    """The units with two bare lines among fields as one field: a name over its value. A line of items that circled numbers
-    part is a value too."""
+    """The units with two bare lines among fields as one field: a name over its value. So are two or more such pairs that
+    blank lines part. A line of items that circled numbers part is a value too."""
+    found = _apart(text, found)
     result: list[Unit] = []
     i = 0
     while i < len(found):
@@ -84,6 +103,37 @@ def labels_over_values(text: str, found: Sequence[Unit]) -> list[Unit]:
             result.append(found[i])
         i += 2 * n or 1
     return result
+
+
+def _apart(text: str, found: Sequence[Unit]) -> list[Unit]:
+    """The units with the pairs that stand by themselves between blank lines as fields, where they follow each other."""
+    result: list[Unit] = []
+    blocks = [list(group) for _, group in groupby(found, key=lambda u: u.group)]
+    for paired, run in groupby(blocks, key=lambda block: _is_pair(text, block)):
+        pairs = list(run)
+        telling = [block for block in pairs if paired and _tells(text, block[0], block[1])]
+        if len(pairs) > 1 and 2 * len(telling) >= len(pairs):
+            result += [_field(block) for block in pairs]
+        else:
+            result += [u for block in pairs for u in block]
+    return result
+
+
+def _is_pair(text: str, block: Sequence[Unit]) -> bool:
+    """Whether the lines between two blank ones may be a name over its value, or over a few of them."""
+    return (
+        1 < len(block) < 4
+        and all(u.kind == "line" and not u.bullet for u in block)
+        and bool(_NAME.fullmatch(text, *block[0].value))
+        and not any(_SENTENCE.search(text, u.start, u.end) for u in block)
+    )
+
+
+def _field(block: Sequence[Unit]) -> Unit:
+    name, values = block[0], [u.value for u in block[1:]]
+    value = Span(values[0].start, block[-1].end)
+    parts = tuple(values) if len(values) > 1 else ()
+    return replace(name, kind="field", end=value.end, label=name.value, value=value, cells=parts)
 
 
 def _pairs(text: str, found: Sequence[Unit], i: int, before: Unit | None) -> int:

@@ -68,7 +68,9 @@ def _depth(text: str, u: Unit) -> tuple[int, int]:
     mark = text[u.start]
     if mark == "※":
         return 0, 0
-    return u.start - line, next((i for i, marks in enumerate(_MARKS) if mark in marks), len(_MARKS))
+    before = text[line : u.start]
+    indent = len(before) - len(before.lstrip()) if before.strip() else len(before)
+    return indent, next((i for i, marks in enumerate(_MARKS) if mark in marks), len(_MARKS))
 
 
 def _told(text: str, owner: Unit, below: list[Unit]) -> list[Unit]:

@@ -13,6 +13,9 @@ from rag.layout.unit import Unit
 from rag.types import Span
 
 _DIVIDERS = (re.compile(r"\s+[|]\s+"), re.compile(r"\s+[·•]\s+"), re.compile(r"\s+/\s+"), re.compile(r",\s+"))
+_CIRCLED = re.compile(r"[①-⑳]")
+_NUMBER = re.compile(r"\S\s*")
+_STEP = re.compile(r"[\s,→⇒➔▶>]+$")  # between one step and the next
 _COUNTED = re.compile(
     r"(?:\d{1,2}\s?[위등]\s+)?(?=[^\d\s])[^,|·—:\n.!?\"'“‘]{1,24}?\s\d[\d,]*(?:\.\d+)?\s?(?:%p?|점|[가-힣]{1,2})"
 )
@@ -28,6 +31,14 @@ def _pieces(text: str, u: Unit) -> list[Unit]:
     words = text[u.start : u.end]
     if "\n" in words or len(words) > 300:
         return [u]
+    if (
+        u.kind == "line"
+        and u.bullet
+        and len(starts := [m.start() for m in _CIRCLED.finditer(text, u.start, u.end)]) > 1
+    ):
+        ends = [*starts[1:], u.end]
+        spans = [Span(a, a + len(_STEP.sub("", text[a:b]))) for a, b in zip(starts, ends, strict=True)]
+        return [replace(u, start=s.start, end=s.end, value=_trimmed(text, s)) for s in spans]
     first = u.label if u.label is not None else u.value
     for divider in _DIVIDERS:
         spans = _divided(text, Span(first.start, u.value.end), divider)
@@ -51,3 +62,9 @@ def _divided(text: str, span: Span, divider: re.Pattern[str]) -> list[Span]:
     starts = [span.start, *(b for _, b in cuts)]
     ends = [*(a for a, _ in cuts), span.end]
     return [Span(a, b) for a, b in zip(starts, ends, strict=True)]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A step without its number."""
+    m = _NUMBER.match(text, *span)
+    return Span(m.end() if m else span.start, span.end)

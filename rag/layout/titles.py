@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from rag.layout.marks import title_words
 from rag.layout.unit import Unit
 from rag.types import Span
 
@@ -100,9 +101,9 @@ def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
         elif u.kind == "line" and short and (ruled or (depth and (alone or opens))):
             u = replace(u, kind="heading", level=depth or 2, value=Span(u.start, u.end))
         elif bare and not u.bullet and i in bare_titles:
-            u = replace(u, kind="heading", level=_BARE_LEVEL, value=Span(u.start, u.end))
+            u = replace(u, kind="heading", level=_BARE_LEVEL, value=title_words(text, u))
         elif bare and _BRACKETED.fullmatch(words):
-            u = replace(u, kind="heading", level=2, value=Span(u.start, u.end))
+            u = replace(u, kind="heading", level=2, value=title_words(text, u))
         result.append(u)
     return result
 
