@@ -21,6 +21,7 @@ from rag.answering.choosing.lacking import (
     leaves_out_name,
     missing_kind,
     names_another,
+    of_an_untold_year,
     of_something_unsaid,
     told_by_number,
     told_in_unit,
@@ -189,6 +190,8 @@ class Extractive:
         if missing_kind(query, match, best, self.teller.value(best.fact), self.teller.quote(best.fact)):
             return None
         if self._elsewhere(query, match, best):
+            return None
+        if of_an_untold_year(query, match, best, self.evidence.facts, self.documents):
             return None
         if leaves_out_name(query, match, best, self.evidence.words_known) or of_something_unsaid(query, match, best):
             return None

@@ -231,7 +231,7 @@ ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"왜|어째서|무엇\s*때문|뭐\s*때문", "reason"),
     (r"어떻게\s*(?:되|돼|됨|될|된)", "any"),
     (r"어떻게(?:\s*처리)?|어떡", "method"),
-    (r"몇|얼마", "number"),
+    (r"몇|얼마(?!\s?(?:안|되지\s?않|되지\s?못|못))", "number"),
     (r"(?:이란|란)\s*(?:무엇|뭐|\?|$)|무슨\s*뜻|뭘?\s*(?:뜻|의미)|무엇을\s*(?:뜻|의미|말)", "definition"),
     (r"무엇|무슨|뭐|뭘|뭔|뭣|머(?=야|에|예|임|\s|\?)|어떤|어느|어때|어떠|어떤가", "any"),
 )  # fmt: skip
@@ -273,12 +273,12 @@ PARTICLES = "은|는|이|가|을|를|의|도|와|과|로|으로|에|에서|에�
 
 # What an amount did between two times.
 CHANGE = re.compile(
-    r"늘[었어릴려린렸]|늘[고며]|줄[었어일여인였]|줄[고며]|오[른를르]|올[랐라]|내렸|내려(?![받가와오앉])|내린|떨어[졌지질]|증가|감소|상승|하락|단축|높아[졌지질진]|낮아[졌지질진]|커[졌지진]|작아[졌지진]|많아[졌지진]|적어[졌지진]|개선|나빠[졌진]|변[했화]|달라[졌진]|rise|rose|fall|fell|change|increase|decrease|grow|grew|drop"
+    r"늘[었어릴려린렸]|늘[고며]|불어[나난났]|줄[었어일여인였]|줄[고며]|오[른를르]|올[랐라]|내렸|내려(?![받가와오앉])|내린|떨어[졌지질]|증가|감소|상승|하락|단축|높아[졌지질진]|낮아[졌지질진]|커[졌지진]|작아[졌지진]|많아[졌지진]|적어[졌지진]|개선|나빠[졌진]|변[했화]|달라[졌진]|rise|rose|fall|fell|change|increase|decrease|grow|grew|drop"
 )
 
 # Against the time before: the last two that a report tells.
 LATELY = re.compile(
-    r"(?:(?P<years>\d{1,2}|일|이|삼|사|오|십|두|세|네|다섯)\s?(?:개년|년|해)|한\s?해)\s?(?:사이|새(?![가-힣])|동안(?=\s(?:몇|얼마))|만에)|(?:전년|작년|지난해)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
+    r"(?:(?P<years>\d{1,2}|일|이|삼|사|오|십|두|세|네|다섯)\s?(?:개년|년|해)|한\s?해)\s?(?:사이|새(?![가-힣])|동안(?=\s(?:몇|얼마))|만에)|(?:전년|작년|지난해|전\s?해|한\s해\s전|1년\s전)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
 )
 
 # What a question says of its own asking: the span of years that a report tells anyway (최근 3년), what a sum holds

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rag.answering.choosing.enumerated import with_enumeration
 from rag.answering.choosing.explaining import with_reason
+from rag.answering.choosing.founding import since_founded
 from rag.answering.choosing.introducing import with_introduction
 from rag.answering.choosing.matching import Match
 from rag.answering.choosing.pursuing import pursued
@@ -64,6 +65,7 @@ def led(
     ranked = _opening(query, match, ranked, facts)
     ranked = _of_the_unit(query, match, ranked, documents)
     ranked = with_enumeration(query, match, ranked, facts, documents)
+    ranked = since_founded(query, ranked, facts, documents)
     ranked = with_introduction(query, since_first(query, match, ranked, documents), documents)
     return pursued(query, match, ranked, facts, documents)
 

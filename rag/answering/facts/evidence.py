@@ -238,6 +238,11 @@ _CALLED = re.compile(
     r"(?:줄여\s?부르는\s?이름|줄인\s?이름|줄임말|약칭|별칭)\**\s*[:：|]\s*\**([가-힣A-Za-z]{2,12})(?=\s*(?:\n|\||$))"
 )
 
+_HENCEFORTH = re.compile(
+    r"(?<![가-힣])(?P<whole>[가-힣A-Za-z]{2,})\s?\(이하\s?['‘\"“「]?(?P<short>[가-힣A-Za-z]{2,12})['’\"”」]?\)"
+)
+OPENING = 1000  # characters in which a report says what it calls its subject henceforth
+
 
 def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
     """Names of what a document is about: a word of its title of three letters or more that its text uses again, and
@@ -258,6 +263,10 @@ def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
         short += re.findall(
             rf"{re.escape(name)}\s*\((?:이하\s*)?['‘\"“「]?([가-힣A-Za-z]{{2,12}})['’\"”」]?\)", document.text
         )
+    for called in _HENCEFORTH.finditer(document.text, 0, OPENING):
+        if called["whole"] in title:
+            names = [called["whole"], *names] if len(called["whole"]) >= 3 else names
+            short.append(called["short"])
     return tuple(dict.fromkeys((*names[:1], *(s for s in short if names and document.text.count(s) >= 3))))
 
 

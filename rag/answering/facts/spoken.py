@@ -18,13 +18,13 @@ _AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천�
 _WORD = r"[가-힣A-Za-z0-9·/]"
 _PARTICLE = r"(?:[은는가]|(?<!어린)(?<!젊은)이|에게?는?|의\s경우)"
 _BESIDE = re.compile(  # what an amount is of, right before it: 「동료 관계가 」, 「용인 」
-    rf"(?<!{_WORD})(?:(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는])){_PARTICLE}|(?P<bare>{_WORD}{{2,14}}))\s$"
+    rf"(?<!{_WORD})(?:(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는]|\s등))(?:\s등)?{_PARTICLE}|(?P<bare>(?!등[이은]\s){_WORD}{{2,14}}|(?<=,\s){_WORD}))\s$"
 )
 _AHEAD = re.compile(  # or with a few words between: 「초임은 수당을 포함해 」, 「항목이 100점 만점에 」
     rf"(?<!{_WORD})(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는]|이\s\d))[은는이가]\s(?:\d+점\s만점에|(?:(?!\S*[은는이가]\s)[^\s\d,.]+\s?){{1,3}})\s?$"
 )
 _NO_NOUN = re.compile(
-    r"(?:[은는이가을를에의로고며와과도만서한된인던할여면어아]|(?<!첫)해|등|및|라고|처럼|보다|까지|부터|지난|이번|가장|매우|가운데|이후|동안|결과|때|중)$|\d"
+    r"(?:[은는이가을를에의로고며와과도만서한된인던할여면어아]|(?<!첫)해|등|및|라고|처럼|보다|까지|부터|지난|이번|가장|매우|가운데|이후|동안|결과|때|중|^(?:말|현재|기준))$|\d"
 )
 _NO_LABEL = re.compile(
     r"각각|최대|최소|평균|그중|기준|이상|현재|지금|목표|목표인|매[월년달주일]|하루|이들|나머지|.*(?:\d[년월일]|[인명건회곳]당|마다|까지|부터|에서)"
@@ -65,6 +65,7 @@ _FIRST = re.compile(
     rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는|이|가)\s{_AMOUNT}(?:이고|이며|이었고|였고)?,\s"
 )
 _ONWARD = re.compile(rf"(?P<year>(?:19|20)\d\d)년(?:에는|엔|은|에)?\s{_AMOUNT}(?:,\s|(?=이[다며고었]|입|였))")
+_THEN = re.compile(rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|엔|은)\s(?:[^.은는]*[^.은는이가의]\s)?{_AMOUNT}")
 _BETWEEN = re.compile(
     r"\s?(?:[과와,]|및)\s?|[^\d,.]{0,24}?(?:[고며나]|지만|[는인]데),?\s|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,4}){0,3},\s(?:[가-힣·]{1,8}\s등\s)?"
 )
@@ -144,6 +145,23 @@ def continued(words: str, cut: int) -> list[Spoken]:
         told.append(Spoken(opening["label"], at + m.start(), Span(start, start + amounts[0].end), int(m["year"])))
     units = {quantities(words[slice(*one.value)])[0].unit for one in told}
     return told if len(units) == 1 else []
+
+
+def then(words: str, before: str) -> list[Spoken]:
+    """The amount of one year more, told by the sentence behind one that tells those of others: 「관람객은 2021년 900명,
+    2022년 1,200명이었다. 2023년에는 장마로 800명에 그쳤다」."""
+    earlier = yearly(before)
+    m = _THEN.match(words) if earlier else None
+    if m is None or int(m["year"]) in {one.year for one in earlier}:
+        return []
+    unit = quantities(before[slice(*earlier[-1].value)])[0].unit
+    amounts = quantities(words)
+    first = quantities(m["amount"])
+    alone = len([q for q in amounts if q.unit == unit]) == 1 and amounts[0].start == m.start("amount")
+    if not alone or not first or first[0].start or first[0].unit != unit:
+        return []
+    value = Span(m.start("amount"), m.start("amount") + first[0].end)
+    return [Spoken(earlier[-1].label, 0, value, int(m["year"]))]
 
 
 def onward(words: str) -> list[Spoken]:
