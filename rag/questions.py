@@ -36,7 +36,6 @@ from rag.asking.wording import (
     COUNTING,
     ENTITY,
     EXCLUDE,
-    FORMERLY,
     GENERIC,
     GLOSS,
     ISSUED,
@@ -56,6 +55,7 @@ from rag.asking.wording import (
     OF_THAT,
     OF_USERS,
     OUTCOME,
+    PARAPHRASED,
     PARTICLES,
     PER,
     PLANNED,
@@ -300,9 +300,10 @@ def _words(
     for i, (one, other) in enumerate(pairwise(found), 1):  # 「침수 사고」: the first noun says which
         if other.text in OF_A_KIND and not one.verb and not text[one.end : other.start].strip():
             found[i] = replace(other, generic=True)
-    if formerly := FORMERLY.search(text):
-        found = [w for w in found if not formerly.start() <= w.start < formerly.end()]
-        found.append(QueryWord(formerly.group(), formerly.start(), formerly.end(), ("이력",)))
+    for phrase, term in ((pattern.search(text), term) for pattern, term in PARAPHRASED):
+        if phrase is not None:
+            found = [w for w in found if not phrase.start() <= w.start < phrase.end()]
+            found.append(QueryWord(phrase.group(), *phrase.span(), (term,)))
     return _with_head(tuple(found) if any(not w.asks for w in found) else (*found, *_of_itself(text)), place, text)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rag.answering.facts.following import following
 from rag.answering.facts.letters import Letters
-from rag.answering.facts.spoken import counted, then
+from rag.answering.facts.spoken import counted, yearly
 from rag.answering.spans.people import for_short
 from rag.answering.spans.quantities import quantities, tells
 from rag.answering.spans.reasons import reason_places
@@ -33,6 +34,43 @@ REPORT = """구름재 토종벌연구소 이야기
 """
 
 
+MUSEUM = """모란읍립 장난감박물관 일곱 해의 기록
+
+모란읍립 장난감박물관(이하 박물관)은 2016년 4월 3일 옛 방앗간 자리에서 시작했다. 첫 관장은 목수 소리안이 맡아 세 해를 일했다.
+
+장난감은 2018년 1천 2백 점이었다. 2020년에는 1천 9백 점으로 늘었고, 2022년에는 2천 6백 점이 되었다. 후원자는 2021년 88명이었는데 이듬해에는 141명으로 늘었다. 2019년 겨울에는 물탱크가 얼어 터져 인형 40점이 물에 젖었다.
+
+'별밤 놀이터'는 매달 한 번 밤에 박물관을 여는 행사이다. 참가비는 없지만 미리 전화로 자리를 잡아야 한다. 승강기가 없어 유아차는 아래층에 두어야 한다.
+
+박물관이 꼽는 다음 과제는 세 가지다. 우선 승강기를 놓는다. 다음으로 이웃 마을에 작은 공방을 낸다. 마지막으로 사라진 장난감을 찾아 모은다. 승강기 공사에는 9천만 원이 들 것으로 본다.
+"""
+
+
+@pytest.fixture(scope="module")
+def museum(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    corpus = tmp_path_factory.mktemp("toys") / "corpus"
+    corpus.mkdir()
+    (corpus / "toys.txt").write_text(MUSEUM, encoding="utf-8")
+    return Engine.open(settings_of(corpus, corpus.parent / "index"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("여기 언제 생겼어요?", "2016년 4월 3일"),
+        ("처음 관장을 맡은 사람 이름", "소리안"),
+        ("2018년에서 2022년 사이 장난감이 몇 점 늘었나?", "1,400점"),
+        ("2022년 후원자 수는?", "141명"),
+        ("인형은 왜 젖었어?", "얼어 터져"),
+        ("별밤 놀이터 참가비 얼마야?", "없지만"),
+        ("승강기 있어?", "아니요"),
+        ("앞으로 하려는 일을 알려줘", "공방을"),
+    ],
+)
+def test_a_short_history_answers_everyday_questions(museum: Engine, question: str, answer: str) -> None:
+    assert answer in museum.ask(question).answer
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     corpus = tmp_path_factory.mktemp("bees") / "corpus"
@@ -54,6 +92,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("농부들이랑 왜 싸웠어?", "길을 빼앗겼다며"),
         ("표 의원이 문제 삼은 게 뭐뭐야?", "장부가 늦게"),
         ("2027년까지 이루려는 것들을 알려줘", "9헥타르"),
+        ("연구소가 앞으로 하려는 일 세 가지는?", "9헥타르"),
+        ("손님이 직접 신청해도 되나요?", "아니요"),
     ],
 )
 def test_plain_sentences_answer_everyday_questions(engine: Engine, question: str, answer: str) -> None:
@@ -80,12 +120,24 @@ def test_a_name_of_one_syllable_stands_beside_longer_ones() -> None:
     assert [one.label for one in told] == ["보리", "귀리", "밀", "콩"]
 
 
-def test_the_sentence_behind_tells_one_year_more() -> None:
+def test_the_sentence_behind_tells_more_years() -> None:
+    def told(before: str, words: str) -> list[tuple[str, int | None]]:
+        return [(one.label, one.year) for one in following(f"{before} {words}", len(before) + 1)]
+
     before = "손님은 2020년 900명, 2021년 1,200명이었다."
-    (told,) = then("2022년에는 긴 장마로 800명에 그쳤다.", before)
-    assert (told.label, told.year) == ("손님", 2022)
-    assert then("2022년에는 직원이 12명이었다.", before) == []  # of somebody else
-    assert then("2021년에는 800명이었다.", before) == []  # of a year that is told
+    assert told(before, "2022년에는 긴 장마로 800명에 그쳤다.") == [("손님", 2022)]
+    assert told(before, "2022년에는 직원이 12명이었다.") == []  # of somebody else
+    assert told(before, "2021년에는 800명이었다.") == []  # of a year that is told
+    first = "벌통은 2018년 120상자였다."
+    after = "2020년에는 150상자로 늘었고, 이듬해에는 190상자가 되었다."
+    assert told(first, after) == [("벌통", 2018), ("벌통", 2020), ("벌통", 2021)]
+
+
+def test_the_year_behind_one_is_told_as_next() -> None:
+    assert [(one.label, one.year) for one in yearly("손님은 2020년 900명이었는데 이듬해에는 1,200명으로 늘었다.")] == [
+        ("손님", 2020),
+        ("손님", 2021),
+    ]
 
 
 def test_no_short_word_ends_with_the_ending_of_another() -> None:

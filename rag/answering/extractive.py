@@ -16,6 +16,7 @@ from rag.answering import abstain
 from rag.answering.choosing.belonging import of_this
 from rag.answering.choosing.enumerated import surely_counted
 from rag.answering.choosing.exactly import to_the_day
+from rag.answering.choosing.founding import surely_founded
 from rag.answering.choosing.lacking import (
     is_amount,
     leaves_out_name,
@@ -179,8 +180,8 @@ class Extractive:
         if (seen := self._seen(match, ranked, query, hits)) is None:
             return False, 0.0
         value = abstain.confidence(seen)
-        sure = value >= self.threshold or surely_counted(query, match, ranked, self.documents)
-        return sure, value
+        sure = surely_counted(query, match, ranked, self.documents) or surely_founded(query, ranked[0], self.documents)
+        return sure or value >= self.threshold, value
 
     def _seen(
         self, match: Match, ranked: list[Candidate], query: Query, hits: Sequence[Hit]

@@ -54,9 +54,17 @@ SEVERAL_PLACES = re.compile(
 CAME_ABOUT = frozenset(["만들다", "생기다", "세우다", "시작하다", "시작", "출범", "탄생", "생겨나다"])
 
 # What somebody did before he came to a post: what a report calls his career.
-FORMERLY = re.compile(
+_FORMERLY = re.compile(
     r"(?:어떤|무슨|뭐|뭘|무엇을)\s?(?:일을?\s)?하(?:던|다(?:가)?\s?온)\s(?:사람|분|인물)|(?:원래|예전에|전에)\s(?:뭐|뭘|무슨\s일을?|어떤\s일을?)\s?하(?:던|셨던)\s(?:사람|분)"
 )
+
+# What is still to be done: what a report calls its plan.
+_AHEAD = re.compile(
+    r"(?<![가-힣])(?:앞으로|장차|향후)\s(?:[가-힣]+(?:에서|이|가|은|는)\s)?(?:하려는|할|하겠다는|해\s?나갈|이루려는|하고자\s하는)\s(?:일|것|게|거|사업)"
+)
+
+# Said in many words for one of the report's.
+PARAPHRASED = ((_FORMERLY, "이력"), (_AHEAD, "계획"))
 
 # The report itself, pointed at in a question to it.
 ITSELF = re.compile(

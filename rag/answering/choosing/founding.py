@@ -16,7 +16,7 @@ from rag.types import Document, Fact, Span
 
 SURER = 0.1  # score that it has before the others then
 _BEGAN = re.compile(
-    r"(?:설립|창립|창설|창단|출범|발족|개원|개관|개소|개교|개업|개장|탄생)(?:[하되]|했|됐|된|한)|문을\s(?:열|연)|세[웠운워]|첫발을|첫걸음을"
+    r"(?:설립|창립|창설|창단|출범|발족|개원|개관|개소|개교|개업|개장|탄생)(?:[하되]|했|됐|된|한)|문을\s(?:열|연)|(?:에서|으로|로|이래|에)\s시작했|세[웠운워]|첫발을|첫걸음을"
 )
 _BRACKETS = re.compile(r"\([^()]{1,40}\)")
 _TOPIC = re.compile(r"(?:은|는|이|가)\s")
@@ -26,9 +26,8 @@ def since_founded(
     query: Query, ranked: Sequence[Candidate], facts: Sequence[Fact], documents: Mapping[str, Document]
 ) -> list[Candidate]:
     """The candidates, led by the first sentence that tells in which year the report's subject began, where the question
-    asks that alone and the best one is a sentence that does not."""
-    matter = {t for w in query.words if not (w.asks or w.generic) for t in w.terms}
-    if query.wanted != "date" or matter != {FOUNDING} or not ranked or ranked[0].fact.kind != "sentence":
+    asks that alone and no field or sentence that does leads."""
+    if not _asks(query) or not ranked or ranked[0].fact.kind in ("value", "date"):
         return list(ranked)
     best = ranked[0]
     said = [f for f in facts if f.kind == "sentence" and f.document == best.fact.document]
@@ -37,6 +36,18 @@ def since_founded(
         return list(ranked)
     founded = replace(best, fact=told[0], spans=_dated(told[0], documents), score=best.score + SURER)
     return [founded, *(c for c in ranked if c.fact is not told[0])]
+
+
+def surely_founded(query: Query, best: Candidate, documents: Mapping[str, Document]) -> bool:
+    """Whether the best sentence tells just that, whatever its words for it."""
+    told = best.fact.kind == "sentence" and _asks(query) and _of_subject(query.subjects, best.fact, documents)
+    return told and bool(_dated(best.fact, documents))
+
+
+def _asks(query: Query) -> bool:
+    """Whether a question asks when the report's subject began, and nothing else."""
+    matter = {t for w in query.words if not (w.asks or w.generic) for t in w.terms}
+    return query.wanted == "date" and matter == {FOUNDING}
 
 
 def _dated(fact: Fact, documents: Mapping[str, Document]) -> tuple[Span, ...]:

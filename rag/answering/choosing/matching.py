@@ -13,10 +13,12 @@ from rag.answering.choosing.joining import Joined, joined, neighbours
 from rag.answering.facts.evidence import Evidence, WordVectors
 from rag.answering.facts.letters import letters_of
 from rag.answering.facts.wordsets import Floats, WordSets
+from rag.answering.spans.holding import names_first
 from rag.answering.spans.inheriting import year_meant
 from rag.answering.spans.people import FAMILY, for_short
 from rag.answering.spans.quantities import tells
 from rag.answering.spans.ranges import within_range
+from rag.asking.firsts import HOLDER
 from rag.questions import Query, QueryWord
 from rag.synonyms import Synonyms, plain
 from rag.types import Document
@@ -210,7 +212,7 @@ class Matcher:
                     bare = bares[w]
                     if within_range(bare, text) or self._tells(int(ids[row]), bare):
                         strengths[w, row] = own[w, row] = called[w, row] = 0.95
-                    elif said.say(bare):
+                    elif said.say(bare) or (bare == HOLDER and names_first(text)):
                         strengths[w, row] = own[w, row] = 0.95
                         if bare in label:
                             called[w, row] = 0.95

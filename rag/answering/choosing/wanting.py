@@ -13,6 +13,7 @@ from rag.answering.spans.places import asks_doer, asks_whereabouts, of_the_part,
 from rag.answering.spans.quantities import base_unit, moments, period, quantities
 from rag.answering.spans.reasons import reason_places
 from rag.asking import frames
+from rag.asking.counted import priced
 from rag.asking.wording import CHANGE, DURATIONS, PER
 from rag.korean import Korean
 from rag.questions import Query
@@ -59,6 +60,8 @@ _PAID = re.compile(
     r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄(?![었어여였인이])|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려)"
 )
 _DEAR = re.compile(r"(?:싸게|싼|싸면|비싸게|비싼|비싸면|저렴하게|저렴한)[^?]{0,12}얼마")
+_BUYS = re.compile(r"(?:사|빌리|타|들어가|이용하|구입하)(?:려면|는\s?데에?|는\s?데는)\s(?:[가-힣]+\s)?얼마(?!나\s?걸)")
+_NOTHING = re.compile(r"(?:은|는|이|가|도)?\s(?:따로\s|전혀\s|별도로\s)?(?:없|무료|공짜|받지\s않|내지\s않|들지\s않)")
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회|정부|자치단체))(?:\([^()]{1,20}\))?(?:이|가|에서|으로부터|로부터)\s"
 )
@@ -108,7 +111,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     words = text[spot.start : spot.end]
     if query.wanted == "number":
         amounts = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
-        return amounts or _by_label(text, fact, query)
+        free = _free(words, query) if not amounts and fact.kind == "sentence" else []
+        return amounts or [Span(spot.start + s.start, spot.start + s.end) for s in free] or _by_label(text, fact, query)
     if query.wanted == "date" and _WEEKDAY.search(query.text):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ON_WEEKDAY.finditer(words)]
     if query.wanted == "date" and asks_time(query.text):
@@ -195,10 +199,19 @@ def _fresh(text: str, span: Span, query: Query) -> bool:
 
 def money(query: Query) -> bool:
     """Whether the question is about money by its words."""
-    paid = query.wanted == "number" and not query.units and (_PAID.search(query.text) or _DEAR.search(query.text))
+    asked = query.wanted == "number" and not query.units
+    paid = asked and (priced(query.text) or any(p.search(query.text) for p in (_PAID, _DEAR, _BUYS)))
     return (
         bool(paid) or frames.paid(query) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
     )
+
+
+def _free(words: str, query: Query) -> list[Span]:
+    """Where a sentence says that what is asked for costs nothing: 「참가비는 없지만」."""
+    head = next((w.text for w in query.words if w.head), "")
+    at = words.find(head) if head and money(query) else -1
+    m = _NOTHING.match(words, at + len(head)) if at >= 0 else None
+    return [Span(at, m.end())] if m else []
 
 
 def units_of(query: Query) -> set[str]:

@@ -23,6 +23,11 @@ _ONE, _OTHER = (
     re.compile(r"(?:그\s)?(?:하나|한\s가지)는\s"),
     re.compile(r"(?:또\s)?(?:다른|나머지|또)\s(?:하나|한\s가지)는\s"),
 )
+_IN_TURN = (
+    re.compile(r"(?:우선|먼저|첫\s?번째로)(?:는)?,?\s"),
+    re.compile(r"(?:다음으로|그다음으로|이어서?|또한?|아울러|그리고|두\s?번째로)(?:는)?,?\s"),
+    re.compile(r"(?:마지막으로|끝으로|세\s?번째로)(?:는)?,?\s"),
+)
 _SEVERAL = re.compile(r"(?:[두세네]|다섯|여섯|일곱|\d)\s?(?:가지|개|곳|방향|단계|축|원칙)")
 _APART = 3  # sentences that may explain the one before the other
 _QUESTION = re.compile(r"^[ \t]*(Q\s?\d{1,2}\s?[.):]\s*\S.*)$", re.M)
@@ -34,7 +39,13 @@ def gathered(document: Document, facts: Sequence[Fact]) -> list[Fact]:
     found: list[Fact] = []
     first = facts[0].id if facts else 0
     text = document.text
-    for one in (*_introduced(text, facts), *_ordinals(facts, text), *_one_and_other(facts, text), *_asked(text, facts)):
+    for one in (
+        *_introduced(text, facts),
+        *_ordinals(facts, text),
+        *_in_turn(facts, text),
+        *_one_and_other(facts, text),
+        *_asked(text, facts),
+    ):
         items = [m if m.id >= 0 else replace(m, id=first + len(facts) + len(found) + i) for i, m in enumerate(one[1])]
         found += [m for m, old in zip(items, one[1], strict=True) if old.id < 0]
         ids = tuple(m.id for m in items)
@@ -97,6 +108,23 @@ def _ordinals(facts: Sequence[Fact], text: str) -> Iterator[tuple[Fact, Sequence
             label = run[0].parent or (run[0].section[-1] if run[0].section else "")
             said, before = _announced(facts, run[0], text)
             yield _list(text, run[0], run, said or label, f"{run[0].parent} {before}".strip())
+
+
+def _in_turn(facts: Sequence[Fact], text: str) -> Iterator[tuple[Fact, Sequence[Fact]]]:
+    """Sentences behind one that announces several things, which tell them one after the other."""
+    told = [f for f in facts if f.kind == "sentence"]
+    first, onward, last = _IN_TURN
+    for i, one in enumerate(told):
+        said, before = _announced(facts, one, text) if first.match(text, one.start) else ("", "")
+        run = [one]
+        for f in told[i + 1 :] if said else ():
+            if not any(p.match(text, f.start) for p in (onward, last)) or "\n\n" in text[run[-1].end : f.start]:
+                break
+            run.append(f)
+            if last.match(text, f.start):
+                break
+        if len(run) > 1:
+            yield _list(text, one, run, said, f"{one.parent} {before}".strip())
 
 
 def _one_and_other(facts: Sequence[Fact], text: str) -> Iterator[tuple[Fact, Sequence[Fact]]]:

@@ -106,7 +106,10 @@ def _another_subject(morphemes: Sequence[Morpheme], at: int) -> bool:
     """Whether the clauses before and after an ending have a subject each (녹조가 생겨 물이 끊겼다): then the first is why
     the second is."""
     before = [m.tag for m in morphemes[:at]]
-    since = max((i for i, tag in enumerate(before) if tag in ("EC", "EF")), default=-1)
+    bound = (
+        i for i, tag in enumerate(before[:-1]) if tag in ("EC", "EF") and before[i + 1] != "VX"
+    )  # 얼어 터지다 is one
+    since = max(bound, default=-1)
     after = []
     for m in morphemes[at + 1 :]:
         if m.tag in ("EC", "EF"):
