@@ -40,7 +40,7 @@ MUSEUM = """모란읍립 장난감박물관 일곱 해의 기록
 
 장난감은 2018년 1천 2백 점이었다. 2020년에는 1천 9백 점으로 늘었고, 2022년에는 2천 6백 점이 되었다. 후원자는 2021년 88명이었는데 이듬해에는 141명으로 늘었다. 2019년 겨울에는 물탱크가 얼어 터져 인형 40점이 물에 젖었다.
 
-'별밤 놀이터'는 매달 한 번 밤에 박물관을 여는 행사이다. 참가비는 없지만 미리 전화로 자리를 잡아야 한다. 승강기가 없어 유아차는 아래층에 두어야 한다.
+'별밤 놀이터'는 매달 한 번 밤에 박물관을 여는 행사이다. 참가비는 없지만 미리 전화로 자리를 잡아야 한다. 승강기가 없어 유아차는 아래층에 두어야 한다. 위층에는 그림 전시실이 있다. 월요일에 쉬며, 다른 날에는 아침 10시부터 저녁 6시까지 연다.
 
 박물관이 꼽는 다음 과제는 세 가지다. 우선 승강기를 놓는다. 다음으로 이웃 마을에 작은 공방을 낸다. 마지막으로 사라진 장난감을 찾아 모은다. 승강기 공사에는 9천만 원이 들 것으로 본다.
 """
@@ -105,6 +105,10 @@ def test_plain_sentences_answer_everyday_questions(engine: Engine, question: str
 )
 def test_what_plain_sentences_leave_unsaid_is_not_found(engine: Engine, question: str) -> None:
     assert engine.ask(question).status == "not_found"
+
+
+def test_what_came_about_came_about_at_no_hour(museum: Engine) -> None:
+    assert museum.ask("전시실은 언제 생겼어?").status == "not_found"
 
 
 def test_rooms_houses_and_strains_are_counted() -> None:

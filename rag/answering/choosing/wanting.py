@@ -7,6 +7,7 @@ import re
 from rag.answering.spans.bodies import bodies_in, doers_in, ending_in, firms_in
 from rag.answering.spans.clock import asks_time, times_in
 from rag.answering.spans.ending import asks_end, is_end
+from rag.answering.spans.free import costs_nothing
 from rag.answering.spans.holding import holders
 from rag.answering.spans.people import entered, misters, names_in, titled
 from rag.answering.spans.places import asks_doer, asks_whereabouts, of_the_part, places_in
@@ -36,6 +37,9 @@ _WHEN = re.compile(
 _WEEKDAY = re.compile(r"(?:무슨|어느|몇)\s?요일|(?:what|which) day of the week")
 _ON_WEEKDAY = re.compile(r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|주말|평일|매일")
 _YEAR = re.compile(r"몇\s?년(?!\s?(?:동안|간|째|뒤|후|만))|[연년]도(?:는|가|\?|$)|어느\s?해|(?:what|which) year")
+_CAME_ABOUT = re.compile(
+    r"언제\s?(?:처음\s)?(?:생[겼기긴]|만들[었어]|세[웠워]|설립|지어[졌진])"
+)  # by no weekday or hour
 _MONTH = re.compile(r"몇\s?월|(?:무슨|어느)\s?달(?![가-힣])|(?:what|which) month")
 _THAT_YEAR = re.compile(r"[그같]은?\s?해|이듬해|올해|지난해|작년|내년")
 _MONEY = re.compile(
@@ -61,7 +65,6 @@ _PAID = re.compile(
 )
 _DEAR = re.compile(r"(?:싸게|싼|싸면|비싸게|비싼|비싸면|저렴하게|저렴한)[^?]{0,12}얼마")
 _BUYS = re.compile(r"(?:사|빌리|타|들어가|이용하|구입하)(?:려면|는\s?데에?|는\s?데는)\s(?:[가-힣]+\s)?얼마(?!나\s?걸)")
-_NOTHING = re.compile(r"(?:은|는|이|가|도)?\s(?:따로\s|전혀\s|별도로\s)?(?:없|무료|공짜|받지\s않|내지\s않|들지\s않)")
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회|정부|자치단체))(?:\([^()]{1,20}\))?(?:이|가|에서|으로부터|로부터)\s"
 )
@@ -111,7 +114,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     words = text[spot.start : spot.end]
     if query.wanted == "number":
         amounts = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
-        free = _free(words, query) if not amounts and fact.kind == "sentence" else []
+        head = next((w.text for w in query.words if w.head), "")
+        free = costs_nothing(words, head) if not amounts and fact.kind == "sentence" and money(query) else []
         return amounts or [Span(spot.start + s.start, spot.start + s.end) for s in free] or _by_label(text, fact, query)
     if query.wanted == "date" and _WEEKDAY.search(query.text):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ON_WEEKDAY.finditer(words)]
@@ -123,9 +127,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
         found = list(dict.fromkeys(period(words, m) for m in dated))
         if asks_end(query.text) or frames.ends(query):
             found = [(a, b) for a, b in found if is_end(words, a, b, fact.label)]
-        found += [
-            m.span() for m in _WHEN.finditer(words) if not (_YEAR.search(query.text) or _MONTH.search(query.text))
-        ]
+        if not any(p.search(query.text) for p in (_YEAR, _MONTH, _CAME_ABOUT)):
+            found += [m.span() for m in _WHEN.finditer(words)]
         if not found and fact.label and _is_date(fact.label):  # a row or entry of a calendar, which its date names
             at = text.find(fact.label, fact.start, fact.end)
             return [Span(at, at + len(fact.label))] if at >= 0 else []
@@ -204,14 +207,6 @@ def money(query: Query) -> bool:
     return (
         bool(paid) or frames.paid(query) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
     )
-
-
-def _free(words: str, query: Query) -> list[Span]:
-    """Where a sentence says that what is asked for costs nothing: 「참가비는 없지만」."""
-    head = next((w.text for w in query.words if w.head), "")
-    at = words.find(head) if head and money(query) else -1
-    m = _NOTHING.match(words, at + len(head)) if at >= 0 else None
-    return [Span(at, m.end())] if m else []
 
 
 def units_of(query: Query) -> set[str]:
