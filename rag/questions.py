@@ -18,6 +18,7 @@ from rag.asking.asides import asides
 from rag.asking.counted import SAYING, TIMES, framed, priced, rewarded
 from rag.asking.denials import denied
 from rag.asking.filing import class_aside, counted_aside, places_aside
+from rag.asking.firsts import first_holder, founded
 from rag.asking.headcount import of_the_body
 from rag.asking.kinds import asked_noun, wanted_kind, whether_told
 from rag.asking.limits import limit_of
@@ -30,13 +31,11 @@ from rag.asking.wording import (
     ASKS,
     AT_FIRST,
     CALLED_SO,
-    CAME_ABOUT,
     CHANGE,
     COUNTED_SAID,
     COUNTING,
     ENTITY,
     EXCLUDE,
-    FORMERLY,
     GENERIC,
     GLOSS,
     ISSUED,
@@ -56,6 +55,7 @@ from rag.asking.wording import (
     OF_THAT,
     OF_USERS,
     OUTCOME,
+    PARAPHRASED,
     PARTICLES,
     PER,
     PLANNED,
@@ -67,7 +67,6 @@ from rag.asking.wording import (
     SINCE,
     STOP,
     TAKEN_FROM,
-    THIS_BODY,
     WHAT_DID,
     WHEN_PLANNED,
     WRITTEN,
@@ -108,10 +107,8 @@ def understand(
     if operation in ("none", "compare") and len(years) > 1 and wanted == "date" and (more := MORE_IN.search(lower)):
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
-    words = _words(text, korean, subjects, place, labels, phrases, written)
-    of_subject = any(s in text for s in subjects) or bool(THIS_BODY.search(text))
-    if wanted == "date" and of_subject and all(t in CAME_ABOUT for w in words for t in w.terms):
-        words = tuple(replace(w, terms=("설립",)) for w in words)  # 「우리 재단은 언제 만들어졌나요?」
+    words = first_holder(_words(text, korean, subjects, place, labels, phrases, written), text)
+    words = founded(words, text, subjects) if wanted == "date" else words
     asked, words = words, of_the_body(of_the_pay(words, text), text, subjects)
     operation = "none" if operation == "sum" and words != asked else operation
     if wanted == "yesno" and (known := whether_told(text)) is not None:  # what is asked of it, not what it is about
@@ -289,7 +286,8 @@ def _words(
         apart = len(said) > 2 and said not in GENERIC and bool(inside)  # 내일배움카드, of which 배움 is a stem
         cut = len(inside) == 1 and not inside[0].verb and len(said) == 2 and inside[0].text == said[1]  # 초봉, by 봉
         whole = said in labels or (said in written and apart) or cut
-        if whole and said not in ASKS and said not in STOP and "".join(w.text for w in inside) != said:
+        same = "".join(w.text for w in inside) in (said, said.removesuffix("들"))
+        if whole and not same and said not in ASKS and said not in STOP:
             name = (said not in labels and not cut) or (
                 len(inside) > 1 and inside[0].verb
             )  # one that somebody made up (새봄터)
@@ -302,9 +300,10 @@ def _words(
     for i, (one, other) in enumerate(pairwise(found), 1):  # 「침수 사고」: the first noun says which
         if other.text in OF_A_KIND and not one.verb and not text[one.end : other.start].strip():
             found[i] = replace(other, generic=True)
-    if formerly := FORMERLY.search(text):
-        found = [w for w in found if not formerly.start() <= w.start < formerly.end()]
-        found.append(QueryWord(formerly.group(), formerly.start(), formerly.end(), ("이력",)))
+    for phrase, term in ((pattern.search(text), term) for pattern, term in PARAPHRASED):
+        if phrase is not None:
+            found = [w for w in found if not phrase.start() <= w.start < phrase.end()]
+            found.append(QueryWord(phrase.group(), *phrase.span(), (term,)))
     return _with_head(tuple(found) if any(not w.asks for w in found) else (*found, *_of_itself(text)), place, text)
 
 

@@ -16,11 +16,13 @@ from rag.answering import abstain
 from rag.answering.choosing.belonging import of_this
 from rag.answering.choosing.enumerated import surely_counted
 from rag.answering.choosing.exactly import to_the_day
+from rag.answering.choosing.founding import surely_founded
 from rag.answering.choosing.lacking import (
     is_amount,
     leaves_out_name,
     missing_kind,
     names_another,
+    of_an_untold_year,
     of_something_unsaid,
     told_by_number,
     told_in_unit,
@@ -175,8 +177,8 @@ class Extractive:
         if (seen := self._seen(match, ranked, query, hits)) is None:
             return False, 0.0
         value = abstain.confidence(seen)
-        sure = value >= self.threshold or surely_counted(query, match, ranked, self.documents)
-        return sure, value
+        sure = surely_counted(query, match, ranked, self.documents) or surely_founded(query, ranked[0], self.documents)
+        return sure or value >= self.threshold, value
 
     def _seen(
         self, match: Match, ranked: list[Candidate], query: Query, hits: Sequence[Hit]
@@ -186,6 +188,8 @@ class Extractive:
         if missing_kind(query, match, best, self.teller.value(best.fact), self.teller.quote(best.fact)):
             return None
         if self._elsewhere(query, match, best):
+            return None
+        if of_an_untold_year(query, match, best, self.evidence.facts, self.documents):
             return None
         if leaves_out_name(query, match, best, self.evidence.words_known) or of_something_unsaid(query, match, best):
             return None

@@ -24,6 +24,9 @@ _NOT_NUMBER = re.compile(r"[우필특점다교접이준연선가군철감고착�
 _COUNTED_BY = re.compile(r"(가구|세대|농가|병상|객실|필지|상자)\s?수(?:는|가|를|은|\?|$|\s+(?:알|얼|몇|좀))")
 _DAYS = re.compile(r"일수|기간|휴가|연차|동안|[가-힣]간(?:은|이)?\s")
 _WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온산딴쓴])\s(?:해|날|달)(?:은|는|이|가)?\s?[?]?$")
+_WHO_DID = re.compile(
+    r"(?:지낸|맡은|맡았던|만든|세운|이끈|이끄는|쓴|지은|그린|설계한|개발한|발명한|제안한|발견한|떠올린|우승한|주도한)\s(?:사람|분|인물)(?:의?\s(?:이름|성함))?(?:은|는|이|가)?\s?[?]?$"
+)
 _RISEN = re.compile(
     r"[가이은는도]\s?(?:더\s|좀\s|많이\s|실제로\s|정말\s)*(?:늘|줄|오르|올라|올랐|내려|내렸|떨어|높아|낮아|좋아|나빠|개선|향상|증가|감소|상승|하락)[가-힣]{0,3}(?:나요|는가요|은가요|ㄴ가요|어요|아요|니|냐|지|죠|어|아|음|됨|을까요?)\s*\??$"
 )
@@ -142,6 +145,8 @@ def wanted_kind(
     for much, units in _MUCH:
         if language == "ko" and much.search(text):
             return "number", units, None  # 「사람 많이 왔어?」 wants to know how many
+    if language == "ko" and _WHO_DID.search(text):
+        return "person", (), None  # 「처음 대표를 맡은 사람은?」
     if _WHICH_YEAR.search(text):  # 「공사를 시작한 해는?」
         return "date", (), None
     if language == "ko" and _PASSES.search(text) and _predicate(text, korean):
@@ -241,7 +246,7 @@ def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, 
     if both := re.compile(r"몇\s?대\s?(?:몇|일|1)").match(lower, start):
         return ("대 1",), both.span()
     m = re.compile(
-        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등급|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
+        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등급|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|칸|채|계통|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
     ).match(lower, start)
     if m and m["unit"]:
         unit = re.sub(r"\s", "", m["latin"] or m["unit"])

@@ -54,9 +54,17 @@ SEVERAL_PLACES = re.compile(
 CAME_ABOUT = frozenset(["만들다", "생기다", "세우다", "시작하다", "시작", "출범", "탄생", "생겨나다"])
 
 # What somebody did before he came to a post: what a report calls his career.
-FORMERLY = re.compile(
+_FORMERLY = re.compile(
     r"(?:어떤|무슨|뭐|뭘|무엇을)\s?(?:일을?\s)?하(?:던|다(?:가)?\s?온)\s(?:사람|분|인물)|(?:원래|예전에|전에)\s(?:뭐|뭘|무슨\s일을?|어떤\s일을?)\s?하(?:던|셨던)\s(?:사람|분)"
 )
+
+# What is still to be done: what a report calls its plan.
+_AHEAD = re.compile(
+    r"(?<![가-힣])(?:앞으로|장차|향후)\s(?:[가-힣]+(?:에서|이|가|은|는)\s)?(?:하려는|할|하겠다는|해\s?나갈|이루려는|하고자\s하는)\s(?:일|것|게|거|사업)"
+)
+
+# Said in many words for one of the report's.
+PARAPHRASED = ((_FORMERLY, "이력"), (_AHEAD, "계획"))
 
 # The report itself, pointed at in a question to it.
 ITSELF = re.compile(
@@ -232,7 +240,7 @@ ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"왜|어째서|무엇\s*때문|뭐\s*때문", "reason"),
     (r"어떻게\s*(?:되|돼|됨|될|된)", "any"),
     (r"어떻게(?:\s*처리)?|어떡", "method"),
-    (r"몇|얼마", "number"),
+    (r"몇|얼마(?!\s?(?:안|되지\s?않|되지\s?못|못))", "number"),
     (r"(?:이란|란)\s*(?:무엇|뭐|\?|$)|무슨\s*뜻|뭘?\s*(?:뜻|의미)|무엇을\s*(?:뜻|의미|말)", "definition"),
     (r"무엇|무슨|뭐|뭘|뭔|뭣|머(?=야|에|예|임|\s|\?)|어떤|어느|어때|어떠|어떤가", "any"),
 )  # fmt: skip
@@ -274,12 +282,12 @@ PARTICLES = "은|는|이|가|을|를|의|도|와|과|로|으로|에|에서|에�
 
 # What an amount did between two times.
 CHANGE = re.compile(
-    r"늘[었어릴려린렸]|늘[고며]|줄[었어일여인였]|줄[고며]|오[른를르]|올[랐라]|내렸|내려(?![받가와오앉])|내린|떨어[졌지질]|증가|감소|상승|하락|단축|높아[졌지질진]|낮아[졌지질진]|커[졌지진]|작아[졌지진]|많아[졌지진]|적어[졌지진]|개선|나빠[졌진]|변[했화]|달라[졌진]|rise|rose|fall|fell|change|increase|decrease|grow|grew|drop"
+    r"늘[었어릴려린렸]|늘[고며]|불어[나난났]|줄[었어일여인였]|줄[고며]|오[른를르]|올[랐라]|내렸|내려(?![받가와오앉])|내린|떨어[졌지질]|증가|감소|상승|하락|단축|높아[졌지질진]|낮아[졌지질진]|커[졌지진]|작아[졌지진]|많아[졌지진]|적어[졌지진]|개선|나빠[졌진]|변[했화]|달라[졌진]|rise|rose|fall|fell|change|increase|decrease|grow|grew|drop"
 )
 
 # Against the time before: the last two that a report tells.
 LATELY = re.compile(
-    r"(?:(?P<years>\d{1,2}|일|이|삼|사|오|십|두|세|네|다섯)\s?(?:개년|년|해)|한\s?해)\s?(?:사이|새(?![가-힣])|동안(?=\s(?:몇|얼마))|만에)|(?:전년|작년|지난해)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
+    r"(?:(?P<years>\d{1,2}|일|이|삼|사|오|십|두|세|네|다섯)\s?(?:개년|년|해)|한\s?해)\s?(?:사이|새(?![가-힣])|동안(?=\s(?:몇|얼마))|만에)|(?:전년|작년|지난해|전\s?해|한\s해\s전|1년\s전)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
 )
 
 # What a question says of its own asking: the span of years that a report tells anyway (최근 3년), what a sum holds

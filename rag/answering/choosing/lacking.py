@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+
+import numpy as np
 
 from rag.answering.choosing.belonging import UNSAID
 from rag.answering.choosing.matching import Match
@@ -13,10 +15,10 @@ from rag.answering.choosing.ranking import Candidate
 from rag.answering.choosing.wanting import CELL, asks_name
 from rag.answering.facts import entries
 from rag.answering.spans.places import asks_whereabouts
-from rag.answering.spans.quantities import quantities
+from rag.answering.spans.quantities import quantities, years
 from rag.asking.wording import ENTITY
 from rag.questions import Query
-from rag.types import Fact
+from rag.types import Document, Fact
 
 # 「안 뽑았나요」, 「뽑긴 함?」, 「뽑은 적 있나요」: whether it was done at all.
 _DONE = re.compile(
@@ -112,6 +114,27 @@ def of_something_unsaid(query: Query, match: Match, best: Candidate) -> bool:
             if unsaid and match.own[i + 1, best.row] >= OUTRIGHT:
                 return True
     return False
+
+
+def of_an_untold_year(
+    query: Query, match: Match, best: Candidate, facts: Sequence[Fact], documents: Mapping[str, Document]
+) -> bool:
+    """Whether a year is asked for that the report does not tell: what says all that the question names tells it of other
+    years, and the best fact, which is of no year, says less."""
+    document = documents[best.fact.document]
+    if query.wanted not in ("number", "any") or not query.years or document.year in query.years:
+        return False
+    matter = [i for i, w in enumerate(match.words) if not (w.asks or w.generic or w.verb)]
+    if not matter or _years(best.fact, documents) or (match.own[matter, best.row] >= OUTRIGHT).all():
+        return False
+    whole = np.flatnonzero((match.own[matter] >= OUTRIGHT).all(0))
+    told = [_years(facts[int(match.ids[row])], documents) for row in whole]
+    return any(told) and not any(said & set(query.years) for said in told)
+
+
+def _years(fact: Fact, documents: Mapping[str, Document]) -> set[int]:
+    own = years(documents[fact.document].text[fact.start : fact.end])
+    return own | {fact.year} if fact.year else own
 
 
 def told_by_number(

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.choosing.enumerated import with_enumeration
+from rag.answering.choosing.existing import with_existence
 from rag.answering.choosing.explaining import with_reason
+from rag.answering.choosing.founding import since_founded
 from rag.answering.choosing.introducing import with_introduction
 from rag.answering.choosing.matching import Match
 from rag.answering.choosing.pursuing import pursued
@@ -64,8 +66,10 @@ def led(
     ranked = _opening(query, match, ranked, facts)
     ranked = _of_the_unit(query, match, ranked, documents)
     ranked = with_enumeration(query, match, ranked, facts, documents)
+    ranked = since_founded(query, with_existence(query, ranked, documents), facts, documents)
     ranked = with_introduction(query, since_first(query, match, ranked, documents), documents)
-    return pursued(query, match, ranked, facts, documents)
+    ranked = pursued(query, match, ranked, facts, documents)
+    return [c for i, c in enumerate(ranked) if not i or c.fact is not ranked[0].fact]  # no rival of itself
 
 
 def _by_column(match: Match, ranked: Sequence[Candidate]) -> list[Candidate]:

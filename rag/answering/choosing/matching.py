@@ -13,8 +13,12 @@ from rag.answering.choosing.joining import Joined, joined, neighbours
 from rag.answering.facts.evidence import Evidence, WordVectors
 from rag.answering.facts.letters import letters_of
 from rag.answering.facts.wordsets import Floats, WordSets
+from rag.answering.spans.holding import names_first
 from rag.answering.spans.inheriting import year_meant
+from rag.answering.spans.people import FAMILY, for_short
+from rag.answering.spans.quantities import tells
 from rag.answering.spans.ranges import within_range
+from rag.asking.firsts import HOLDER
 from rag.questions import Query, QueryWord
 from rag.synonyms import Synonyms, plain
 from rag.types import Document
@@ -85,6 +89,7 @@ class Matcher:
         self.evidence, self.vectors, self.synonyms = evidence, vectors, synonyms
         self._folded = lru_cache(maxsize=8192)(lambda i: letters_of(documents, evidence.facts[i]))
         self._alone = lru_cache(maxsize=8192)(lambda i, noun: self._said_alone(documents, i, noun))
+        self._tells = lru_cache(maxsize=8192)(lambda i, amount: self._told(documents, i, amount))
         self._rarities = np.array([evidence.rarity(w) if w else 0.0 for w in evidence.words], np.float32)
         self._by_prefix: dict[str, list[int]] = {}
         self._spoken: dict[str, list[int]] = {}
@@ -149,7 +154,7 @@ class Matcher:
                     strengths[w] = np.maximum(strengths[w], YEAR * f * told * s.holds(at))
         weights = np.array([self._weight(w) for w in words], np.float32)
         made = joined(query.text, words, self.synonyms.of, self._neighbours) if query.language == "en" else []
-        self._as_written(words, ids, weights @ strengths, strengths, own, called, made)
+        self._as_written(words, ids, weights @ strengths, strengths, own, called, made, query.text)
         coverage = weights @ strengths / max(float(weights.sum()), 1e-6)
         precision = self._precision(sets[1], self._telling(words, owners, table))
         return Match(words, weights, ids, strengths, own, called, coverage, precision)
@@ -172,6 +177,7 @@ class Matcher:
         own: Floats,
         called: Floats,
         made: Sequence[Joined] = (),
+        asked: str = "",
     ) -> None:
         """Words that stand in a fact letter for letter count, however the analyser divided them (최단 2일); so do, a
         little less, those that they also mean (center in 물정보센터)."""
@@ -182,12 +188,13 @@ class Matcher:
             for w, word in enumerate(words)
             if len(word.text) > 1 and (not word.verb or " " in word.text) and word.text not in _ENDINGS
         ]  # or an idiom
+        short = [(w, asked[word.end :]) for w, word in enumerate(words) if word.text in FAMILY]
         rows = np.argsort(-coverage, kind="stable")[:LETTERS]
         nouns = [first_noun(bare) for bare in bares]
         unsaid = (own[:, rows] < 0.95).T.tolist()
         for row, less in zip(rows.tolist(), unsaid, strict=True):
             missing = [w for w in looked if less[w]]
-            if missing or made:
+            if missing or made or short:
                 said = self._folded(int(ids[row]))
                 text, around, label = said.own, said.around, said.label
                 for one in made:
@@ -198,11 +205,14 @@ class Matcher:
                         )
                         own[places, row] = np.maximum(own[places, row], JOINED if one.text in text else 0)
                         called[places, row] = np.maximum(called[places, row], JOINED if one.text in label else 0)
+                for w, behind in short:
+                    if for_short(words[w].text, behind, text):
+                        strengths[w, row] = own[w, row] = 0.95
                 for w in missing:
                     bare = bares[w]
-                    if within_range(bare, text):
+                    if within_range(bare, text) or self._tells(int(ids[row]), bare):
                         strengths[w, row] = own[w, row] = called[w, row] = 0.95
-                    elif said.say(bare):
+                    elif said.say(bare) or (bare == HOLDER and names_first(text)):
                         strengths[w, row] = own[w, row] = 0.95
                         if bare in label:
                             called[w, row] = 0.95
@@ -222,6 +232,11 @@ class Matcher:
             return False
         text = documents[fact.document].text[fact.start : fact.end]
         return stands_alone(noun, text)
+
+    def _told(self, documents: Mapping[str, Document], i: int, amount: str) -> bool:
+        """Whether a fact tells an amount, in whatever way it is written."""
+        fact = self.evidence.facts[i]
+        return not fact.members and tells(amount, documents[fact.document].text[fact.start : fact.end])
 
     def _also(self, word: QueryWord) -> Mapping[str, float]:
         """What a word of a question also means as a whole."""

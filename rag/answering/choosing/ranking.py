@@ -70,7 +70,8 @@ def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact
     if fact.kind == "value" and fact.year is not None and (fact.group < 0 or str(fact.year) in fact.attribute):
         since = len(asked) == 1 and re.search(r"\d{4}년?\s?(?:부터|이후)", query.text)
         return fact.year in asked or bool(since and fact.year > min(asked))  # of those told side by side it has one
-    said = years_said(document.text[fact.start : fact.end], document.text)
+    announced = f" {fact.parent}" if fact.kind == "list" else ""
+    said = years_said(document.text[fact.start : fact.end] + announced, document.text)
     if said & asked:
         return True
     if fact.year is not None:

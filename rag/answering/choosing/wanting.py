@@ -7,12 +7,14 @@ import re
 from rag.answering.spans.bodies import bodies_in, doers_in, ending_in, firms_in
 from rag.answering.spans.clock import asks_time, times_in
 from rag.answering.spans.ending import asks_end, is_end
+from rag.answering.spans.free import costs_nothing
 from rag.answering.spans.holding import holders
 from rag.answering.spans.people import entered, misters, names_in, titled
 from rag.answering.spans.places import asks_doer, asks_whereabouts, of_the_part, places_in
 from rag.answering.spans.quantities import base_unit, moments, period, quantities
 from rag.answering.spans.reasons import reason_places
 from rag.asking import frames
+from rag.asking.counted import priced
 from rag.asking.wording import CHANGE, DURATIONS, PER
 from rag.korean import Korean
 from rag.questions import Query
@@ -35,6 +37,10 @@ _WHEN = re.compile(
 _WEEKDAY = re.compile(r"(?:무슨|어느|몇)\s?요일|(?:what|which) day of the week")
 _ON_WEEKDAY = re.compile(r"[월화수목금토일]요일(?:[과와,]\s?[월화수목금토일]요일)*|주말|평일|매일")
 _YEAR = re.compile(r"몇\s?년(?!\s?(?:동안|간|째|뒤|후|만))|[연년]도(?:는|가|\?|$)|어느\s?해|(?:what|which) year")
+_CAME_ABOUT = re.compile(
+    r"언제\s?(?:처음\s)?(?:생[겼기긴]|만들[었어]|세[웠워]|설립|지어[졌진])"
+)  # by no weekday or hour
+_MONTH = re.compile(r"몇\s?월|(?:무슨|어느)\s?달(?![가-힣])|(?:what|which) month")
 _THAT_YEAR = re.compile(r"[그같]은?\s?해|이듬해|올해|지난해|작년|내년")
 _MONEY = re.compile(
     r"예산|비용|(?<![가-힣])돈|사업비|공사비|경비|차비|월급|급여|연봉|보수|임금|수당|초봉|초임|매출|금액|요금|가격|상금|포상금|장려금|보조금|지원금|자본금|수강료|관람료|임대료|등록금|[가-힣]값$|삯$|salary|wage|price|cost|fee|budget|revenue|won|pay\b|[가-힣](?:비|료|금|액)$"
@@ -42,7 +48,7 @@ _MONEY = re.compile(
 _PEOPLE = re.compile(
     r"(?:자|생|원|객|민|인|관|직|사람|인력|인원|학생|직원|청년|회원|주민|관객|people|employees|students|participants|interns|staff|members|visitors|users)$"
 )
-_COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항"}, "종": {"개", "종", "항목", "과목"},
+_COUNTABLE = {"개": {"개", "종", "개소", "개국", "개사", "항목", "과목", "개교", "기업", "학교", "기관", "팀", "대", "문항", "칸", "채", "계통"}, "종": {"개", "종", "항목", "과목", "계통"},
               "%": {"%", "대 1"}, "회": {"회"}, "건": {"건"}, "개소": {"개소", "개", "지점", "개사", "기업", "학교", "개교", "기관", "개국", "개 대학"}, "개사": {"개사", "개", "기업"}, "명": {"명"}, "점": {"점"}, "㎡": {"㎡", "㎢", "ha", "평"}, "m": {"m", "km", "cm", "mm"}, "kg": {"kg", "톤"}}  # fmt: skip
 _ROLE = "장|원|자|관|사|수|위원|대표|이사|팀장|실장|국장|과장|처장|본부장|센터장|소장|원장|총장|교수|연구위원|연구원|연구사|관계자|담당자|책임자|인사담당자|컨설턴트|상담사|대변인|위원장|회장|사장|이사장|시장|군수|지사|박사|상무|전무|부장|차장|대리|씨|작가|소설가|가수|배우|기자|감독|코치|강사|요원|의원|장관|차관|청장"
 _NAME = re.compile("이름|성함|성명|name")
@@ -58,6 +64,7 @@ _PAID = re.compile(
     r"얼마(?:를|나|씩|에|까지|정도)?\s?(?:받|주|줘|준|줄(?![었어여였인이])|내[나야요는]|벌|지급|보상|빌려|지원|나오|나와|들[었어여까지고]|드[나는냐]|든|썼|쓴|써요|쓰|투입|투자|필요|물어|돌려)"
 )
 _DEAR = re.compile(r"(?:싸게|싼|싸면|비싸게|비싼|비싸면|저렴하게|저렴한)[^?]{0,12}얼마")
+_BUYS = re.compile(r"(?:사|빌리|타|들어가|이용하|구입하)(?:려면|는\s?데에?|는\s?데는)\s(?:[가-힣]+\s)?얼마(?!나\s?걸)")
 _BODY = re.compile(
     r"(?<![가-힣])([가-힣A-Za-z]{2,}(?:시|군|구|청|공단|공사|재단|협회|센터|대학|대학교|위원회|은행|조합|회사|연구소|진흥원|병원|본부|학회|연합회|정부|자치단체))(?:\([^()]{1,20}\))?(?:이|가|에서|으로부터|로부터)\s"
 )
@@ -107,17 +114,21 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     words = text[spot.start : spot.end]
     if query.wanted == "number":
         amounts = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
-        return amounts or _by_label(text, fact, query)
+        head = next((w.text for w in query.words if w.head), "")
+        free = costs_nothing(words, head) if not amounts and fact.kind == "sentence" and money(query) else []
+        return amounts or [Span(spot.start + s.start, spot.start + s.end) for s in free] or _by_label(text, fact, query)
     if query.wanted == "date" and _WEEKDAY.search(query.text):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ON_WEEKDAY.finditer(words)]
     if query.wanted == "date" and asks_time(query.text):
         return [Span(spot.start + s.start, spot.start + s.end) for s in times_in(words)]
     if query.wanted == "date":
         dated = [m for m in moments(words) if m.year or not _YEAR.search(query.text) or _THAT_YEAR.search(words)]
+        dated = [m for m in dated if m.month or not _MONTH.search(query.text)]
         found = list(dict.fromkeys(period(words, m) for m in dated))
         if asks_end(query.text) or frames.ends(query):
             found = [(a, b) for a, b in found if is_end(words, a, b, fact.label)]
-        found += [m.span() for m in _WHEN.finditer(words) if not _YEAR.search(query.text)]
+        if not any(p.search(query.text) for p in (_YEAR, _MONTH, _CAME_ABOUT)):
+            found += [m.span() for m in _WHEN.finditer(words)]
         if not found and fact.label and _is_date(fact.label):  # a row or entry of a calendar, which its date names
             at = text.find(fact.label, fact.start, fact.end)
             return [Span(at, at + len(fact.label))] if at >= 0 else []
@@ -191,7 +202,8 @@ def _fresh(text: str, span: Span, query: Query) -> bool:
 
 def money(query: Query) -> bool:
     """Whether the question is about money by its words."""
-    paid = query.wanted == "number" and not query.units and (_PAID.search(query.text) or _DEAR.search(query.text))
+    asked = query.wanted == "number" and not query.units
+    paid = asked and (priced(query.text) or any(p.search(query.text) for p in (_PAID, _DEAR, _BUYS)))
     return (
         bool(paid) or frames.paid(query) or any(_MONEY.search(w.text.lower()) for w in query.words if w.head or w.asks)
     )

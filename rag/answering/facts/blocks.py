@@ -20,6 +20,7 @@ from rag.answering.facts.cells import cells_of, names_rows, unit_in
 from rag.answering.facts.containers import Points, containers
 from rag.answering.facts.dated import DATES_REPORT, OWN_DATE, DatedTitle, dated_title
 from rag.answering.facts.entries import entry
+from rag.answering.facts.following import following
 from rag.answering.facts.gathering import gathered
 from rag.answering.facts.numbered import numbered
 from rag.answering.facts.spoken import continued, counted, named_amount, onward, over_years, respectively, yearly
@@ -277,13 +278,13 @@ class _Maker:
 
     def spoken(self, b: Block, sentence: Span, topic: str, before: Span) -> None:
         """Amounts that a sentence tells side by side are values of one group; `before` is the sentence before it."""
-        words = self.words(sentence)
-        both = self.words(Span(before.start, sentence.end))
+        words, behind = self.words(sentence), self.words(before)
+        both, cut = self.words(Span(before.start, sentence.end)), sentence.start - before.start
         for ones, start in (
             *((ones, sentence.start) for ones in counted(words)),
             (yearly(words) or onward(words), sentence.start),
-            (respectively(words, self.words(before)), sentence.start),
-            (continued(both, sentence.start - before.start), before.start),
+            (respectively(words, behind), sentence.start),
+            (continued(both, cut) or following(both, cut), before.start),
         ):
             self.counting -= bool(ones)  # groups of their own, numbered down from the document's first
             for one in ones:

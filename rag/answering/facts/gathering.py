@@ -1,7 +1,8 @@
 """Lists that no block of a document is by itself, found by the words that announce them.
 
 「기능 세 가지를 더했다.」 with bullets below  list named by that sentence
-「첫째, …」 「둘째, …」 「셋째, …」          list of a section, one item a paragraph
+「첫째, …」 「둘째, …」 「셋째, …」          list of a section, or of what announces it (「목표는 세 가지이다.」)
+「두 가지를 따졌다. 하나는 … 다른 하나는 …」 the same
 「Q1. …」 「Q2. …」 under a line of their own list named by that line
 """
 
@@ -20,6 +21,17 @@ _BULLET = re.compile(
 )
 _ORDINALS = ("첫", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)})(?:째|\s번째)(?:는|로|,|\s)")
+_ONE, _OTHER = (
+    re.compile(r"(?:그\s)?(?:하나|한\s가지)는\s"),
+    re.compile(r"(?:또\s)?(?:다른|나머지|또)\s(?:하나|한\s가지)는\s"),
+)
+_IN_TURN = (
+    re.compile(r"(?:우선|먼저|첫\s?번째로)(?:는)?,?\s"),
+    re.compile(r"(?:다음으로|그다음으로|이어서?|또한?|아울러|그리고|두\s?번째로)(?:는)?,?\s"),
+    re.compile(r"(?:마지막으로|끝으로|세\s?번째로)(?:는)?,?\s"),
+)
+_SEVERAL = re.compile(r"(?:[두세네]|다섯|여섯|일곱|\d)\s?(?:가지|개|곳|방향|단계|축|원칙)")
+_APART = 3  # sentences that may explain the one before the other
 _QUESTION = re.compile(r"^[ \t]*(Q\s?\d{1,2}\s?[.):]\s*\S.*)$", re.M)
 QUESTIONS = "질문"  # what a list of Q1., Q2. is called besides
 
@@ -28,7 +40,14 @@ def gathered(document: Document, facts: Sequence[Fact]) -> list[Fact]:
     """The lists, and the items that are no facts yet; ids go on from those of `facts`, which are all of the document's."""
     found: list[Fact] = []
     first = facts[0].id if facts else 0
-    for one in (*_introduced(document.text, facts), *_ordinals(facts, document.text), *_asked(document.text, facts)):
+    text = document.text
+    for one in (
+        *_introduced(text, facts),
+        *_ordinals(facts, text),
+        *_in_turn(facts, text),
+        *_one_and_other(facts, text),
+        *_asked(text, facts),
+    ):
         items = [m if m.id >= 0 else replace(m, id=first + len(facts) + len(found) + i) for i, m in enumerate(one[1])]
         found += [m for m, old in zip(items, one[1], strict=True) if old.id < 0]
         ids = tuple(m.id for m in items)
@@ -89,7 +108,48 @@ def _ordinals(facts: Sequence[Fact], text: str) -> Iterator[tuple[Fact, Sequence
         run = [f for (f, word), expected in zip(group, _ORDINALS, strict=False) if word == expected]
         if len(run) > 1:
             label = run[0].parent or (run[0].section[-1] if run[0].section else "")
-            yield _list(text, run[0], run, label, run[0].parent)
+            said, before = _announced(facts, run[0], text)
+            yield _list(text, run[0], run, said or label, f"{run[0].parent} {before}".strip())
+
+
+def _in_turn(facts: Sequence[Fact], text: str) -> Iterator[tuple[Fact, Sequence[Fact]]]:
+    """Sentences behind one that announces several things, which tell them one after the other."""
+    told = [f for f in facts if f.kind == "sentence"]
+    first, onward, last = _IN_TURN
+    for i, one in enumerate(told):
+        said, before = _announced(facts, one, text) if first.match(text, one.start) else ("", "")
+        run = [one]
+        for f in told[i + 1 :] if said else ():
+            if not any(p.match(text, f.start) for p in (onward, last)) or "\n\n" in text[run[-1].end : f.start]:
+                break
+            run.append(f)
+            if last.match(text, f.start):
+                break
+        if len(run) > 1:
+            yield _list(text, one, run, said, f"{one.parent} {before}".strip())
+
+
+def _one_and_other(facts: Sequence[Fact], text: str) -> Iterator[tuple[Fact, Sequence[Fact]]]:
+    """Two sentences of a paragraph that tell one thing and the other of two that are announced."""
+    told = [f for f in facts if f.kind == "sentence"]
+    for i, one in enumerate(told):
+        if not _ONE.match(text, one.start):
+            continue
+        other = next((f for f in told[i + 1 : i + 2 + _APART] if _OTHER.match(text, f.start)), None)
+        said, before = _announced(facts, one, text)
+        if said and other is not None and "\n\n" not in text[one.end : other.start]:
+            yield _list(text, one, (one, other), said, f"{one.parent} {before}".strip())
+
+
+def _announced(facts: Sequence[Fact], first: Fact, text: str) -> tuple[str, str]:
+    """The sentence of a paragraph that announces several things of which `first` is one, and the one before it; empty
+    where none does."""
+    at = first.id - facts[0].id
+    above = [f for f in facts[max(0, at - 8) : at] if f.kind == "sentence" and "\n\n" not in text[f.end : first.start]]
+    words = [text[f.start : f.end] for f in above[-2:]]
+    if not words or not _SEVERAL.search(words[-1]):
+        return "", ""
+    return words[-1], "".join(words[:-1])
 
 
 def _asked(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sequence[Fact]]]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,17 +14,17 @@ from rag.answering.spans.quantities import quantities
 from rag.korean import final_consonant
 from rag.types import Span
 
-_AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[만천억조]\s?)?(?:\d[\d,.]*\s?[만천억]?\s?)?(?:[가-힣%]{1,3}|TEU|[MGk]Wh?|[MGT]B|km|kg|ha|mm|cm|m|㎞|㎏|㎡|㎢))"
+AMOUNT = r"(?P<amount>\d[\d,.]*\s?(?:[백천만억조]\s?)?(?:\d[\d,.]*\s?[백천만억]?\s?)?(?:[가-힣%]{1,3}|TEU|[MGk]Wh?|[MGT]B|km|kg|ha|mm|cm|m|㎞|㎏|㎡|㎢))"
 _WORD = r"[가-힣A-Za-z0-9·/]"
 _PARTICLE = r"(?:[은는가]|(?<!어린)(?<!젊은)이|에게?는?|의\s경우)"
 _BESIDE = re.compile(  # what an amount is of, right before it: 「동료 관계가 」, 「용인 」
-    rf"(?<!{_WORD})(?:(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는])){_PARTICLE}|(?P<bare>{_WORD}{{2,14}}))\s$"
+    rf"(?<!{_WORD})(?:(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는]|\s등))(?:\s등)?{_PARTICLE}|(?P<bare>(?!등[이은]\s){_WORD}{{2,14}}|(?<=,\s){_WORD}))\s$"
 )
 _AHEAD = re.compile(  # or with a few words between: 「초임은 수당을 포함해 」, 「항목이 100점 만점에 」
     rf"(?<!{_WORD})(?P<noun>{_WORD}{{2,14}}?|{_WORD}(?=[은는]|이\s\d))[은는이가]\s(?:\d+점\s만점에|(?:(?!\S*[은는이가]\s)[^\s\d,.]+\s?){{1,3}})\s?$"
 )
 _NO_NOUN = re.compile(
-    r"(?:[은는이가을를에의로고며와과도만서한된인던할여면어아]|(?<!첫)해|등|및|라고|처럼|보다|까지|부터|지난|이번|가장|매우|가운데|이후|동안|결과|때|중)$|\d"
+    r"(?:[은는이가을를에의로고며와과도만서한된인던할여면어아]|(?<!첫)해|등|및|라고|처럼|보다|까지|부터|지난|이번|가장|매우|가운데|이후|동안|결과|때|중|^(?:말|현재|기준))$|\d"
 )
 _NO_LABEL = re.compile(
     r"각각|최대|최소|평균|그중|기준|이상|현재|지금|목표|목표인|매[월년달주일]|하루|이들|나머지|.*(?:\d[년월일]|[인명건회곳]당|마다|까지|부터|에서)"
@@ -44,11 +44,11 @@ _LISTED = re.compile(
 _NAMED = re.compile(
     r"(?P<label>[가-힣A-Za-z·/]{2,14}?)(?:[은는이가])\s(?P<amount>\d[\d,.]*\s?(?:[만천억]\s?)?[가-힣%]{1,3})"
 )
-_YEARLY = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{_AMOUNT}(?=[,.]|였|이었|이고|이며|으로|로|에서|[을를]\s(?:거쳐|지나|찍)|\s(?:흑자|적자|이익|손실)|$)"
+YEARLY = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d)년|이듬해|다음\s해)(?:에는|에)?\s(?:[가-힣]{{1,6}}\s)?{AMOUNT}(?=[,.]|[이가]\s되|[이가]\s됐|에\s(?:그[치쳤]|머[물무]|이[르른])|였|이었|이고|이며|으로|로|에서|[을를]\s(?:거쳐|지나|찍)|\s(?:흑자|적자|이익|손실)|$)"
 )
 _IN_YEARS = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)년(?:\s?말)?(?:에는|에|:)?\s{_AMOUNT}(?P<then>\s?(?:→|➜|⇒|->|=>|[,/·;]|에서)\s?|(?:으로|로)?\.?\s*$)"
+    rf"(?P<year>(?:19|20)\d\d)년(?:\s?말)?(?:에는|에|:)?\s{AMOUNT}(?P<then>\s?(?:→|➜|⇒|->|=>|[,/·;]|에서)\s?|(?:으로|로)?\.?\s*$)"
 )
 _SIDE = re.compile(r"\s(흑자|적자|이익|손실)")
 _JOINED_ON = re.compile(r"^[^\d,.]{0,20},\s((?:[가-힣]+(?:[와과의]|\s및)\s){1,2})$")  # 「, 일과 삶의 」 before 균형
@@ -56,15 +56,15 @@ _ROADS = re.compile(r"(?:도|관|경|진|철|선|항|수|통|회|산책|등산|�
 _OWNER = re.compile(r"(?P<owner>(?:[가-힣]{2,10}\s(?=\d))?[가-힣\d]{2,12})의\s(?:[가-힣]{1,6}\s)?$")
 _SUBJECT = re.compile(r"([^,.]{2,24}?)(?:은|는)\s*$")
 _OF_YEAR = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)년\s(?P<label>[가-힣A-Za-z\s]{{2,16}}?)(?:은|는)\s(?:모두\s|총\s|전체\s)?{_AMOUNT}(?=이다|이었|였다|이며|이고|으로|다\.|$)"
+    rf"(?P<year>(?:19|20)\d\d)년\s(?P<label>[가-힣A-Za-z\s]{{2,16}}?)(?:은|는)\s(?:모두\s|총\s|전체\s)?{AMOUNT}(?=이다|이었|였다|이며|이고|으로|다\.|$)"
 )
 _OPENING = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?:[^,.]{{1,30}}?\s)??(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는)\s(?:모두\s|총\s|평균\s)?{_AMOUNT}(?=였|이었|이다|입니다|으로|로|이며|이고)"
+    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?:[^,.]{{1,30}}?\s)??(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는)\s(?:모두\s|총\s|평균\s)?{AMOUNT}(?=였|이었|이다|입니다|으로|로|이며|이고)"
 )
 _FIRST = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는|이|가)\s{_AMOUNT}(?:이고|이며|이었고|였고)?,\s"
+    rf"(?P<year>(?:19|20)\d\d)년(?:에는|에|의)?\s(?P<label>[가-힣A-Za-z]{{2,12}}(?:\s[가-힣A-Za-z]{{2,12}})?)(?:은|는|이|가)\s{AMOUNT}(?:이고|이며|이었고|였고)?,\s"
 )
-_ONWARD = re.compile(rf"(?P<year>(?:19|20)\d\d)년(?:에는|엔|은|에)?\s{_AMOUNT}(?:,\s|(?=이[다며고었]|입|였))")
+_ONWARD = re.compile(rf"(?P<year>(?:19|20)\d\d)년(?:에는|엔|은|에)?\s{AMOUNT}(?:,\s|(?=이[다며고었]|입|였))")
 _BETWEEN = re.compile(
     r"\s?(?:[과와,]|및)\s?|[^\d,.]{0,24}?(?:[고며나]|지만|[는인]데),?\s|(?:으로|로|이고|이며)?(?:\s[가-힣]{1,4}){0,3},\s(?:[가-힣·]{1,8}\s등\s)?"
 )
@@ -84,12 +84,12 @@ class Spoken(NamedTuple):
 
 def yearly(words: str) -> list[Spoken]:
     """Amounts that a sentence gives to years, named by what it is about; of several subjects each has its years."""
-    found = list(_YEARLY.finditer(words))
+    found = list(YEARLY.finditer(words))
     subject = _SUBJECT.search(words[: found[0].start()]) if len(found) > 1 else None
     if subject is None:
         found = [m for m in [_OF_YEAR.match(words)] if m]
     told = []
-    for before, m in zip([None, *found], found, strict=False):
+    for before, (m, year) in zip([None, *found], dated(found), strict=False):
         gap_start = before.end() if before else 0
         if subject is not None and before and (own := _SUBJECT.search(words, gap_start, m.start())):
             subject = own
@@ -100,8 +100,16 @@ def yearly(words: str) -> list[Spoken]:
         label = subject.group(1).strip() if subject else m["label"]
         if sided := _SIDE.match(words, m.end()):  # what was lost is no part of what was gained
             label = f"{label} {sided[1]}"
-        told.append(Spoken(label, subject.start(1) if subject else 0, value, int(m["year"])))
+        told.append(Spoken(label, subject.start(1) if subject else 0, value, year))
     return told
+
+
+def dated(found: Iterable[re.Match[str]]) -> Iterator[tuple[re.Match[str], int]]:
+    """Amounts with their years, 이듬해 with the one behind that of the amount before it."""
+    year = 0
+    for m in found:
+        year = int(m["year"]) if m["year"] else year + 1
+        yield m, year
 
 
 def over_years(words: str) -> list[Spoken]:
@@ -133,15 +141,16 @@ def continued(words: str, cut: int) -> list[Spoken]:
     가입률은 31%였다. 2022년에는 28%, 2021년에는 25%였다」."""
     opening = _OPENING.match(words, 0, cut)
     later = words[cut:]
-    if opening is None or _YEARLY.match(later) is None:
+    if opening is None or YEARLY.match(later) is None:
         return []
     told = []
-    for m, at in [(opening, 0), *((m, cut) for m in _YEARLY.finditer(later))]:
+    for m, year in dated([opening, *YEARLY.finditer(later)]):
+        at = 0 if m is opening else cut
         amounts = quantities(m["amount"])
         start = at + m.start("amount")
         if not amounts or not amounts[0].unit or amounts[0].start:
             return []
-        told.append(Spoken(opening["label"], at + m.start(), Span(start, start + amounts[0].end), int(m["year"])))
+        told.append(Spoken(opening["label"], at + m.start(), Span(start, start + amounts[0].end), year))
     units = {quantities(words[slice(*one.value)])[0].unit for one in told}
     return told if len(units) == 1 else []
 

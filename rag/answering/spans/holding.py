@@ -20,15 +20,25 @@ _BESIDE = re.compile(
     rf"(?<![가-힣]){_OFFICE}\s{_NAME}(?=(?:은|는|이|가|의|께서|이다|였다|이었다|다)[\s.,]|[,.]|이며|이고)"
 )
 _SAID_OF = re.compile(
-    rf"(?<![가-힣]){_OFFICE}(?:은|는|이|가|에는|으로는)\s[^,.]{{0,40}}?{_NAME}(?=,|이다|였다|이었다|입니다|다\.|이며|이고|(?:이|가)\s(?:맡|이끌|취임|임명|선출))"
+    rf"(?<![가-힣]){_OFFICE}(?:은|는|이|가|에는|으로는)\s[^,.]{{0,40}}?{_NAME}(?=,|이다|였다|이었다|입니다|다\.|이며|이고|(?:\s(?:박사|교수|연구원|연구사|작가|선생|씨))?(?:이|가)\s(?:맡|이끌|취임|임명|선출|지[냈내]))"
 )
-_FIRST = re.compile(r"(?:초대|첫|첫\s?번째|제?1대)\s(?:[가-힣]+\s)?[가-힣]*(?:장|대표|이사|감독)(?![가-힣]*도\s?아)")
+_FIRST = re.compile(
+    r"(?:초대|최초|(?:맨\s)?처음|첫|첫\s?번째|제?1대)\s(?:[가-힣]+\s)?[가-힣]*(?:장|대표|이사|감독)(?![가-힣]*도\s?아)"
+)
+_FIRST_OF = re.compile(
+    r"(?:첫(?:번째)?|최초의?|맨?처음|제?1대)[가-힣]{0,6}(?:장|대표|감독|이사)(?:[은는이가을를로]|에)"
+)
 _FORMER = re.compile(
     r"초대\s|전임\s|(?<![가-힣])전\s[가-힣]*장|당시\s.{0,20}(?:장|대표)\s|물러[났나난]|퇴임|사임|역임|은퇴했"
 )
 _PAST = re.compile(
     r"누구였|누구이었|누구셨|초대|전임|당시|역대|이전|물러|퇴임|사임|그만|첫|번째|\d대\s|who was|former|first"
 )
+
+
+def names_first(text: str) -> bool:
+    """Whether a text without white space speaks of the first who held a post, by another word than 초대."""
+    return bool(_FIRST_OF.search(text))
 
 
 def holders(words: str, query: Query, korean: Korean) -> list[Span]:

@@ -16,6 +16,7 @@ _MR = re.compile(
 )
 _ENTERED = re.compile(rf"[{FAMILY}][가-힣]{{2}}(?=\s?\(|$)")
 _SHORT = re.compile(rf"(?<![가-힣])([{FAMILY}])\s(?:{_TITLE})(?=[은는이가의,.\s])")
+_TITLE_BEHIND = re.compile(rf"\s({_TITLE})(?=[은는이가의께한,.\s?]|$)")
 _ENDING = "이었|이다|이며|이고|였|에게|으로|께서|에는"  # what follows a title and is no part of it
 _NO_NAME = re.compile(
     r"(?:센터|본부|재단|협회|공사|공단|학교|대학|병원|은행|회사|기업|조합|학회|지점|점|[팀실과국부청])$|[^가-힣]"
@@ -64,3 +65,17 @@ def shortened(text: str, before: str) -> list[str]:
         )
         found += full[-1:]
     return found
+
+
+def for_short(family: str, behind: str, text: str) -> bool:
+    """Whether a text without white space holds the full name, with its title, of whom a question calls by family name
+    and title (한 소장). `behind` is what stands behind the family name in the question."""
+    m = _TITLE_BEHIND.match(behind)
+    if family not in FAMILY or m is None:
+        return False
+    at = text.find(m[1])
+    while at >= 0:
+        if at > 2 and text[at - 3] == family:
+            return True
+        at = text.find(m[1], at + 1)
+    return False

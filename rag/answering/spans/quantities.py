@@ -16,7 +16,7 @@ COUNTERS = (
     "TEU|GWh|MWh|kWh|GW|Gbps|Mbps|kcal|배럴|리터|척|가구|병상|필지|켤레|차로|"
     "명|인|사람|점|%포인트|%p|%|퍼센트포인트|퍼센트|프로|건|개소|개국|개사|개교|개년|개월|개|곳|회|차례|번|원|달러|엔|종류|종|가지|주일|주년|주간|주|일간|일|"
     "시간|분기|분|초|년간|년차|년|세대|세|살|급|위|등급|등|호|대|권|편|장|배|만족|톤|kg|㎏|km|mg/L|㎎/L|㎡|㎢|㎥|ha|헥타르|cm|㎝|mm|㎜|m(?![a-z/])|㎞|평|과목|문항|항목|학점|기수|기|단계|쪽|부|페이지|팀|석|학급|"
-    "개 대학|호점|층|좌|쌍|마리|그루|억|킬로미터|센티미터|밀리미터|제곱킬로미터|제곱미터|세제곱미터|미터|킬로그램|그램|GB|MB|TB|MW|kW|GT|ppm|dB|기업|학교|기관|객실|농가|상자"
+    "개 대학|호점|층|좌|쌍|마리|그루|칸|채|계통|억|킬로미터|센티미터|밀리미터|제곱킬로미터|제곱미터|세제곱미터|미터|킬로그램|그램|GB|MB|TB|MW|kW|GT|ppm|dB|기업|학교|기관|객실|농가|상자"
 )
 _SCALE = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
 _DIGIT = dict(zip("영일이삼사오육칠팔구", range(10), strict=True)) | {"공": 0}
@@ -33,7 +33,7 @@ _WORDS = re.compile(
     r"(?<![가-힣\d])(?!만\s?점)(?P<number>[일이삼사오육칠팔구]?[만억조]\s\d[\d,]*[십백천]?|[일이삼사오육칠팔구십백천만억]{2,}|[일이삼사오육칠팔구]?[십백천만억])\s?(?P<unit>명|점|퍼센트|%|건|개월|개|회|원|년|일(?:(?![가-힣])|(?=[에간째이은을만의까부씩도로동]))|주|급|위|종|시간)(?![가-힣]*직)"
 )
 _NATIVES = re.compile(
-    rf"(?<![가-힣])(?P<number>(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:{'|'.join(sorted(_NATIVE, key=len, reverse=True))}))\s(?P<unit>명|개|건|번|차례|곳|가지|달|해|시간|사람|살)"
+    rf"(?<![가-힣])(?P<number>(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:{'|'.join(sorted(_NATIVE, key=len, reverse=True))}))\s(?P<unit>명|개|건|번|차례|곳|군데|가지|종류|달|해|시간|사람|살|칸|채|대|척|마리|그루|권|가구|팀)(?![가-힣]{2}장)"
 )
 _DAYS = {
     "이틀": 2,
@@ -153,6 +153,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 value, start = -value, m.start("sign")
             found.append(Quantity(value, unit, start, end, text[start:end]))
     return tuple(sorted(found, key=lambda q: q.start))
+
+
+def tells(amount: str, text: str) -> bool:
+    """Whether a text tells an amount that is written as a whole word, however it writes it (1미터, 1m)."""
+    asked = quantities(amount) if amount[:1].isdigit() else ()
+    if len(asked) != 1 or not asked[0].unit or asked[0].end < len(amount):
+        return False
+    return any((q.value, q.unit) == (asked[0].value, asked[0].unit) for q in quantities(text))
 
 
 @lru_cache(maxsize=8192)

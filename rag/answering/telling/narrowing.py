@@ -20,6 +20,7 @@ _END = re.compile(r"(?<=[가-힣%)])\.\s+(?=\S)")  # of a sentence or of a phras
 _WHERE_TO = re.compile(
     r"(?:[을를할갈쓸볼]|[길])\s(?:데|곳|시설|자리)(?:가|이|도|은|는)?\s?(?:좀\s|따로\s)?있"
 )  # 「맡길 데 있어?」
+_DENIES = re.compile(r"수(?:는|가|도)?\s없|(?:[면서]|[어아여])\s?(?:도|는)?\s안\s된|지\s(?:못한|않는)다|금지|불가")
 
 _SPACE = re.compile(r"\s")
 
@@ -46,6 +47,9 @@ class Narrowing:
         first, last = part_that_says(sentence, parts, needs)
         if (first, last) == (0, len(parts) - 1):
             return None
+        outside = sentence[: parts[first].start] + sentence[parts[last].end :]
+        if query.wanted == "yesno" and _DENIES.search(outside):
+            return None  # 「이장을 거쳐서 하며, 따로 낼 수는 없다」 says no with what would be cut off
         joined = Clause(parts[first].start, parts[last].end, parts[first].subject)
         return Span(joined.start, joined.end), finished(sentence, joined, self.korean)
 

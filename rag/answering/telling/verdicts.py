@@ -32,6 +32,9 @@ _NONE = re.compile(r"[은는이가도]\s(?:한\s?(?:건|명|번|차례)도\s)?�
 _RANKS = ("급", "등급", "호", "단계", "기", "차", "종")
 _ONCE = re.compile(r"(?<![가-힣\d])(?:한|단)\s?번(?:의|에|만|으로)(?!도)|한꺼번에|동시에|원스톱")
 _OFTEN = re.compile(r"(?:여러|두|세|몇)\s?(?:번|차례)(?!째)|번번이|매번|일일이|(?<![가-힣])따로(?:따로)?(?=\s)")
+_ALONE = re.compile(r"(?<![가-힣])(?:혼자|직접|따로|개인(?:이|적으로)?|개별(?:로|적으로)?|스스로)(?=\s)")
+_MAY = re.compile(r"도\s?(?:되|돼|될|됩|괜찮)|수\s?있|가능")
+_MAY_NOT = re.compile(r"수(?:는|가|도)?\s없|안\s된|못\s?한|못하|불가|금지")
 PLAIN = 0.8  # coverage of the question from which a fact can decide it
 
 
@@ -54,6 +57,8 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
         return made_known(quote)
     if fact.kind == "sentence" and (more := _more(query.text, quote)) is not None:
         return more
+    if fact.kind == "sentence" and (alone := _alone(query.text, quote)) is not None:
+        return alone
     if coverage < PLAIN:
         return None
     if (once := _once(query.text, quote)) is not None:
@@ -95,6 +100,15 @@ def _more(question: str, quote: str) -> bool | None:
     if asked is None or told is None or asked["how"] != told["how"] or asked["what"] not in quote:
         return None
     return asked["what"] == told["what"]
+
+
+def _alone(question: str, quote: str) -> bool | None:
+    """False where a question asks whether somebody may do a thing alone (혼자 신청해도 되나요) and a clause says that alone it
+    cannot be done; None for anything else."""
+    if not (_ALONE.search(question) and _MAY.search(question)):
+        return None
+    denied = any(_ALONE.search(clause) and _MAY_NOT.search(clause) for clause in re.split(r",\s*", quote))
+    return False if denied else None
 
 
 def _once(question: str, quote: str) -> bool | None:
