@@ -34,7 +34,7 @@ _MUST = re.compile(
 # What may follow the noun that a question asks for: a particle, or the asking. Anything else makes it the beginning of a
 # longer word (지역 in 지역인재, 비용 in 비용정산).
 _AFTER_NOUN = (
-    r"\s*(?:은(?!행)|는|이(?!전|동|용|내|외)|[가도](?![가-힣])|을|를|으?로(?![가-힣])|요(?![가-힣])|[과와](?=\s)|인(?=가|지|데|\s|\?|$)"
+    r"\s*(?:은(?!행)|는|이(?!전|동|용|내|외)|[가도](?![가-힣])|을|를|으?로(?![가-힣])|요(?![가-힣])|까지(?=\s)|[과와](?=\s)|인(?=가|지|데|\s|\?|$)"
     r"|좀|알|궁|말[해씀]|설명|정[리확]|어[디떻떤느때]|얼|몇|무[엇슨]|뭐|각|\?|$)"
 )
 # What something is made of, which a report tells without such a word.
@@ -88,6 +88,10 @@ _ASKING = {
     language: tuple((re.compile(pattern), wanted) for pattern, wanted in patterns)
     for language, patterns in (("ko", ASKING), ("en", ASKING_EN))
 }
+# Whether there is such a day, not which: 「비가 와서 쉬는 날도 있나요」.
+_SUCH_A_DAY = re.compile(
+    r"[는은던한할된될]\s(?:날|시기|때)(?:도|이|은|가)?\s(?:따로\s)?있(?:나|는가|을까|어요?|니|냐|습니까)[요?\s]*$"
+)
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -149,6 +153,8 @@ def wanted_kind(
     if named := asked_noun(lower):
         if language == "ko" and (_MUST.search(text) or (named[0] == "number" and _RISEN.search(text))):
             return "yesno", (), None  # 「개선하고 나서 만족도가 올라갔나요?」
+        if language == "ko" and named[0] == "date" and _SUCH_A_DAY.search(text):
+            return "yesno", (), None
         if language == "ko" and _claims(text, named[1]) and _predicate(text, korean):
             return "yesno", (), None  # 「만족도가 90점 맞나요?」
         return named[0], named[1], None

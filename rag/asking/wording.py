@@ -43,7 +43,7 @@ LIGHT = frozenset(["받다", "하다", "되다", "주다", "오다", "가다", "
 # Nouns that only say what kind of thing the noun before them is.
 OF_A_KIND = frozenset(["피해", "사고", "사건", "사태", "현상"])
 ENTITY = re.compile(
-    r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
+    r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|기술원|평가원|관리원|교육원|인증원|과학원|의료원|보장원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
 )
 
 SEVERAL_PLACES = re.compile(
@@ -279,7 +279,7 @@ CHANGE = re.compile(
 
 # Against the time before: the last two that a report tells.
 LATELY = re.compile(
-    r"(?:(?P<years>\d{1,2}|일|이|삼|사|오|십|두|세|네|다섯)\s?(?:개년|년|해)|한\s?해)\s?(?:사이|새(?![가-힣])|동안(?=\s(?:몇|얼마))|만에)|(?:전년|작년|지난해)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
+    r"(?:(?P<years>\d{1,2}|일|이|삼|사|오|십|두|세|네|다섯)\s?(?:개년|년|해)|한\s?해)\s?(?:사이|새(?![가-힣])|동안(?=\s(?:몇|얼마))|만에)|(?:전년|작년|지난해|(?:그|바로)\s?전\s?해|직전\s?해)(?:도)?(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
 )
 
 # What a question says of its own asking: the span of years that a report tells anyway (최근 3년), what a sum holds

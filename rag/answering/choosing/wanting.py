@@ -7,6 +7,7 @@ import re
 from rag.answering.spans.bodies import bodies_in, doers_in, ending_in, firms_in
 from rag.answering.spans.clock import asks_time, times_in
 from rag.answering.spans.ending import asks_end, is_end
+from rag.answering.spans.grades import grades_in
 from rag.answering.spans.holding import holders
 from rag.answering.spans.people import entered, misters, names_in, titled
 from rag.answering.spans.places import asks_doer, asks_whereabouts, of_the_part, places_in
@@ -106,7 +107,8 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     spot = fact.value if fact.kind in ("value", "date") else Span(fact.start, fact.end)
     words = text[spot.start : spot.end]
     if query.wanted == "number":
-        amounts = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
+        said_so = _amounts(words, fact, query) or (grades_in(words, fact) if "등급" in query.units else [])
+        amounts = [Span(spot.start + s.start, spot.start + s.end) for s in said_so]
         return amounts or _by_label(text, fact, query)
     if query.wanted == "date" and _WEEKDAY.search(query.text):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ON_WEEKDAY.finditer(words)]

@@ -22,6 +22,7 @@ from pydantic import TypeAdapter
 from rag.answering.facts.blocks import facts_of
 from rag.answering.facts.earlier import Earlier, Source, Sources, next_group
 from rag.answering.facts.kin import Kin, kin_of
+from rag.answering.facts.subject import subjects_of
 from rag.answering.facts.wordsets import SETS, Floats, Part, Vocabulary, WordSets, counts
 from rag.answering.spans.contacts import CONTACTS
 from rag.answering.spans.quantities import base_unit, quantities
@@ -233,32 +234,6 @@ def analyse(text: str, korean: Korean) -> set[str]:
 
 
 _ONE_WORD = re.compile("[가-힣]{2,8}")
-_LEGAL_FORM = re.compile("(?:재단|사단|학교|의료|특수|영농|비영리|사회복지|농업회사)법인|주식회사|유한회사|협동조합")
-_CALLED = re.compile(
-    r"(?:줄여\s?부르는\s?이름|줄인\s?이름|줄임말|약칭|별칭)\**\s*[:：|]\s*\**([가-힣A-Za-z]{2,12})(?=\s*(?:\n|\||$))"
-)
-
-
-def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
-    """Names of what a document is about: a word of its title of three letters or more that its text uses again, and
-    what the text says that it is called for short."""
-    title = re.sub(r"[_\-]", " ", document.title)
-    names = []
-    for word in re.findall(r"[^\W\d]{3,}", title):
-        bare = word
-        if _LEGAL_FORM.fullmatch(bare):
-            continue
-        for m in reversed(korean.morphemes(word)):
-            if m.tag.startswith("J") and m.end == len(bare):
-                bare = bare[: m.start]
-        if len(bare) >= 3 and document.text.count(bare) >= 2:
-            names.append(bare)
-    short = _CALLED.findall(document.text)
-    for name in names[:1]:
-        short += re.findall(
-            rf"{re.escape(name)}\s*\((?:이하\s*)?['‘\"“「]?([가-힣A-Za-z]{{2,12}})['’\"”」]?\)", document.text
-        )
-    return tuple(dict.fromkeys((*names[:1], *(s for s in short if names and document.text.count(s) >= 3))))
 
 
 def _together(text: str, a: Fact, b: Fact) -> bool:
