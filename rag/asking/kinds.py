@@ -117,10 +117,14 @@ def wanted_kind(
         place = next((m.span(name) for name, said in m.groupdict().items() if said), m.span())
         if wanted == "number":
             units, place = _units(lower, m.start(), m.end(), language)
-            if re.match(r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long", m.group()):
+            if re.match(
+                r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long|how far (?:in advance|ahead)", m.group()
+            ):
                 units, place = (
                     DURATIONS,
-                    (
+                    m.span()
+                    if language == "en"
+                    else (
                         m.start(),
                         m.start() + (2 if m.group().startswith("며칠") else 3 if m.group().startswith("몇") else 2),
                     ),

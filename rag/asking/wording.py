@@ -23,7 +23,7 @@ STOP = frozenset(
     between among current currently considered thing things out kinds about per also
     take place held happen happened work people person s t re ve ll until since during while before after because both only just
     even still yet again ever never such same own us me mine whether here themselves itself themselves stay stays go goes going went gone come comes came
-    make makes made takes taken took put puts let lets keep keeps kept want wants wanted january february march april june july august
+    make makes made takes taken took put puts let lets keep keeps kept want wants wanted january february march april june july august sit sits
     september october november december one two three four five six seven eight nine ten
     """.split()  # noqa: SIM905
 )
@@ -248,7 +248,7 @@ ASKING_EN: tuple[tuple[str, Wanted], ...] = (
         "reason",
     ),
     (
-        r"how (?:many|much|long|often|high|big|large|far|old|fast|deep|tall|wide|heavy|frequently|soon)"
+        r"how far (?:in advance|ahead)|how (?:many|much|long|often|high|big|large|far|old|fast|deep|tall|wide|heavy|frequently|soon)"
         r"|what (?:percent\w*|share|proportion|rate|score|number|amount|fraction|portion)|which percent\w*",
         "number",
     ),
