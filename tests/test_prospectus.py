@@ -69,6 +69,27 @@ REPORT = """# 별솔등대관리원 소개 보고서
 | 2023 | 가 | 90.5 |
 
 - **유연근무:** 월 3회 재택근무
+- **등대원 숙소:** 섬마다 12채. 월 6만 원, 최대 3년 사용 가능.
+
+여름 지킴이를 해마다 뽑는다.
+
+- 여름 지킴이 지원자 40명 가운데 섬 주민은 12명이다.
+- 항해사 자격증이 있으면 면접 점수에 3점을 더한다.
+
+## 발자취
+
+- **2004.06** 관리원 설립
+- **2018.09** 등대박물관 개관
+
+## 앞날
+
+| 강점 | 약점 |
+|---|---|
+| 백 년 된 렌즈 기술 | 낡은 배, 먼 거리 |
+
+| 기회 | 위협 |
+|---|---|
+| 섬 여행의 인기 | 자동 항로 장치의 보급 |
 """
 
 
@@ -131,3 +152,20 @@ def test_a_follow_up_takes_the_place_of_a_whole_column(engine: Engine) -> None:
 
 def test_the_head_of_another_body_is_not_told(engine: Engine) -> None:
     assert ask(engine, "국립부표기술원 원장 이름이 뭐예요?").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("위협 요인은?", "위협은 자동 항로 장치의 보급"),  # the columns name the sides of a thing
+        ("강점은 무엇인가요?", "강점은 백 년 된 렌즈 기술"),
+        ("2018년 9월에 무엇을 열었나요?", "등대박물관"),  # 2018.09 is September
+        ("등대원 숙소는 얼마야?", "월 6만 원"),  # money, where there is some
+        ("등대원 숙소는 최대 몇 년 쓸 수 있어?", "최대 3년"),
+        ("여름 지킴이 지원자 가운데 섬 주민의 비율은?", "30%"),  # a point of a list is a sentence too
+        ("항해사 자격증이 있으면 몇 점 더 줘?", "3점"),
+        ("정원을 모두 더하면?", "60명"),
+    ],
+)
+def test_markdown_forms_are_read(engine: Engine, question: str, told: str) -> None:
+    assert told in ask(engine, question).answer

@@ -251,7 +251,7 @@ def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, 
     if both := re.compile(r"몇\s?대\s?(?:몇|일|1)").match(lower, start):
         return ("대 1",), both.span()
     m = re.compile(
-        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등급|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
+        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등급|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|기(?=야|예|인가|이|나|를|가|\s|\?|$)|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
     ).match(lower, start)
     if m and m["unit"]:
         unit = re.sub(r"\s", "", m["latin"] or m["unit"])

@@ -43,7 +43,7 @@ def plainly(
         return found
     if (meaning := _meaning(query, found[:NEXT], documents)) is not None:
         return [replace(meaning, score=found[0].score)]  # it says what is asked in so many words
-    for way in (_holding_it, _most, _career, _of_that_name, _about_it, _cell_claimed, _year_claimed):
+    for way in (_holding_it, _most, _career, _of_that_name, _about_it, _cell_claimed, _of_the_year):
         better = way(query, match, found[:NEXT], documents)
         if (
             better is not None and better.fact is not found[0].fact
@@ -147,18 +147,19 @@ def _cell_claimed(
     return next((c for c in row if claimed[0] in documents[first.document].text[slice(*c.fact.value)]), None)
 
 
-def _year_claimed(
+def _of_the_year(
     query: Query, match: Match, near: Sequence[Candidate], documents: Mapping[str, Document]
 ) -> Candidate | None:
-    """The sentence on the year that a yes-or-no question claims, where the best says as much of none or of another."""
+    """The sentence on the year that the question names, where the best says as much of none or of another."""
     asked = set(query.years)
-    if query.wanted != "yesno" or not asked or years(_words(near[0], documents)) & asked or near[0].fact.year in asked:
+    if not asked or years(_words(near[0], documents)) & asked or near[0].fact.year in asked:
         return None
     least = match.solid(near[0].row) - LITTLE_LESS
     verbs = [w for w, word in enumerate(match.words) if word.verb]
     for c in near[1:]:
         said = match.solid(c.row) >= least and (match.own[verbs, c.row] >= UNSAID).all()
-        if c.fact.kind == "sentence" and said and years(_words(c, documents)) & asked:
+        typed = bool(c.spans) or query.wanted not in TYPED
+        if c.fact.kind in ("sentence", "item") and said and typed and years(_words(c, documents)) & asked:
             return c if c.score >= near[0].score - CLOSE else None
     return None
 

@@ -251,6 +251,8 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
         if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":
             continue
         found.append(Span(q.start, q.end))
+    if not units and _HOW_MUCH.search(query.text):  # 「얼마야」 asks for money where there is some
+        found = [s for s in found if re.search(r"원$", words[s.start : s.end])] or found
     if query.units == DURATIONS and not found:
         found = [
             Span(*p)
