@@ -154,6 +154,8 @@ def _of_the_year(
     asked = set(query.years)
     if not asked or years(_words(near[0], documents)) & asked or near[0].fact.year in asked:
         return None
+    if query.wanted != "yesno" and near[0].fact.kind not in ("sentence", "item"):
+        return None  # what has a name is of whatever year its report is
     least = match.solid(near[0].row) - LITTLE_LESS
     verbs = [w for w, word in enumerate(match.words) if word.verb]
     for c in near[1:]:
