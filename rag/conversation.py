@@ -320,6 +320,9 @@ def _swapped(phrase: str, before: Query, previous: str, siblings: Callable[[str,
             for o in before.words:  # 「근무시간/휴가」 is one place
                 if o is not w and not o.asks and beside(o.text, phrase) and abs(o.start - w.end) <= 1:
                     start, end = min(start, o.start), max(end, o.end)
+            for o in before.words:  # a column by its whole name (1회 이용료)
+                if o.end <= start and previous[o.end : start].isspace() and beside(previous[o.start : end], phrase):
+                    start = o.start
             ranged = _RANGED.match(previous, start) if re.search(r"\d", phrase) else None
             swapped = previous[:start] + phrase + previous[ranged.end() if ranged else end :]
             return re.sub(

@@ -152,7 +152,9 @@ class Korean:
                 if form in ADVERBS:
                     found.append(Term(form, tag, m.start, m.end))
             elif tag in ("XSN", "NNB") and previous is not None and previous.end == m.start:
-                if tag == "XSN" and previous.tag.startswith("NN") and form not in ("들", "님"):
+                if form == "님" and previous.tag == "NNG" and len(previous.form) == 1:  # 손님 is no 손
+                    found[-1:] = [Term(previous.form + form, "NNG", previous.start, m.end)]
+                elif tag == "XSN" and previous.tag.startswith("NN") and form not in ("들", "님"):
                     found.append(Term(previous.form.lower() + form, "NNG", previous.start, m.end))
                 elif tag == "NNB" and previous.tag == "SN":
                     found.append(Term(previous.form + form, "SN", previous.start, m.end))

@@ -151,7 +151,8 @@ def understand(
             units = tuple(u for w in words if w.asks and (u := ASKS.get(w.text, ("", ""))[1]))[:1]
     times = re.search(r"몇\s*배|how many times (?:more|as|larger)", lower)
     of_all = "%" in units and re.search(
-        r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|에서\s[^?]{2,20}차지하|of all|of the total|out of", lower
+        r"전체|총|모두|(?<![비집])중(?:에서?)?\s|가운데|에서\s[^?]{2,20}차지하|(?<![전작]년)\s대비\s[^?]{2,20}(?:비율|비중)|of all|of the total|out of",
+        lower,
     )
     if operation in ("none", "sum") and (times or (of_all and wanted != "list")):
         operation = "ratio"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.answering.facts.evidence import SETS, Evidence, analyse, subjects_of
+from rag.answering.facts.evidence import SETS, Evidence, analyse
+from rag.answering.facts.subjects import subjects_of
 from rag.chunking import split
 from rag.embedding import bundled
 from rag.korean import Korean

@@ -57,6 +57,7 @@ from rag.answering.telling.lines import LONGEST_LIST, Teller
 from rag.answering.telling.listing import column
 from rag.answering.telling.neighbours import denied
 from rag.answering.telling.subjects import about_subject
+from rag.answering.telling.tabling import tabled
 from rag.answering.telling.voices import voices
 from rag.asking.kinds import asked_noun
 from rag.asking.orders import is_order
@@ -279,9 +280,9 @@ class Extractive:
     def _calculated(
         self, query: Query, match: Match, ranked: list[Candidate], found: float, hits: Sequence[Hit]
     ) -> Draft:
-        chosen = choose(match, self.evidence.facts, self.documents, query)
-        if chosen is not NOTHING:
-            return chosen
+        for way in (choose, tabled):
+            if (chosen := way(match, self.evidence.facts, self.documents, query)) is not NOTHING:
+                return chosen
         if query.operation == "count" and query.threshold is None:
             sure, also = found >= self.threshold, self.matcher.synonyms.of
             asked = sure and query.interrogative is not None and bool(query.units)

@@ -54,6 +54,10 @@ _FIRST = re.compile(
 _WHOLE = re.compile(
     r"(?<![가-힣])(?:처음부터\s?끝까지|시작부터\s?끝까지|하나부터\s?열까지|빠짐없이|빠뜨리지\s?말고|차례차례|순서대로|한꺼번에|통째로)(?=[\s,.!?]|$)"
 )
+# Whose word for it the good and bad sides are: 「다니는 사람들이 꼽은 좋은 점」.
+_IN_THEIR_WORDS = re.compile(
+    r"(?<![가-힣])(?:(?:다니는|일하는|근무하는|재직\s?중인)\s)?(?:사람|직원|현직자|재직자|구성원)들?이\s(?:직접\s)?(?:꼽은|뽑은|말하는|말한|느끼는|느낀|생각하는|얘기하는|적은|쓴)\s(?=[가-힣]{1,3}\s?점(?![가-힣]*수)|장|단)"
+)
 _CAUSE = re.compile(r"(?<=[가-힣])\s(?:덕분|덕택|덕)(?:에|으로)(?=\s)")
 
 
@@ -76,5 +80,6 @@ def asides(text: str) -> list[tuple[int, int]]:
         _DECIDED,
         _FIRST,
         _WHOLE,
+        _IN_THEIR_WORDS,
     )
     return [m.span() for pattern in patterns for m in pattern.finditer(text)]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from rag.asking.naming import named
 from rag.asking.wording import PARTICLES
 from rag.korean import Korean
 
@@ -37,8 +38,11 @@ _ALWAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"됌", "됨"),
         (r"몇\s?게(?=에|예|이|인|야|임|나|고|\s|\?|$)", "몇 개"),
         (r"갯수", "개수"),
+        (r"(?<![가-힣])쎄(?=[요다지고]|\s)", "세"),
+        (r"(?<=(?:제일|가장)\s)[쎈센](?=\s)|(?<=젤\s)[쎈센](?=\s)", "높은"),
+        (r"(?<![가-힣])쎈(?=\s)", "센"),
         (r"전[하와](?=\s?번호)", "전화"),
-        (r"(?<=[가-힣])직열(?=[은는이가을를의도별\s?]|경쟁|$)", "직렬"),
+        (r"직열(?=[은는이가을를의도별\s?]|경쟁|$)", "직렬"),
         (r"몇\s?일(?!\s?반|곱|자|정|월|부)", "며칠"),
         (r"(?<=[만년월일후전때])애(?=서|는|도|\s|\?|$)", "에"),
         (rf"(?<=[{_OPEN}])률(?=[은는이가을를의도로에몇얼\s?]|$)", "율"),
@@ -79,18 +83,6 @@ _ALWAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
-# Short ways to say what every report calls by one name.
-_SHORT: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(r"(?<![가-힣])집에서\s?(?:도\s)?(?:일|근무|업무)(?=\s?(?:하(?!기)|할|해|한|봐|도\s?가능|가능))"),
-        "재택근무",
-    ),
-    (
-        re.compile(r"(?<![가-힣])재택(?=(?:은|도|이)?\s?(?:돼|되[나는]|됨|됩|가능|하[나는]|할\s?수|해도|있[나어]))"),
-        "재택근무",
-    ),
-)
-
 # Spellings of question words that are other words elsewhere (나머지, 규모야), each with what must follow.
 _SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), right)
@@ -124,8 +116,7 @@ def standard(question: str, korean: Korean) -> str:
     text = question
     for pattern, right in _ALWAYS:
         text = pattern.sub(lambda m, right=right: _tense(m, right), text)  # type: ignore[misc]
-    for pattern, right in _SHORT:
-        text = pattern.sub(right, text)
+    text = named(text)
     for pattern, right in _SPELT:
         text = pattern.sub(lambda m, right=right: _spelt(m, right, korean), text)  # type: ignore[misc]
     text = _ASKING.sub(lambda m: _apart(m, korean), text)

@@ -37,7 +37,7 @@ _MUST = re.compile(
 # What may follow the noun that a question asks for: a particle, or the asking. Anything else makes it the beginning of a
 # longer word (지역 in 지역인재, 비용 in 비용정산).
 _AFTER_NOUN = (
-    r"\s*(?:은(?!행)|는|이(?!전|동|용|내|외)|[가도](?![가-힣])|을|를|으?로(?![가-힣])|요(?![가-힣])|[과와](?=\s)|인(?=가|지|데|\s|\?|$)"
+    r"\s*(?:은(?!행)|는|이(?!전|동|용|내|외)|[가도](?![가-힣])|을|를|으?로(?![가-힣])|요(?![가-힣])|까지(?=\s)|[과와](?=\s)|인(?=가|지|데|\s|\?|$)"
     r"|좀|알|궁|말[해씀]|설명|정[리확]|어[디떻떤느때]|얼|몇|무[엇슨]|뭐|각|\?|$)"
 )
 # What something is made of, which a report tells without such a word.
@@ -91,6 +91,10 @@ _ASKING = {
     language: tuple((re.compile(pattern), wanted) for pattern, wanted in patterns)
     for language, patterns in (("ko", ASKING), ("en", ASKING_EN))
 }
+# Whether there is such a day, not which: 「비가 와서 쉬는 날도 있나요」.
+_SUCH_A_DAY = re.compile(
+    r"[는은던한할된될]\s(?:날|시기|때)(?:도|이|은|가)?\s(?:따로\s)?있(?:나|는가|을까|어요?|니|냐|습니까)[요?\s]*$"
+)
 _WHAT_NOUN = re.compile(r"(?:무슨|어떤|어느)\s(?!정도|편|것|거|식|점)[가-힣]{2,}")
 
 
@@ -116,10 +120,14 @@ def wanted_kind(
         place = next((m.span(name) for name, said in m.groupdict().items() if said), m.span())
         if wanted == "number":
             units, place = _units(lower, m.start(), m.end(), language)
-            if re.match(r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long", m.group()):
+            if re.match(
+                r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|얼마만|how long|how far (?:in advance|ahead)", m.group()
+            ):
                 units, place = (
                     DURATIONS,
-                    (
+                    m.span()
+                    if language == "en"
+                    else (
                         m.start(),
                         m.start() + (2 if m.group().startswith("며칠") else 3 if m.group().startswith("몇") else 2),
                     ),
@@ -154,6 +162,8 @@ def wanted_kind(
     if named := asked_noun(lower):
         if language == "ko" and (_MUST.search(text) or (named[0] == "number" and _RISEN.search(text))):
             return "yesno", (), None  # 「개선하고 나서 만족도가 올라갔나요?」
+        if language == "ko" and named[0] == "date" and _SUCH_A_DAY.search(text):
+            return "yesno", (), None
         if language == "ko" and _claims(text, named[1]) and _predicate(text, korean):
             return "yesno", (), None  # 「만족도가 90점 맞나요?」
         return named[0], named[1], None
@@ -246,7 +256,7 @@ def _units(lower: str, start: int, end: int, language: str) -> tuple[tuple[str, 
     if both := re.compile(r"몇\s?대\s?(?:몇|일|1)").match(lower, start):
         return ("대 1",), both.span()
     m = re.compile(
-        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등급|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|칸|채|계통|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
+        r"몇\s*(?P<unit>(?:[십백천만억]\s?)?(?P<latin>teu|gt|mwh|gwh|kwh|mw|gw|kw|gb|mb|tb|km|kg|mm|cm|ha|ppm|db|톤)|%\s?포인트|%p|퍼센트\s?포인트|퍼센트|프로|%|명|사람|인|점|건|개월|개국|개소|개사|개|군데|곳|회|차례|번|원|만\s?원|억\s?원|천\s?원|만|억|가지|종류|종|주|시간|년|살|세대|세|권|대|위|등급|등|단계|과목|분야|분|편|급|팀|호|병상|객실|가구|농가|필지|척|상자|칸|채|계통|기(?=야|예|인가|이|나|를|가|\s|\?|$)|킬로미터|센티미터|제곱미터|미터|킬로그램|그램|리터)?"
     ).match(lower, start)
     if m and m["unit"]:
         unit = re.sub(r"\s", "", m["latin"] or m["unit"])

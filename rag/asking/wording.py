@@ -23,7 +23,7 @@ STOP = frozenset(
     between among current currently considered thing things out kinds about per also
     take place held happen happened work people person s t re ve ll until since during while before after because both only just
     even still yet again ever never such same own us me mine whether here themselves itself themselves stay stays go goes going went gone come comes came
-    make makes made takes taken took put puts let lets keep keeps kept want wants wanted january february march april june july august
+    make makes made takes taken took put puts let lets keep keeps kept want wants wanted january february march april june july august sit sits
     september october november december one two three four five six seven eight nine ten
     """.split()  # noqa: SIM905
 )
@@ -43,7 +43,7 @@ LIGHT = frozenset(["받다", "하다", "되다", "주다", "오다", "가다", "
 # Nouns that only say what kind of thing the noun before them is.
 OF_A_KIND = frozenset(["피해", "사고", "사건", "사태", "현상"])
 ENTITY = re.compile(
-    r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
+    r"[가-힣A-Za-z·]{2,}(?:부|청|처|공단|공사|협회|재단|대학교|위원회|은행|전자|그룹|연구원|진흥원|정보원|개발원|기술원|평가원|관리원|교육원|인증원|과학원|의료원|보장원|교육청|시청|도청|병원|학회|노조|연맹|중앙회|주식회사)$"
 )
 
 SEVERAL_PLACES = re.compile(
@@ -117,7 +117,7 @@ SUM = re.compile(
     r"(?<![종통결조융연집복])합[치친칠쳐산하한할해]|더[하한할해][면여서 ]|(?<!종)합계|합은|모두\s*몇|총\s*몇|총합|전부\s*몇|다\s*합|통틀어|통틀면|전체\s*몇|모두\s*얼마|총\s*얼마|총\s*[가-힣]{0,6}\s?인원|모두\s*[가-힣]{0,6}\s?인원|in total|add up|added|plus(?! cent)|altogether|(?:make up|account for|amount to|taken|put)[a-z ]* together\b(?! with)|combined|\bsum\b|total number|\btotal\b"
 )
 DIFFERENCE = re.compile(
-    r"차이|격차|보다\s*(?:[가-힣]+\s){0,2}?(?:몇|얼마)|(?:몇|얼마)(?:나|큼|\s?[가-힣%]+포인트|\s?[가-힣%]{1,3})?\s*(?:더|덜)|더\s*(?:많|높|적|낮)[가-힣]*\s*(?:몇|얼마)|difference|\bgap between\b|how (?:much|many)[a-z ]* (?:more|less|fewer|higher|lower)"
+    r"차이|격차|보다\s*(?:[가-힣]+\s){0,2}?(?:몇|얼마)|(?:몇|얼마)(?:나|큼|\s?[가-힣%]+포인트|\s?[가-힣%]{1,3})?\s*(?:더(?!\s?(?:주|줘|준|줄|받|얹|쳐))|덜)|더\s*(?:많|높|적|낮)[가-힣]*\s*(?:몇|얼마)|difference|\bgap between\b|how (?:much|many)[a-z ]* (?:more|less|fewer|higher|lower)"
 )
 COMPARE = re.compile(
     r"보다\s*(?:더\s*)?(?:[가-힣]{1,4}[이가은는]\s*)?(?:더\s*)?(?:높|낮|많|적|큰|크|작|길|짧)[가-힣]*\s*\??$|(?:중에서?|(?<!비)중|가운데)\s*(?:에서?\s*)?(?:어느|어떤|누가|어디|뭐|무엇|더(?![하한할해]))|어느\s*(?:쪽|것|게|점수|항목|분야|편)[가-힣]*\s*(?:이|가|을|를|은)?\s*더|(?:와|과|이랑|랑|하고|vs\.?)\s.*더\s*(?:높|낮|많|적|크|작|큰|작은)|(?:중에?서?|가운데)\s(?!.*(?:가장|제일|젤)).{0,12}(?:높|낮|많|적|큰|작|긴|짧)[은]?\s*쪽|which (?:one )?is (?:higher|lower|more|larger)|higher,|more,"
@@ -225,7 +225,7 @@ RANKS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "second": 2, "thir
 
 ASKING: tuple[tuple[str, Wanted], ...] = (
     (r"몇\s*년(?=에\s*(?:한|1)\s*번|마다|\s*(?:주기|하나요|하는|하면|해야|일해|일하|다녀|다니|유지|유효|지나|걸|쓰|쉬|버)|짜리|\s?안에|\s?만에|\s?(?:이상|미만|이내))", "number"),
-    (r"언제|무슨\s*요일|며칠날|(?<!수\s)(?<!수[는가이]\s)(?<!간[은이]\s)(?<!속[은이]\s)몇\s*년도?(?=에|\s|인|이|예요|야|였|죠|부터|\?|$)|몇\s*월|몇\s*시(?=에|\s|부터|까지|\?|$)|며칠(?=인가|이|에\s|부터|\s*날|날)", "date"),
+    (r"언제|무슨\s*요일|며칠날|(?<!수\s)(?<!수[는가이]\s)(?<!간[은이]\s)(?<!속[은이]\s)(?<!최대\s)(?<!최장\s)(?<!최소\s)몇\s*년도?(?=에|\s|인|이|예요|야|였|죠|부터|\?|$)|몇\s*월|몇\s*시(?=에|\s|부터|까지|\?|$)|며칠(?=인가|이|에\s|부터|\s*날|날)", "date"),
     (r"며칠|몇\s*일|얼마\s*동안|얼마나\s*(?:걸|오래)|몇\s*(?:주|개월|달|시간|년간)|얼마만|몇\s*년(?=\s*(?:까지|동안|간|걸|이나))", "number"),
     (r"얼마씩", "number"),
     (r"(?:(?:수행|담당|주관|시행|실시|위탁|수탁|설계|시공|제작|개발|집행|운영|관리|후원|발주|수주|심사|평가|감독)(?:을|를)?\s?(?:한|하는|하던|했던|받은)|맡은|맡는|맡고\s있는|맡았던)\s(?:곳|데)(?:은|는|이|가)?\s?(?P<done>어디)", "organisation"),
@@ -256,7 +256,7 @@ ASKING_EN: tuple[tuple[str, Wanted], ...] = (
         "reason",
     ),
     (
-        r"how (?:many|much|long|often|high|big|large|far|old|fast|deep|tall|wide|heavy|frequently|soon)"
+        r"how far (?:in advance|ahead)|how (?:many|much|long|often|high|big|large|far|old|fast|deep|tall|wide|heavy|frequently|soon)"
         r"|what (?:percent\w*|share|proportion|rate|score|number|amount|fraction|portion)|which percent\w*",
         "number",
     ),
@@ -287,7 +287,7 @@ CHANGE = re.compile(
 
 # Against the time before: the last two that a report tells.
 LATELY = re.compile(
-    r"(?:(?P<years>\d{1,2}|일|이|삼|사|오|십|두|세|네|다섯)\s?(?:개년|년|해)|한\s?해)\s?(?:사이|새(?![가-힣])|동안(?=\s(?:몇|얼마))|만에)|(?:전년|작년|지난해|전\s?해|한\s해\s전|1년\s전)(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
+    r"(?:(?P<years>\d{1,2}|일|이|삼|사|오|십|두|세|네|다섯)\s?(?:개년|년|해)|한\s?해)\s?(?:사이|새(?![가-힣])|동안(?=\s(?:몇|얼마))|만에)|(?:전년|작년|지난해|(?:그\s|바로\s)?전\s?해|직전\s?해|한\s해\s전|1년\s전)(?:도)?(?:보다|\s?대비|에\s?비해)|than (?:the )?(?:last|previous) year"
 )
 
 # What a question says of its own asking: the span of years that a report tells anyway (최근 3년), what a sum holds

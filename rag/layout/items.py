@@ -9,6 +9,7 @@ from rag.types import Span
 
 _LINES = r"\s*\n\s*"
 _SAID = re.compile(r"[가-힣][다요][.!]")
+_GOES_ON = re.compile(r"[가-힣)]\.\s+[가-힣\d]")
 _ENDED = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -44,6 +45,8 @@ def items_between_commas(text: str, value: Span) -> list[Span]:
     words, depth, cuts = text[slice(*value)], 0, []
     if re.search(r"[다요음함][.!]?[\"'”’]?$", words):
         return []  # a sentence, whatever commas it has
+    if _GOES_ON.search(words):
+        return []  # several statements, of which a comma divides one
     for i, c in enumerate(words):
         depth += (c in "([「『") - (c in ")]」』")
         if c in ",、" and depth == 0 and not (words[i - 1 : i].isdigit() and words[i + 1 : i + 2].isdigit()):

@@ -20,6 +20,10 @@ _COUNT_COLUMN = re.compile(r"순위|순번|번호|연번|등수|no\.?|rank|#", r
 _COUNT = re.compile(r"(?:제\s?)?\d{1,3}\s?(?:위|등|번)?\.?|[①-⑳]")
 _NAME = re.compile(r"[가-힣A-Za-z]")
 _BOLD = re.compile(r"\*\*([^*.?!]{2,40})\*\*")
+_SIDE = re.compile(
+    r"(?:(?:강|약|장|단)점|기회|위협|(?:좋은|나쁜|아쉬운|힘든)\s?점|strengths?|weakness(?:es)?|opportunit(?:y|ies)|threats?|pros?|cons?)(?:\s?요인)?\s?(?:\([^()]*\))?",
+    re.I,
+)
 _SHORT = 40  # characters of a line without an end that names what follows
 _LONG = 80  # of a sentence that says that something follows
 _SENTENCES = re.compile(r"(?<=[다요음])[.!]\s+")
@@ -47,7 +51,9 @@ def lists(caption: str) -> str:
 
 def nameless(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> bool:
     """Whether a row is of amounts alone, so that its columns are what it tells of: their names are no numbers, and the
-    first cell names nothing."""
+    first cell names nothing. So is one whose columns are the sides of a thing (강점 | 약점)."""
+    if len(cells) > 1 and len(header) == len(cells) and all(_SIDE.fullmatch(name.strip(" *")) for name in header):
+        return True
     first = text[cells[0].start : cells[0].end]
     return (
         len(cells) > 1

@@ -237,6 +237,8 @@ def _saying(query: Query, match: Match, ranked: list[Candidate]) -> list[Candida
     if query.wanted != "yesno" or not ranked or not heads:
         return ranked
     best = ranked[0]
+    if best.trait("year_said"):  # it says whether that was so in the year that is claimed
+        return ranked
     verbs = [w for w, word in enumerate(match.words) if word.verb and not word.asks]
     changed = bool(verbs) and bool(CHANGE.search(query.text)) and (match.own[verbs, best.row] < UNSAID).all()
     if (match.own[heads, best.row] >= UNSAID).any() and not changed:

@@ -11,12 +11,14 @@ from functools import lru_cache
 
 from rag.answering.choosing.matching import Match
 from rag.answering.choosing.ranking import TYPED, Candidate
+from rag.answering.spans.quantities import years
 from rag.questions import Query
 from rag.types import Document
 
 NEXT = 12  # candidates, best first, that may answer more plainly
 CLOSE, EVEN = 0.15, 0.03  # how far behind in score
 LESS = 0.25  # of the question's matter that one with the wanted kind may say less
+LITTLE_LESS = 0.1  # that one of the year that is claimed may
 SAID, UNSAID = 0.9, 0.5  # strengths of a word that a fact says itself, and that it does not
 _MOST = re.compile(r"(?:가장|제일)\s(?P<how>[가-힣]{2,})\s(?:있|많|좋|높|큰)")
 _NAME = re.compile(
@@ -41,7 +43,7 @@ def plainly(
         return found
     if (meaning := _meaning(query, found[:NEXT], documents)) is not None:
         return [replace(meaning, score=found[0].score)]  # it says what is asked in so many words
-    for way in (_holding_it, _most, _career, _of_that_name, _about_it):
+    for way in (_holding_it, _most, _career, _of_that_name, _about_it, _cell_claimed, _of_the_year):
         better = way(query, match, found[:NEXT], documents)
         if (
             better is not None and better.fact is not found[0].fact
@@ -131,6 +133,37 @@ def _about_it(
     about = _subject(nouns[0].text)
     even = (c for c in near if c.score >= near[0].score - EVEN and c.fact.kind == "sentence")
     return next((c for c in even if about.search(_words(c, documents))), None)
+
+
+def _cell_claimed(
+    query: Query, match: Match, near: Sequence[Candidate], documents: Mapping[str, Document]
+) -> Candidate | None:
+    """Of the cells of one row, the one that itself says what a yes-or-no question claims of the row (「정기권은 무료인가요」)."""
+    first = near[0].fact
+    claimed = [w.text for w in query.words if w.head and not w.verb]
+    if query.wanted != "yesno" or not first.attribute or not claimed:
+        return None
+    row = (c for c in near if c.fact.attribute and (c.fact.document, c.fact.start) == (first.document, first.start))
+    return next((c for c in row if claimed[0] in documents[first.document].text[slice(*c.fact.value)]), None)
+
+
+def _of_the_year(
+    query: Query, match: Match, near: Sequence[Candidate], documents: Mapping[str, Document]
+) -> Candidate | None:
+    """The sentence on the year that the question names, where the best says as much of none or of another."""
+    asked = set(query.years)
+    if not asked or years(_words(near[0], documents)) & asked or near[0].fact.year in asked:
+        return None
+    if query.wanted != "yesno" and near[0].fact.kind not in ("sentence", "item"):
+        return None  # what has a name is of whatever year its report is
+    least = match.solid(near[0].row) - LITTLE_LESS
+    verbs = [w for w, word in enumerate(match.words) if word.verb]
+    for c in near[1:]:
+        said = match.solid(c.row) >= least and (match.own[verbs, c.row] >= UNSAID).all()
+        typed = bool(c.spans) or query.wanted not in TYPED
+        if c.fact.kind in ("sentence", "item") and said and typed and years(_words(c, documents)) & asked:
+            return c if c.score >= near[0].score - CLOSE else None
+    return None
 
 
 def _meaning(query: Query, near: Sequence[Candidate], documents: Mapping[str, Document]) -> Candidate | None:

@@ -8,6 +8,7 @@ from rag.answering.spans.bodies import bodies_in, doers_in, ending_in, firms_in
 from rag.answering.spans.clock import asks_time, times_in
 from rag.answering.spans.ending import asks_end, is_end
 from rag.answering.spans.free import costs_nothing
+from rag.answering.spans.grades import grades_in
 from rag.answering.spans.holding import holders
 from rag.answering.spans.people import entered, misters, names_in, titled
 from rag.answering.spans.places import asks_doer, asks_whereabouts, of_the_part, places_in
@@ -113,10 +114,11 @@ def wanted_spans(text: str, fact: Fact, query: Query, korean: Korean) -> list[Sp
     spot = fact.value if fact.kind in ("value", "date") else Span(fact.start, fact.end)
     words = text[spot.start : spot.end]
     if query.wanted == "number":
-        amounts = [Span(spot.start + s.start, spot.start + s.end) for s in _amounts(words, fact, query)]
+        said_so = _amounts(words, fact, query) or (grades_in(words, fact) if "등급" in query.units else [])
         head = next((w.text for w in query.words if w.head), "")
-        free = costs_nothing(words, head) if not amounts and fact.kind == "sentence" and money(query) else []
-        return amounts or [Span(spot.start + s.start, spot.start + s.end) for s in free] or _by_label(text, fact, query)
+        free = costs_nothing(words, head) if not said_so and fact.kind == "sentence" and money(query) else []
+        amounts = [Span(spot.start + s.start, spot.start + s.end) for s in (*said_so, *free)]
+        return amounts or _by_label(text, fact, query)
     if query.wanted == "date" and _WEEKDAY.search(query.text):
         return [Span(spot.start + m.start(), spot.start + m.end()) for m in _ON_WEEKDAY.finditer(words)]
     if query.wanted == "date" and asks_time(query.text):
@@ -261,6 +263,8 @@ def _amounts(words: str, fact: Fact, query: Query) -> list[Span]:
         if query.units != DURATIONS and not units and unit in ("년",) and fact.kind == "sentence":
             continue
         found.append(Span(q.start, q.end))
+    if not units and _HOW_MUCH.search(query.text):  # 「얼마야」 asks for money where there is some
+        found = [s for s in found if re.search(r"원$", words[s.start : s.end])] or found
     if query.units == DURATIONS and not found:
         found = [
             Span(*p)

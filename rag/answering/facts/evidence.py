@@ -25,7 +25,7 @@ from rag.answering.facts.kin import Kin, kin_of
 from rag.answering.facts.subjects import subjects_of
 from rag.answering.facts.wordsets import SETS, Floats, Part, Vocabulary, WordSets, counts
 from rag.answering.spans.contacts import CONTACTS
-from rag.answering.spans.quantities import base_unit, quantities
+from rag.answering.spans.quantities import base_unit, moments, quantities
 from rag.answering.spans.topics import ends_told, topics_of
 from rag.korean import Korean
 from rag.types import Chunk, Document, Fact
@@ -287,6 +287,7 @@ def _words(source: Source, korean: Korean) -> set[str]:
     """All words of a source: of its texts, the nouns that its values' unit stands for, and its year."""
     found = set().union(*(analyse(text, korean) for text in source.texts))
     found.update(text for text in source.texts if _ONE_WORD.fullmatch(text))  # however the analyser divides it
+    found.update(f"{d.month}월" for text in source.texts for d in moments(text) if d.month)  # 2022.05 says 5월
     units = [q.unit for value in source.values for q in quantities(value)]
     units += [base_unit(source.unit)] if source.unit else []
     units = [u for u in units if u]

@@ -1,4 +1,4 @@
-"""What a document is about, by its names: from its title, and as it calls that for short."""
+"""What a document is about, by its names: the one of its title, what it is called for short, and in Latin letters."""
 
 from __future__ import annotations
 
@@ -41,4 +41,15 @@ def subjects_of(document: Document, korean: Korean) -> tuple[str, ...]:
         if called["whole"] in title:
             names = [called["whole"], *names] if len(called["whole"]) >= 3 else names
             short.append(called["short"])
-    return tuple(dict.fromkeys((*names[:1], *(s for s in short if names and document.text.count(s) >= 3))))
+    short = [s for s in short if names and document.text.count(s) >= 3]
+    return tuple(
+        dict.fromkeys((*names[:1], *short, *(n for name in names[:1] for n in _in_latin(name, document.text))))
+    )
+
+
+def _in_latin(name: str, text: str) -> list[str]:
+    """What a name is called in Latin letters in the brackets right behind it, in full and for short."""
+    m = re.search(
+        rf"{re.escape(name)}\**\s*\((?:영문명?|영어명?)?\s*(?:약칭)?\s*[:：]?\s*([A-Z][A-Za-z&,.\s-]{{2,80}})\)", text
+    )
+    return [n for part in m[1].split(",") if len(n := part.strip()) > 2] if m else []

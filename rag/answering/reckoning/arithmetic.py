@@ -20,6 +20,9 @@ from rag.asking.wording import OF_THAT
 from rag.questions import Query
 from rag.types import Fact
 
+_OUT_OF = re.compile(r"(?:에서|중에?서?|가운데|대비|의)")
+_ALL_OF = re.compile(r"(?:총|전체)\s?[가-힣]")
+
 
 @dataclass(frozen=True, slots=True)
 class Operand:
@@ -120,6 +123,14 @@ def ratio(
         step = f"{plain(first.value)} ÷ {plain(second.value)} = {times}"
         text = macros.times(f"{first.label}({first.text})", f"{second.label}({second.text})", times)
         return drafted(text, [first, second], [times], [step])
+    if (told := _of_named_whole(query, group)) is not None:
+        part, of = told
+        share = plain(round(part.value / of.value * 100, 1))
+        step = f"{plain(part.value)} ÷ {plain(of.value)} = {share}%"
+        text = macros.share(f"{part.label}({part.text})", f"{of.label} {of.text}", f"{share}%")
+        return drafted(text, [part, of], [share], [step])
+    if not total and any(_ALL_OF.match(o.label) for o in group):
+        return NOTHING  # a total of some rows stands among them: together they are no whole
     whole = total.value if total else sum((o.value for o in group), Decimal(0))
     if any(q.unit == group[0].unit and q.value != whole for q in query.amounts if OF_THAT.match(query.text, q.end)):
         return NOTHING  # of another whole than is told
@@ -134,6 +145,19 @@ def ratio(
     number, all_of_it = as_written(whole, group)
     text = macros.share(f"{part.label}({part.text})", all_of_it, f"{share}%")
     return drafted(text, [part, *(o for o in group if o is not part)], [share, number], [step])
+
+
+def _of_named_whole(query: Query, group: Sequence[Operand]) -> tuple[Operand, Operand] | None:
+    """The part and the whole that a question names both: 「총매출에서 수출이 차지하는 비중」."""
+    text = re.sub(r"\s", "", query.text)
+    places = {o.label: text.find(re.sub(r"\s", "", o.label)) for o in group}
+    said = [o for o in group if places[o.label] >= 0]
+    for whole in said:
+        end = places[whole.label] + len(re.sub(r"\s", "", whole.label))
+        parts = [o for o in said if o.value < whole.value and places[o.label] >= end]
+        if len(parts) == 1 and _OUT_OF.match(text, end):
+            return parts[0], whole
+    return None
 
 
 def in_order(query: Query, ops: Sequence[Operand], macros: Any) -> Draft:

@@ -55,6 +55,7 @@ from rag.questions import Query
 from rag.types import Document, Fact
 
 _COUNTED = frozenset(["명", "건", "개", "개소", "개사", "회", "대", "가구", "마리"])  # what adds up to a total
+_ADDED_UP = re.compile(r"더하|더한|더해|합치|합친|합쳐|합산|합하|합한|합계는|총합")
 EVERYWHERE = 0.9  # share of the facts that say a word, from which it tells none of them
 
 
@@ -186,7 +187,8 @@ def calculate(
         return pair(query, named, macros)
     if query.operation == "ratio":
         return ratio(query, group, named, macros, next(iter(totals), None))
-    if query.operation == "order" or (query.operation in ("none", "sum") and query.wanted == "list"):
+    listed = query.wanted == "list" and not (query.operation == "sum" and _ADDED_UP.search(query.text))
+    if query.operation == "order" or (query.operation in ("none", "sum") and listed):
         return in_order(query, named if len(named) > 1 else group, macros)
     if query.operation == "average" and len(group) > 1:
         ops = named if len(named) > 1 else group

@@ -37,9 +37,9 @@ def reckon(
     if (told := rated(query, match, ranked, documents)) is not NOTHING:
         return told
     change = changes.asked(query)
-    for c in [c for c in ranked if c.fact.kind in ("sentence", "value") and c.year_fits][:TRIED]:
+    for c in [c for c in ranked if c.fact.kind in ("sentence", "value", "item") and c.year_fits][:TRIED]:
         text = documents[c.fact.document].text
-        before = _before(facts, c.fact)
+        before = _before(facts, c.fact) if c.fact.kind != "item" else None
         earlier = text[before.start : before.end] if before else ""
         place = " ".join([*c.fact.section, c.fact.parent, text[c.fact.start : c.fact.end], earlier])
         if not _all_said(query, match, c.row, place):

@@ -22,6 +22,13 @@ _ENDS_BODY = re.compile(
 _SUBJECT = re.compile(
     r"(?:['‘“\"]([가-힣A-Za-z·\s]{2,20})['’”\"]|(?<![가-힣A-Za-z])([가-힣A-Za-z·]{3,}))(?:\([^()]{1,20}\))?(?:이|가|에서)\s"
 )
+# Deeds that a question and a report may call by different verbs (제작한 회사, 「…이 만들었다」).
+_DEEDS = (
+    ("제작", "만들", "만든", "개발", "제조", "생산"),
+    ("시공", "짓", "지었", "지은", "건설", "세우", "세웠", "세운"),
+    ("공급", "납품"),
+    ("운영", "위탁", "맡"),
+)
 _CHARGED = re.compile(r"(?:맡|담당|책임|도맡|주도|수행)")  # 「개발은 새솔이 맡았다」
 _KIND = re.compile(
     r"(?:기업|회사|업체|기관|단체|은행|법인|대학|학교|병원|시설|협력사|파트너사?|스타트업|주관사|운영사)(?:\s?(?:중에?서?|가운데|인))?\s$"
@@ -52,6 +59,7 @@ def bodies_in(words: str, korean: Korean) -> list[Span]:
 def doers_in(words: str, query: Query, korean: Korean) -> list[Span]:
     """Names, by their form, that stand as the subject of what the question asks who did it (누가 맡나요, 솔빛이 맡는다)."""
     done = frames.done(query)
+    done += [deed for deeds in _DEEDS if any(d in query.text for d in deeds) for deed in deeds]
     found = []
     for m in _SUBJECT.finditer(words):
         name = Span(*m.span(m.lastindex or 0))

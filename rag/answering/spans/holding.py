@@ -20,8 +20,10 @@ _BESIDE = re.compile(
     rf"(?<![가-힣]){_OFFICE}\s{_NAME}(?=(?:은|는|이|가|의|께서|이다|였다|이었다|다)[\s.,]|[,.]|이며|이고)"
 )
 _SAID_OF = re.compile(
-    rf"(?<![가-힣]){_OFFICE}(?:은|는|이|가|에는|으로는)\s[^,.]{{0,40}}?{_NAME}(?=,|이다|였다|이었다|입니다|다\.|이며|이고|(?:\s(?:박사|교수|연구원|연구사|작가|선생|씨))?(?:이|가)\s(?:맡|이끌|취임|임명|선출|지[냈내]))"
+    rf"(?<![가-힣]){_OFFICE}(?:은|는|이|가|에는|으로는)\s[^,.]{{0,40}}?{_NAME}(?:\s씨)?(?=,|이다|였다|이었다|입니다|다\.|이며|이고|(?:\s(?:박사|교수|연구원|연구사|작가|선생|씨))?(?:이|가)\s(?:맡|이끌|취임|임명|선출|지[냈내]))"
 )
+_WHO = re.compile(r"누구|who\b", re.I)
+_CALLED = re.compile("이름|성함|성명")
 _FIRST = re.compile(
     r"(?:초대|최초|(?:맨\s)?처음|첫|첫\s?번째|제?1대)\s(?:[가-힣]+\s)?[가-힣]*(?:장|대표|이사|감독)(?![가-힣]*도\s?아)"
 )
@@ -60,8 +62,10 @@ def holders(words: str, query: Query, korean: Korean) -> list[Span]:
 
 def of_another_holder(query: Query, words: str) -> bool:
     """Whether the question asks who holds an office now, or held it first, and a sentence tells another holder."""
-    if query.wanted != "person" or not re.search(r"누구|who\b", query.text, re.I):
+    asks_who = bool(_WHO.search(query.text))
+    if query.wanted != "person" or not (asks_who or _CALLED.search(query.text)):
         return False
     if _FIRST.search(query.text):
         return not _FIRST.search(words)
-    return bool(_FORMER.search(words)) and not query.years and not _PAST.search(query.text)
+    former = _FORMER if asks_who else _FIRST
+    return bool(former.search(words)) and not query.years and not _PAST.search(query.text)

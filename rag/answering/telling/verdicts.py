@@ -71,10 +71,11 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
             return any(q.value == claimed.value for q in same)
     told = moments(value if fact.kind == "date" else quote)
     never = fact.kind == "sentence" and bool(_EVER.search(query.text)) and bool(_NONE.search(quote))
+    denied = bool(_NEGATION.search(query.text) or _DENIED.search(query.text))
     if (claims := moments(query.text)) and told and not never:
-        return any(_agree(c, t) for c in claims for t in told)
+        return any(_agree(c, t) for c in claims for t in told) and not _undone(query, quote, denied, korean)
     if query.years and (said := years(quote)) and not never:
-        return bool(set(query.years) & said)
+        return bool(set(query.years) & said) and not _undone(query, quote, denied, korean)
     if fact.kind == "value" and len(amounts) == 1 and len(value) < 15:
         if _DEGREE.search(query.text) or amounts[0].unit in ("점", "%"):
             return None  # how much is much, nobody said
@@ -85,8 +86,17 @@ def verdict(query: Query, fact: Fact, quote: str, value: str, coverage: float, k
         clause = _clause(quote, nouns[0]) if nouns else None
     if clause is None or fact.kind not in ("value", "sentence", "item"):
         return None
-    denied = _NEGATION.search(query.text) or _DENIED.search(query.text)
-    return bool(_NEGATION.search(clause)) == bool(denied)
+    return bool(_NEGATION.search(clause)) == denied
+
+
+def _undone(query: Query, quote: str, denied: bool, korean: Korean) -> bool:
+    """Whether a sentence says plainly that what is asked was not done, as no `denied` question expects: 「2021년에는 열리지
+    않았다」."""
+    if denied:
+        return False
+    stems = [m.form for m in korean.morphemes(query.text) if m.tag.split("-")[0] in ("VV", "VA")]
+    words = [_predicate(query.text, korean), *(f"{stem}지" for stem in stems[-1:])]
+    return any((clause := _clause(quote, w)) is not None and _NEGATION.search(clause) for w in words)
 
 
 def _named(question: str, claimed: Quantity) -> bool:
