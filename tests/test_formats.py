@@ -303,7 +303,7 @@ def test_html_keeps_the_text_and_leaves_out_the_page() -> None:
     document = read(page.encode(), "a.html")
     assert document.title == "햇살도서관"
     assert "월요일에 쉽니다.\n공휴일도 쉽니다." in document.text
-    assert re.findall(r"^- .*", document.text, re.M) == ["- 대출", "- 반납", "- 우편 반납"]
+    assert re.findall(r"^ *- .*", document.text, re.M) == ["- 대출", "- 반납", "  - 우편 반납"]
     assert (b := block(document, "02-123")).label == "전화"
     assert b.section == ("이용",)
     assert not re.search("메뉴|alert|숨은|주석|안내", document.text)
@@ -318,6 +318,31 @@ def test_html_tables_keep_merged_cells_and_labels() -> None:
     assert rows(document) == [("사무", "22", "4"), ("사무", "23", "5")]
     assert block(document, "| 사무").header == ("구분", "2023년 남", "2023년 여")
     assert (block(document, "부산").kind, block(document, "부산").label) == ("field", "본사")
+
+
+def test_html_lists_stay_below_what_names_them() -> None:
+    page = """<html><title>안내</title><dl><dt>손님</dt><dd><ul><li>어린이</li><li>어르신</li></ul></dd>
+    <dt>전화</dt><dd>02-1</dd><dd>02-2</dd></dl>
+    <ul><li><b>좋은 점</b><ul><li>조용하다</li><li>밝다</li></ul></li></ul>
+    <ol><li>접수</li><li>면접<ul><li>실무</li><li>임원</li></ul></li></ol>"""
+    document = read(page.encode(), "a.html")
+    parts = {b.label: [document.text[p.start : p.end] for p in b.parts] for b in document.blocks if b.parts}
+    assert parts["손님"] == ["어린이", "어르신"]
+    assert parts["전화"] == ["02-1", "02-2"]
+    assert parts["좋은 점"] == ["조용하다", "밝다"]
+    assert "1. 접수\n2. 면접\n  - 실무" in document.text
+
+
+def test_html_cells_keep_their_items_apart() -> None:
+    page = (
+        "<html><table><tr><th>구분<th>내용<th>비고<tr><td>대상<td><ul><li>청년</li><li>노년</li></ul><td>매년</table>"
+    )
+    assert rows(read(page.encode(), "a.html")) == [("대상", "청년 · 노년", "매년")]
+
+
+def test_a_bold_line_of_html_stays_bold() -> None:
+    page = "<html><title>안내</title><p><strong>여는 때</strong></p><p>아홉 시에 <b>엽니다</b>.</p>"
+    assert "**여는 때**\n\n아홉 시에 엽니다." in read(page.encode(), "a.html").text
 
 
 def test_html_says_its_encoding() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import lxml  # noqa: F401  the parser that is named below; its lack is told like any other library's
 from bs4 import BeautifulSoup
@@ -45,16 +45,16 @@ def read(data: bytes) -> tuple[str, str]:
 
 def _parts(parent: Tag) -> Iterator[str]:
     """The parts under an element in order. Words between blocks make a paragraph of their own."""
-    words = ""
+    words: list[PageElement] = []
     for node in parent.children:
         if _hidden(node):
             continue
         if isinstance(node, Tag) and (node.name in _BLOCKS or node.find(_BLOCKS)):
             yield _paragraph(words)
-            words = ""
+            words = []
             yield from _block(node)
         else:
-            words += _inline(node)
+            words.append(node)
     yield _paragraph(words)
 
 
@@ -63,51 +63,79 @@ def _block(node: Tag) -> Iterator[str]:
         yield markdown.heading(int(node.name[1]), _inline(node))
     elif node.name == "table":
         yield from _table(node)
+    elif node.name in ("ul", "ol"):
+        yield from _list(node)
     elif node.name == "li":
-        nested = [part for part in _parts(node) if part]
-        yield from (markdown.item(part) if i == 0 and part[0] not in "-#|*" else part for i, part in enumerate(nested))
+        yield from _item(node, "- ")
     elif node.name == "dl":
         yield from _definitions(node)
     else:
         yield from _parts(node)
 
 
-def _definitions(node: Tag) -> Iterator[str]:
-    label = ""
-    for entry in node.find_all(["dt", "dd"]):
-        if entry.name == "dt":
-            if label:
-                yield label
-            label = _inline(entry)
+def _list(node: Tag) -> Iterator[str]:
+    """A list as one part, as far as it holds nothing but items."""
+    count, lines = 0, list[str]()
+    for entry in node.children:
+        if not isinstance(entry, Tag) or _hidden(entry):
+            continue
+        count += entry.name == "li"
+        numbered = node.name == "ol" and count < 100
+        for part in _item(entry, f"{count}. " if numbered else "- ") if entry.name == "li" else _block(entry):
+            if markdown.is_list(part):
+                lines.append(part)
+            else:
+                yield from ("\n".join(lines), part)
+                lines = []
+    yield "\n".join(lines)
+
+
+def _item(node: Tag, mark: str) -> Iterator[str]:
+    """The lines of an item; lists in it lie below its first line."""
+    first = True
+    for part in filter(None, _parts(node)):
+        listed = markdown.is_list(part)
+        if first and not listed and (part[0] not in "#|*" or part.endswith("**")):
+            yield mark + markdown.line(part)
         else:
-            yield markdown.field(label, _inline(entry))
-            label = ""
-    yield label
+            yield "\n".join(map(markdown.below, part.split("\n"))) if listed and not first else part
+        first = False
+
+
+def _definitions(node: Tag) -> Iterator[str]:
+    """Labels with what is said of each. One without words gives a line, as words without a label do."""
+    entries: list[tuple[str, list[str]]] = []
+    for entry in [e for e in node.find_all(["dt", "dd"]) if e.find_parent("dl") is node]:
+        if entry.name == "dt" or not entries:
+            entries.append(("", []))
+        if entry.name == "dt":
+            entries[-1] = (_inline(entry), [])
+        else:
+            entries[-1][1].extend(filter(None, _parts(entry)))
+    lines: list[str] = []
+    for label, said in entries:
+        if any(part[0] in "#|" for part in said):
+            yield from ("\n".join(lines), f"**{markdown.line(label)}**" if label else "", *said)
+            lines = []
+        else:
+            lines.append(markdown.definition(label, (line for part in said for line in part.split("\n"))))
+    yield "\n".join(filter(None, lines))
 
 
 def _table(node: Tag) -> Iterator[str]:
     if caption := node.find("caption"):
-        yield _paragraph(_inline(caption))
+        yield _paragraph([caption])
     rows = [row for row in node.find_all("tr") if row.find_parent("table") is node]
-    table = markdown.Cells(len(rows))
-    naming: list[bool] = []
-    for i, row in enumerate(rows):
-        cells = [cell for cell in row.find_all(["th", "td"], recursive=False) if not _hidden(cell)]
-        in_head = row.parent is not None and row.parent.name == "thead"
-        naming.append(in_head or (bool(cells) and all(cell.name == "th" for cell in cells)))
-        at = 0
-        for cell in cells:
-            at, across = table.free(i, at), _span(cell, "colspan")
-            table.add(i, at, _span(cell, "rowspan"), across, _inline(cell))
-            at += across
-    grid = table.grid()
-    width = len(grid[0]) if grid else 0
-    depth = next((i for i, names in enumerate(naming) if not names), len(naming))
-    sided = not depth and rows and all(row.find("th", recursive=False) for row in rows)
-    if sided and width % 2 == 0 and all(len(row.find_all("th", recursive=False)) * 2 == width for row in rows):
-        yield "\n".join(markdown.field(*row[j : j + 2]) for row in grid for j in range(0, width, 2))
-    else:
-        yield table.markdown(depth)
+    yield markdown.marked_table([_cells(row) for row in rows])
+
+
+def _cells(row: Tag) -> list[markdown.Cell]:
+    in_head = row.parent is not None and row.parent.name == "thead"
+    return [
+        markdown.Cell(_inline(cell), in_head or cell.name == "th", _span(cell, "rowspan"), _span(cell, "colspan"))
+        for cell in row.find_all(["th", "td"], recursive=False)
+        if not _hidden(cell)
+    ]
 
 
 def _span(cell: Tag, name: str) -> int:
@@ -123,12 +151,20 @@ def _inline(node: PageElement) -> str:
         return ""
     if node.name == "br":
         return "\n"
+    if node.name in ("ul", "ol"):
+        return " {} ".format(
+            " · ".join(filter(None, map(markdown.line, map(_inline, node.find_all("li", recursive=False)))))
+        )
     inner = "".join(map(_inline, node.children))
     return f" {inner} " if node.name in _BLOCKS else inner
 
 
-def _paragraph(words: str) -> str:
-    return "\n".join(filter(None, map(markdown.line, words.split("\n"))))
+def _paragraph(nodes: Iterable[PageElement]) -> str:
+    """Nodes as a line, or as one for each break; a line that is bold from end to end is marked so: it names what follows."""
+    said = [(node, _inline(node)) for node in nodes]
+    lines = list(filter(None, map(markdown.line, "".join(words for _, words in said).split("\n"))))
+    bold = all(isinstance(node, Tag) and node.name in ("strong", "b") for node, words in said if words.strip())
+    return f"**{lines[0]}**" if bold and len(lines) == 1 else "\n".join(lines)
 
 
 def _hidden(node: PageElement) -> bool:
