@@ -357,3 +357,72 @@ def test_html_nested_beyond_reason_is_refused() -> None:
 def test_the_libraries_are_named_in_what_decides_how_files_are_read() -> None:
     formats = importlib.import_module("rag.formats")
     assert re.search(r"pdfplumber \d", formats.libraries())
+
+
+# Wiki text
+
+WIKI = """= 별빛과학관 =
+__TOC__
+[[분류:과학관]]
+== 살림 ==
+'''별빛과학관'''은 ''2031년''에 [[달무리시|달무리]]에 섰다.<ref>안내문</ref><!-- 고칠 것 -->
+* '''손님''':
+** 어린이
+** 어르신
+* '''일터''': 천체투영관
+# 접수
+#* 누리집
+# 면접
+; 전화 : 02-123-4567
+; 주소
+: 달무리시 1
+=== 사람 ===
+{| class="wikitable"
+|+ 인력 (단위: 명)
+! 구분 !! 2030년 !! style="text-align:right" | 2031년
+|-
+| rowspan="2" | 사무 || 10 || 12
+|-
+| 20
+| 22
+|-
+! 기술
+| 5 ||
+* 가마
+* 나사
+|}
+|| '''방''' || '''자리''' ||
+||<|2> 별방 || 40석 ||
+|| 52석 ||
+"""
+
+
+def test_wiki_text_keeps_headings_lists_and_bold_words() -> None:
+    document = read(WIKI.encode(), "별빛.txt")
+    assert document.title == "별빛과학관"
+    assert "**별빛과학관**은 2031년에 달무리에 섰다.\n" in document.text
+    assert not re.search("분류|TOC|안내문|고칠|['=]{2}", document.text)
+    assert "1. 접수\n  - 누리집\n2. 면접" in document.text
+    said = {b.label: [document.text[p.start : p.end] for p in b.parts or (b.value,) if p] for b in document.blocks}
+    assert said["손님"] == ["어린이", "어르신"]
+    assert (said["일터"], said["전화"], said["주소"]) == (["천체투영관"], ["02-123-4567"], ["달무리시 1"])
+
+
+def test_wiki_tables_keep_merged_cells_and_captions() -> None:
+    document = read(WIKI.encode(), "별빛.txt")
+    assert rows(document)[:3] == [("사무", "10", "12"), ("사무", "20", "22"), ("기술", "5", "가마 · 나사")]
+    assert rows(document)[3:] == [("별방", "40석"), ("별방", "52석")]
+    first = block(document, "| 사무 | 10")
+    assert (first.header, first.parent) == (("구분", "2030년", "2031년"), "인력 (단위: 명)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "== 제목 ==\n# 첫째\n* 둘째\n",
+        "# 제목\n\n## 작은 제목\n\n'''세 따옴표'''와 [[두 괄호]]\n",
+        "== 제목 ==\n\n**굵게** 쓴 말과 [[두 괄호]]\n",
+    ],
+)
+def test_text_that_is_not_surely_of_a_wiki_is_taken_as_it_is(text: str) -> None:
+    assert read_text(text.encode(), "a.txt").text == text

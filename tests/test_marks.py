@@ -137,6 +137,12 @@ def test_two_columns_without_a_header_are_names_with_values() -> None:
     assert named(table, "판매").parent == "한 사람 몫 (2030)"
 
 
+def test_double_bars_part_names_from_what_is_said_of_them() -> None:
+    text = "# 은하제빵\n\n밀가루 || 44.2 %\n설탕 || 31.5 %\n\n성실 || 빵을 끝까지 지켜보는 사람\n친절 || 손님을 먼저 살피는 사람\n"
+    page = parse(text, "page.txt")
+    assert [b.label for b in page.blocks if b.kind == "field"] == ["밀가루", "설탕", "성실", "친절"]
+
+
 def test_lines_that_open_with_their_date_stay_apart() -> None:
     page = parse(PAGE, "page.txt")
     assert [
