@@ -143,7 +143,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
         if u.kind == "heading":
             words = words.replace("**", "")
             headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
-            section = page = tuple(h for level, h in headings if level > 1)
+            section = page = tuple(name for level, h in headings if level > 1 for name in steps(h, arrows=True))
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
         elif u.kind == "name":

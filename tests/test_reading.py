@@ -108,6 +108,15 @@ def test_the_same_holds_for_an_invented_report_of_other_years() -> None:
     assert [b.year for b in document.blocks if b.label == "한 일"] == [2018, 2019]
 
 
+def test_sections_that_tell_items_date_their_list_before_a_section_around_them() -> None:
+    text = (
+        "# 달빛 소식\n\n## 2018~2019년 소식\n\n## 2019년의 일\n\n### 요약\n\n- **한 일**:\n  - 온실 수리\n  - 앱 출시\n\n"
+        "### 2018년 소식\n\n**온실 수리**: 온실을 고쳤다.\n\n**앱 출시**: 앱을 내놓았다.\n\n"
+        "### 2019년 소식\n\n**다리 놓기**: 다리를 놓았다.\n"
+    )
+    assert [b.year for b in parse(text, "a.md").blocks if b.label == "한 일"] == [2018]
+
+
 def test_the_title_is_the_first_heading_and_gives_the_edition() -> None:
     document = parse(GARDEN, "garden.md")
     assert document.title == "달빛수목원_2022_ver. Report"
