@@ -32,6 +32,7 @@ IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a docum
 AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p|%p)?")
 _RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+)?점?)?")
 _DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
+_DAY = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?[)\]]?")
 
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
@@ -136,7 +137,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
     owner, title = Owner(), Title()
     table = -1
-    for before, f in zip([None, *folded], folded, strict=False):
+    for before, f, after in zip([None, *folded], folded, [*folded[1:], None], strict=False):
         u = f.unit
         words = text[u.value.start : u.value.end]
         bylined = before is not None and before.unit.kind == "byline"
@@ -179,6 +180,8 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             blocks.append(_line(text, f, section, about))
             if not u.bullet:  # the line above a list or table often names it
                 caption, title = caption_of(words, caption), Title.of(text, u)
+                if _DAY.fullmatch(words) and after and after.unit.group != u.group:  # the report's, or the page's
+                    caption = ""
     return categorised(text, _paragraphs(text, blocks, folded))
 
 

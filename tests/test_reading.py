@@ -117,6 +117,15 @@ def test_sections_that_tell_items_date_their_list_before_a_section_around_them()
     assert [b.year for b in parse(text, "a.md").blocks if b.label == "한 일"] == [2018]
 
 
+def test_a_day_that_stands_alone_names_no_list_below_it() -> None:
+    apart, above = (
+        parse(f"# 달빛\n\n## 소식\n\n2031.04.05{gap}- **하늘**: 맑음\n- **땅**: 마름\n", "a.md")
+        for gap in ("\n\n", "\n")
+    )
+    assert {b.parent for b in apart.blocks} == {""}
+    assert {b.parent for b in above.blocks if b.label} == {"2031.04.05"}
+
+
 def test_the_title_is_the_first_heading_and_gives_the_edition() -> None:
     document = parse(GARDEN, "garden.md")
     assert document.title == "달빛수목원_2022_ver. Report"
