@@ -31,7 +31,7 @@ def with_totals(text: str, blocks: Iterable[Block]) -> list[Block]:
 
 def _amount(text: str, b: Block) -> Quantity | None:
     """The amount that a row without columns, or a field of nothing else, tells."""
-    if b.value is None or b.header or b.parts or b.kind not in ("row", "field"):
+    if b.value is None or b.header or (b.kind != "row" and (b.kind != "field" or b.parts)):
         return None
     words = text[slice(*b.value)]
     first = next(iter(quantities(words)), None)
