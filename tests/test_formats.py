@@ -340,6 +340,33 @@ def test_html_cells_keep_their_items_apart() -> None:
     assert rows(read(page.encode(), "a.html")) == [("대상", "청년 · 노년", "매년")]
 
 
+def test_html_cells_and_definitions_keep_what_breaks_divide() -> None:
+    page = """<html><title>안내</title><table><tr><th>수당<td>밥값 월 12만원<br>찻값 월 5만원</tr>
+    <tr><th rowspan=2>일하는 때<td>낮</tr><tr><td>밤</tr></table>
+    <dl><dt>사는 곳</dt><dd>달무리시 별길 1<br>2층</dd></dl>"""
+    document = read(page.encode(), "a.html")
+    said = {b.label: document.text[b.value.start : b.value.end] for b in document.blocks if b.value and b.label}
+    assert said["수당"] == "밥값 월 12만원 · 찻값 월 5만원"
+    assert (said["일하는 때"].split(), said["사는 곳"]) == (["낮", "-", "밤"], "달무리시 별길 1 2층")
+
+
+def test_html_names_side_by_side_with_their_values_are_fields() -> None:
+    page = """<html><title>안내</title>
+    <div><div class=a>문 연 날</div><div>2031년 4월 5일</div></div><div><div class=a>일꾼</div><div>84명</div></div>
+    <ul><li><span>맛</span><span>4.1점</span></li><li><b>3.2점</b><i>자리</i></li></ul>
+    <ul><li><b>봄</b><p>씨를 뿌린다.</p></li></ul>
+    <div><p>첫 줄이다.</p><p>둘째 줄이다.</p></div><div><p>셋째 줄이다.</p><p>넷째 줄이다.</p></div>
+    <details><summary>언제 여나요?</summary><p>아홉 시에 엽니다.</p></details>"""
+    document = read(page.encode(), "a.html")
+    said = {
+        b.label: document.text[b.value.start : b.value.end] for b in document.blocks if b.kind == "field" and b.value
+    }
+    assert said == {
+        "문 연 날": "2031년 4월 5일", "일꾼": "84명", "맛": "4.1점", "자리": "3.2점", "봄": "씨를 뿌린다.",
+        "언제 여나요?": "아홉 시에 엽니다.",
+    }  # fmt: skip
+
+
 def test_a_bold_line_of_html_stays_bold() -> None:
     page = "<html><title>안내</title><p><strong>여는 때</strong></p><p>아홉 시에 <b>엽니다</b>.</p>"
     assert "**여는 때**\n\n아홉 시에 엽니다." in read(page.encode(), "a.html").text
@@ -393,7 +420,7 @@ __TOC__
 |}
 || '''방''' || '''자리''' ||
 ||<|2> 별방 || 40석 ||
-|| 52석 ||
+|| 52석<br>(봄) ||
 """
 
 
@@ -411,7 +438,7 @@ def test_wiki_text_keeps_headings_lists_and_bold_words() -> None:
 def test_wiki_tables_keep_merged_cells_and_captions() -> None:
     document = read(WIKI.encode(), "별빛.txt")
     assert rows(document)[:3] == [("사무", "10", "12"), ("사무", "20", "22"), ("기술", "5", "가마 · 나사")]
-    assert rows(document)[3:] == [("별방", "40석"), ("별방", "52석")]
+    assert rows(document)[3:] == [("별방", "40석"), ("별방", "52석 (봄)")]
     first = block(document, "| 사무 | 10")
     assert (first.header, first.parent) == (("구분", "2030년", "2031년"), "인력 (단위: 명)")
 

@@ -126,6 +126,11 @@ def test_a_day_that_stands_alone_names_no_list_below_it() -> None:
     assert {b.parent for b in above.blocks if b.label} == {"2031.04.05"}
 
 
+def test_a_quotation_names_no_list_below_it() -> None:
+    document = parse('# 달빛\n\n"별이 밝다."\n\n- 하늘\n- 땅\n', "a.md")
+    assert [b.parent for b in document.blocks if b.kind == "item"] == ["", ""]
+
+
 def test_the_title_is_the_first_heading_and_gives_the_edition() -> None:
     document = parse(GARDEN, "garden.md")
     assert document.title == "달빛수목원_2022_ver. Report"

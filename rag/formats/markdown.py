@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from rag.errors import DocumentError
@@ -15,6 +17,8 @@ _NAMES = re.compile(
     r"구\s*분|항\s*목|분\s*류|내\s*용|연\s*도|년\s*도|종\s*류|이\s*름|성\s*명|명\s*칭|순\s*위|번\s*호|비\s*고|item|name|type|year|no\.?",
     re.I,
 )
+_POINT = re.compile(r"[-·•∙○●*▪]\s*(?=\D)")
+_AMOUNT_LAST = re.compile(r"\D\d[\d,.]*\s?[가-힣%]{0,4}(?:\([^()]*\))?$")
 _ITEM = re.compile(r"\s*(?:-|\d{1,2}\.) ")
 
 COLUMNS = 1_000
@@ -95,6 +99,15 @@ def is_list(part: str) -> bool:
     return all(map(_ITEM.match, part.split("\n")))
 
 
+def apart(lines: Iterable[str]) -> list[str]:
+    """Lines that breaks divide: each by itself where all open with a mark or end in an amount, else one line."""
+    said = [words for words in map(line, lines) if words]
+    marked = all(map(_POINT.match, said))
+    if len(said) > 1 and (marked or all(map(_AMOUNT_LAST.search, said))):
+        return [_POINT.sub("", words) for words in said] if marked else said
+    return [" ".join(said)]
+
+
 def below(part: str) -> str:
     """A line as an item one step deeper; an item keeps its own mark."""
     return f"  {part}" if _ITEM.match(part) else f"  - {line(part)}"
@@ -133,7 +146,7 @@ def marked_table(rows: Sequence[Sequence[Cell]]) -> str:
     depth = next((i for i, names in enumerate(naming) if not names), len(naming))
     sided = not depth and width % 2 == 0 and all(sum(cell.names for cell in row) * 2 == width for row in rows)
     if sided and all(row and row[0].names for row in rows):
-        return "\n".join(field(*row[j : j + 2]) for row in grid for j in range(0, width, 2))
+        return _fields(row[j : j + 2] for row in grid for j in range(0, width, 2))
     return cells.markdown(depth)
 
 
@@ -151,10 +164,16 @@ def table(grid: Grid, depth: int | None = None) -> str:
     if width == 1 or len(rows) == 1:
         return "\n\n".join(dict.fromkeys(c for row in rows for c in row if c))
     if width == 2 and not depth and not _is_header(rows):
-        return "\n".join(field(*row) for row in rows)
+        return _fields(rows)
     depth = min(max(1, depth or 1), len(rows) - 1)
     names = [line(" ".join(dict.fromkeys(row[i] for row in rows[:depth] if row[i]))) for i in range(width)]
     return "\n".join([_row(names), _row(["---"] * width), *(_row(row) for row in rows[depth:])])
+
+
+def _fields(pairs: Iterable[Sequence[str]]) -> str:
+    """Labels with their values; a label that is merged over several has them below it."""
+    runs = ((label, [value for _, value in run]) for label, run in groupby(pairs, itemgetter(0)))
+    return "\n".join(definition(label, said) if label else "\n".join(filter(None, said)) for label, said in runs)
 
 
 def _is_header(rows: Sequence[Sequence[str]]) -> bool:

@@ -129,9 +129,9 @@ def _cell(names: bool, words: str) -> Cell:
     """A cell out of its words, with what they say of its place."""
     own = m[0] if (m := _SETTINGS.match(words)) else ""
     down, across = (int(m[1] or m[2]) if (m := span.search(own)) else 1 for span in (_DOWN, _ACROSS))
-    lines = [_words(line.strip()) for line in words[len(own) :].strip().split("\n")]
+    lines = [_words(line.strip()) for line in _BREAK.sub("\n", words[len(own) :]).strip().split("\n")]
     items = [m[2] for line in lines if (m := _LIST.fullmatch(line))]
-    return Cell(" · ".join(items) if len(items) > 1 else " ".join(lines), names, down, across)
+    return Cell(" · ".join(items if len(items) > 1 else markdown.apart(lines)), names, down, across)
 
 
 def _barred(row: str) -> list[Cell]:
