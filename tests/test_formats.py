@@ -443,6 +443,13 @@ def test_wiki_tables_keep_merged_cells_and_captions() -> None:
     assert (first.header, first.parent) == (("구분", "2030년", "2031년"), "인력 (단위: 명)")
 
 
+def test_a_cell_alone_above_a_table_is_its_title() -> None:
+    text = "== 살림 ==\n'''별빛'''이다.[* 지은 이름이다.]\n||<-2> '''별빛과학관''' ||\n|| 섬 || 2031년 ||\n|| 곳 || 달무리 ||\n"
+    document = read(text.encode(), "별빛.txt")
+    assert "**별빛**이다. (지은 이름이다.)" in document.text
+    assert "\n별빛과학관\n\n**섬**: 2031년\n**곳**: 달무리\n" in document.text
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -132,7 +132,10 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def marked_table(rows: Sequence[Sequence[Cell]]) -> str:
-    """A table whose cells say whether they name others. Names beside values alone, one each, are labels of fields."""
+    """A table whose cells say whether they name others. Names beside values alone, one each, are labels of fields; a cell
+    alone in the first row is the table's title."""
+    if len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].down == 1 and any(len(row) > 1 for row in rows[1:]):
+        return f"{line(rows[0][0].words)}\n\n{marked_table(rows[1:])}".strip()
     cells = Cells(len(rows))
     for i, row in enumerate(rows):
         at = 0

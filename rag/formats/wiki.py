@@ -28,6 +28,7 @@ _LEFT_OUT = re.compile(
     r"|\[\[(?:파일|그림|분류|File|Image|Category):(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]\]",
     re.S,
 )
+_ASIDE = re.compile(r"\[\*\S*\s+([^\[\]\n]+)\]")
 _LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]|\[https?://\S+\s+([^\[\]\n]+)\]")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
@@ -77,7 +78,7 @@ def _part(lines: Sequence[str]) -> tuple[int, str]:
 
 def _words(text: str) -> str:
     """Words without the marks of a wiki; bold ones as Markdown has them."""
-    text = _LINK.sub(lambda m: m[1] or m[2], text)
+    text = _ASIDE.sub(r" (\1)", _LINK.sub(lambda m: m[1] or m[2], text))
     text = _TAG.sub("", _BREAK.sub(" ", text))
     return _ITALIC.sub(r"\1", _BOLD.sub(r"**\1**", text))
 
