@@ -34,6 +34,7 @@ _RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+
 _DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
 _DAY = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?[)\]]?")
 
+_HEADED = re.compile(r"^#{1,6}\s+\S", re.M)
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -118,13 +119,18 @@ def _sha256(path: Path) -> str:
 
 def parse(text: str, name: str, sha256: str = "") -> Document:
     """Text to Document; the part of reading that does not touch the disk."""
-    folded = fold(text, units(text, markdown=not name.lower().endswith(".txt")))
+    folded = fold(text, units(text, _marked(text, name)))
     blocks = dated(text, ranked(text, _pairs(text, _blocks(text, folded))))
     title = next(
         (text[u.value.start : u.value.end] for f in folded if (u := f.unit).kind == "heading"), Path(name).stem
     )
     found = [int(y) for y in YEAR.findall(title + " " + name)]
     return Document(name, title.strip(), text, tuple(blocks), max(found) if found else None, sha256)
+
+
+def _marked(text: str, name: str) -> bool:
+    """Whether a text is Markdown: its name does not say that it is plain, or its own headings say that it is none."""
+    return not name.lower().endswith(".txt") or len(_HEADED.findall(text)) > 1
 
 
 def _blocks(text: str, folded: list[Folded]) -> list[Block]:

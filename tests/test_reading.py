@@ -131,6 +131,13 @@ def test_a_quotation_names_no_list_below_it() -> None:
     assert [b.parent for b in document.blocks if b.kind == "item"] == ["", ""]
 
 
+def test_plain_text_with_headings_of_markdown_is_read_as_such() -> None:
+    text = "# 달빛\n\n## 하는 일\n\n1. 별 헤기\n\n달을 본다.\n"
+    headings = [[b for b in parse(said, "a.txt").blocks if b.kind == "heading"] for said in (text, text.replace("#", ""))]
+    assert [len(found) for found in headings] == [2, 2]
+    assert parse(text, "a.txt").blocks[-1].section == ("하는 일",)
+
+
 def test_the_title_is_the_first_heading_and_gives_the_edition() -> None:
     document = parse(GARDEN, "garden.md")
     assert document.title == "달빛수목원_2022_ver. Report"
