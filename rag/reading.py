@@ -142,11 +142,15 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     header: tuple[str, ...] = ()
     caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
     owner, title = Owner(), Title()
-    table = -1
+    table, points = -1, (-1, 0)  # the group of the points that were read last, and how many they are
     for before, f, after in zip([None, *folded], folded, [*folded[1:], None], strict=False):
         u = f.unit
         words = text[u.value.start : u.value.end]
         bylined = before is not None and before.unit.kind == "byline"
+        if u.bullet and u.group != points[0]:
+            caption = "" if points[1] > 1 else caption  # it named a list that a blank line has ended
+            points = (u.group, 0)
+        points = (points[0], points[1] + 1) if u.bullet else (-1, 0)
         if u.kind == "heading":
             words = words.replace("**", "")
             headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]

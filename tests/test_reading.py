@@ -133,9 +133,16 @@ def test_a_quotation_names_no_list_below_it() -> None:
 
 def test_plain_text_with_headings_of_markdown_is_read_as_such() -> None:
     text = "# 달빛\n\n## 하는 일\n\n1. 별 헤기\n\n달을 본다.\n"
-    headings = [[b for b in parse(said, "a.txt").blocks if b.kind == "heading"] for said in (text, text.replace("#", ""))]
+    headings = [
+        [b for b in parse(said, "a.txt").blocks if b.kind == "heading"] for said in (text, text.replace("#", ""))
+    ]
     assert [len(found) for found in headings] == [2, 2]
     assert parse(text, "a.txt").blocks[-1].section == ("하는 일",)
+
+
+def test_a_line_names_the_list_right_below_it_and_not_the_next() -> None:
+    text = "# 달빛\n\n하는 일\n\n- 별 헤기\n- 달 보기\n\n- **낮**: 81점\n- **밤**: 97점\n"
+    assert [b.parent for b in parse(text, "a.md").blocks[2:]] == ["하는 일", "하는 일", "", ""]
 
 
 def test_the_title_is_the_first_heading_and_gives_the_edition() -> None:
