@@ -32,11 +32,13 @@ IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a docum
 AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p|%p)?")
 _RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+)?점?)?")
 _DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
+_DAY = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?[)\]]?")
 
 _MARK = re.compile(r"^[■▣▶►◆◇□◈❖◎●☆▪▷♦※☞]+\s*")  # before a title's words
 _AMOUNT_LINE = re.compile(
     rf"(?=\D*[가-힣A-Za-z])(\D[^,]{{0,29}}?)\s+({AMOUNT.pattern}(?:\s/\s\d+(?:\.\d+)?)?(?:\s\([^()]{{1,20}}\))?)"
 )
+_HEADED = re.compile(r"^#{1,6}\s+\S", re.M)
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -121,13 +123,18 @@ def _sha256(path: Path) -> str:
 
 def parse(text: str, name: str, sha256: str = "") -> Document:
     """Text to Document; the part of reading that does not touch the disk."""
-    folded = fold(text, units(text, markdown=not name.lower().endswith(".txt")))
+    folded = fold(text, units(text, _marked(text, name)))
     blocks = dated(text, ranked(text, _pairs(text, _blocks(text, folded))))
     title = next(
         (text[u.value.start : u.value.end] for f in folded if (u := f.unit).kind == "heading"), Path(name).stem
     )
     found = [int(y) for y in YEAR.findall(title + " " + name)]
     return Document(name, title.strip(), text, tuple(blocks), max(found) if found else None, sha256)
+
+
+def _marked(text: str, name: str) -> bool:
+    """Whether a text is Markdown: its name does not say that it is plain, or its own headings say that it is none."""
+    return not name.lower().endswith(".txt") or len(_HEADED.findall(text)) > 1
 
 
 def _blocks(text: str, folded: list[Folded]) -> list[Block]:
@@ -139,15 +146,19 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     header: tuple[str, ...] = ()
     caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
     owner, title = Owner(), Title()
-    table = -1
-    for before, f in zip([None, *folded], folded, strict=False):
+    table, points = -1, (-1, 0)  # the group of the points that were read last, and how many they are
+    for before, f, after in zip([None, *folded], folded, [*folded[1:], None], strict=False):
         u = f.unit
         words = text[u.value.start : u.value.end]
         bylined = before is not None and before.unit.kind == "byline"
+        if u.bullet and u.group != points[0]:
+            caption = "" if points[1] > 1 else caption  # it named a list that a blank line has ended
+            points = (u.group, 0)
+        points = (points[0], points[1] + 1) if u.bullet else (-1, 0)
         if u.kind == "heading":
             words = _MARK.sub("", words.replace("**", ""))
             headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
-            section = page = tuple(h for level, h in headings if level > 1)
+            section = page = tuple(name for level, h in headings if level > 1 for name in steps(h, arrows=True))
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
         elif u.kind == "name":
@@ -183,6 +194,8 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             blocks.append(_line(text, f, section, about))
             if not u.bullet:  # the line above a list or table often names it
                 caption, title = caption_of(words, caption), Title.of(text, u)
+                if _DAY.fullmatch(words) and after and after.unit.group != u.group:  # the report's, or the page's
+                    caption = ""
     return categorised(text, _paragraphs(text, blocks, folded))
 
 

@@ -223,3 +223,16 @@ def test_an_answer_belongs_to_the_question_of_its_own_section() -> None:
         "Q1. 하루가 궁금합니다.\n\nA. 숲을 걷습니다.\n"
     )
     assert [f.parent for f in facts if f.kind == "sentence" and f.parent] == ["무엇을 하나요?", "하루가 궁금합니다."]
+
+
+def test_fields_below_their_total_are_its_parts() -> None:
+    text = "# 달빛\n\n**총 만족도**: 79점\n**맛**: 81점\n**자리**: 77점\n\n**전체 비용**: 20억원\n**수입**: 31억원\n**재료비**: 7억원\n"
+    _, facts = _facts(text)
+    assert {f.label: f.parent for f in facts if f.kind == "value"} == {
+        "총 만족도": "",
+        "맛": "만족도",
+        "자리": "만족도",
+        "전체 비용": "",
+        "수입": "",
+        "재료비": "비용",
+    }

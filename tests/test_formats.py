@@ -303,7 +303,7 @@ def test_html_keeps_the_text_and_leaves_out_the_page() -> None:
     document = read(page.encode(), "a.html")
     assert document.title == "햇살도서관"
     assert "월요일에 쉽니다.\n공휴일도 쉽니다." in document.text
-    assert re.findall(r"^- .*", document.text, re.M) == ["- 대출", "- 반납", "- 우편 반납"]
+    assert re.findall(r"^ *- .*", document.text, re.M) == ["- 대출", "- 반납", "  - 우편 반납"]
     assert (b := block(document, "02-123")).label == "전화"
     assert b.section == ("이용",)
     assert not re.search("메뉴|alert|숨은|주석|안내", document.text)
@@ -320,6 +320,58 @@ def test_html_tables_keep_merged_cells_and_labels() -> None:
     assert (block(document, "부산").kind, block(document, "부산").label) == ("field", "본사")
 
 
+def test_html_lists_stay_below_what_names_them() -> None:
+    page = """<html><title>안내</title><dl><dt>손님</dt><dd><ul><li>어린이</li><li>어르신</li></ul></dd>
+    <dt>전화</dt><dd>02-1</dd><dd>02-2</dd></dl>
+    <ul><li><b>좋은 점</b><ul><li>조용하다</li><li>밝다</li></ul></li></ul>
+    <ol><li>접수</li><li>면접<ul><li>실무</li><li>임원</li></ul></li></ol>"""
+    document = read(page.encode(), "a.html")
+    parts = {b.label: [document.text[p.start : p.end] for p in b.parts] for b in document.blocks if b.parts}
+    assert parts["손님"] == ["어린이", "어르신"]
+    assert parts["전화"] == ["02-1", "02-2"]
+    assert parts["좋은 점"] == ["조용하다", "밝다"]
+    assert "1. 접수\n2. 면접\n  - 실무" in document.text
+
+
+def test_html_cells_keep_their_items_apart() -> None:
+    page = (
+        "<html><table><tr><th>구분<th>내용<th>비고<tr><td>대상<td><ul><li>청년</li><li>노년</li></ul><td>매년</table>"
+    )
+    assert rows(read(page.encode(), "a.html")) == [("대상", "청년 · 노년", "매년")]
+
+
+def test_html_cells_and_definitions_keep_what_breaks_divide() -> None:
+    page = """<html><title>안내</title><table><tr><th>수당<td>밥값 월 12만원<br>찻값 월 5만원</tr>
+    <tr><th rowspan=2>일하는 때<td>낮</tr><tr><td>밤</tr></table>
+    <dl><dt>사는 곳</dt><dd>달무리시 별길 1<br>2층</dd></dl>"""
+    document = read(page.encode(), "a.html")
+    said = {b.label: document.text[b.value.start : b.value.end] for b in document.blocks if b.value and b.label}
+    assert said["수당"] == "밥값 월 12만원 · 찻값 월 5만원"
+    assert (said["일하는 때"].split(), said["사는 곳"]) == (["낮", "-", "밤"], "달무리시 별길 1 2층")
+
+
+def test_html_names_side_by_side_with_their_values_are_fields() -> None:
+    page = """<html><title>안내</title>
+    <div><div class=a>문 연 날</div><div>2031년 4월 5일</div></div><div><div class=a>일꾼</div><div>84명</div></div>
+    <ul><li><span>맛</span><span>4.1점</span></li><li><b>3.2점</b><i>자리</i></li></ul>
+    <ul><li><b>봄</b><p>씨를 뿌린다.</p></li></ul>
+    <div><p>첫 줄이다.</p><p>둘째 줄이다.</p></div><div><p>셋째 줄이다.</p><p>넷째 줄이다.</p></div>
+    <details><summary>언제 여나요?</summary><p>아홉 시에 엽니다.</p></details>"""
+    document = read(page.encode(), "a.html")
+    said = {
+        b.label: document.text[b.value.start : b.value.end] for b in document.blocks if b.kind == "field" and b.value
+    }
+    assert said == {
+        "문 연 날": "2031년 4월 5일", "일꾼": "84명", "맛": "4.1점", "자리": "3.2점", "봄": "씨를 뿌린다.",
+        "언제 여나요?": "아홉 시에 엽니다.",
+    }  # fmt: skip
+
+
+def test_a_bold_line_of_html_stays_bold() -> None:
+    page = "<html><title>안내</title><p><strong>여는 때</strong></p><p>아홉 시에 <b>엽니다</b>.</p>"
+    assert "**여는 때**\n\n아홉 시에 엽니다." in read(page.encode(), "a.html").text
+
+
 def test_html_says_its_encoding() -> None:
     page = f'<html><head><meta charset="euc-kr"></head><body><p>{SENTENCE}</p></body></html>'
     assert SENTENCE in read_text(page.encode("cp949"), "a.html").text
@@ -332,3 +384,79 @@ def test_html_nested_beyond_reason_is_refused() -> None:
 def test_the_libraries_are_named_in_what_decides_how_files_are_read() -> None:
     formats = importlib.import_module("rag.formats")
     assert re.search(r"pdfplumber \d", formats.libraries())
+
+
+# Wiki text
+
+WIKI = """= 별빛과학관 =
+__TOC__
+[[분류:과학관]]
+== 살림 ==
+'''별빛과학관'''은 ''2031년''에 [[달무리시|달무리]]에 섰다.<ref>안내문</ref><!-- 고칠 것 -->
+* '''손님''':
+** 어린이
+** 어르신
+* '''일터''': 천체투영관
+# 접수
+#* 누리집
+# 면접
+; 전화 : 02-123-4567
+; 주소
+: 달무리시 1
+=== 사람 ===
+{| class="wikitable"
+|+ 인력 (단위: 명)
+! 구분 !! 2030년 !! style="text-align:right" | 2031년
+|-
+| rowspan="2" | 사무 || 10 || 12
+|-
+| 20
+| 22
+|-
+! 기술
+| 5 ||
+* 가마
+* 나사
+|}
+|| '''방''' || '''자리''' ||
+||<|2> 별방 || 40석 ||
+|| 52석<br>(봄) ||
+"""
+
+
+def test_wiki_text_keeps_headings_lists_and_bold_words() -> None:
+    document = read(WIKI.encode(), "별빛.txt")
+    assert document.title == "별빛과학관"
+    assert "**별빛과학관**은 2031년에 달무리에 섰다.\n" in document.text
+    assert not re.search("분류|TOC|안내문|고칠|['=]{2}", document.text)
+    assert "1. 접수\n  - 누리집\n2. 면접" in document.text
+    said = {b.label: [document.text[p.start : p.end] for p in b.parts or (b.value,) if p] for b in document.blocks}
+    assert said["손님"] == ["어린이", "어르신"]
+    assert (said["일터"], said["전화"], said["주소"]) == (["천체투영관"], ["02-123-4567"], ["달무리시 1"])
+
+
+def test_wiki_tables_keep_merged_cells_and_captions() -> None:
+    document = read(WIKI.encode(), "별빛.txt")
+    assert rows(document)[:3] == [("사무", "10", "12"), ("사무", "20", "22"), ("기술", "5", "가마 · 나사")]
+    assert rows(document)[3:] == [("별방", "40석"), ("별방", "52석 (봄)")]
+    first = block(document, "| 사무 | 10")
+    assert (first.header, first.parent) == (("구분", "2030년", "2031년"), "인력 (단위: 명)")
+
+
+def test_a_cell_alone_above_a_table_is_its_title() -> None:
+    text = "== 살림 ==\n'''별빛'''이다.[* 지은 이름이다.]\n||<-2> '''별빛과학관''' ||\n|| 섬 || 2031년 ||\n|| 곳 || 달무리 ||\n"
+    document = read(text.encode(), "별빛.txt")
+    assert "**별빛**이다. (지은 이름이다.)" in document.text
+    assert "\n별빛과학관\n\n**섬**: 2031년\n**곳**: 달무리\n" in document.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "== 제목 ==\n# 첫째\n* 둘째\n",
+        "# 제목\n\n## 작은 제목\n\n'''세 따옴표'''와 [[두 괄호]]\n",
+        "== 제목 ==\n\n**굵게** 쓴 말과 [[두 괄호]]\n",
+    ],
+)
+def test_text_that_is_not_surely_of_a_wiki_is_taken_as_it_is(text: str) -> None:
+    assert read_text(text.encode(), "a.txt").text == text

@@ -72,6 +72,11 @@ def test_a_slash_in_a_step_between_arrows_is_of_its_name() -> None:
     assert _block("솔바람공원 > 처우 > 연봉 / 복지\n\n입장료: 2천 원", "입장료").section[-1] == "연봉 / 복지"
 
 
+def test_a_heading_may_be_a_place_in_a_site() -> None:
+    document = parse("# 별밤\n\n## 알림\n\n### 별밤 소개 > 걸어온 길\n\n문을 열었다.\n", "a.md")
+    assert document.blocks[-1].section == ("알림", "별밤 소개", "걸어온 길")
+
+
 def test_places_between_slashes_are_known_by_their_like() -> None:
     body = "솔바람공원 / 채용 / 인턴\n\n인턴은 다섯 달 일합니다.\n\n솔바람공원 / 평판\n\n입장료: 2천 원\n\n숲길 / 연못"
     sections = {b.section for b in _read(body)[0].blocks if b.kind != "heading"}

@@ -100,6 +100,20 @@ def test_marks_under_which_items_of_another_mark_stand_are_their_name() -> None:
     assert len(block.parts) == 2
 
 
+def test_an_item_that_ends_in_a_colon_is_the_name_of_the_items_below_it() -> None:
+    text = "# 은하제빵\n\n- **2029년**:\n  - 매출 81억원\n  - 직원 64명\n- 2030년:\n  - 매출 95억원\n  - 직원 70명\n"
+    page = parse(text, "page.md")
+    assert [(b.label, b.year, len(b.parts)) for b in page.blocks if b.kind == "field"] == [
+        ("2029년", 2029, 2),
+        ("2030년", 2030, 2),
+    ]
+
+
+def test_questions_listed_under_their_name_are_its_items() -> None:
+    text = "# 은하제빵\n\n- **면접에서 물은 것**:\n  - Q1. 좋아하는 빵을 말해 주세요.\n  - Q2. 밤에 일할 수 있나요.\n"
+    assert len(named(parse(text, "page.md"), "면접에서 물은 것").parts) == 2
+
+
 def test_a_bare_line_over_another_among_fields_is_its_name() -> None:
     page = parse(PAGE, "page.txt")
     assert said(page, "본사") == "강릉시 솔밭길 12"
@@ -121,6 +135,12 @@ def test_two_columns_without_a_header_are_names_with_values() -> None:
     table = parse("# 값\n\n한 사람 몫 (2030)\n제빵\t12만 원\n판매\t9만 원\n", "value.md")
     assert said(table, "제빵") == "12만 원"
     assert named(table, "판매").parent == "한 사람 몫 (2030)"
+
+
+def test_double_bars_part_names_from_what_is_said_of_them() -> None:
+    text = "# 은하제빵\n\n밀가루 || 44.2 %\n설탕 || 31.5 %\n\n성실 || 빵을 끝까지 지켜보는 사람\n친절 || 손님을 먼저 살피는 사람\n"
+    page = parse(text, "page.txt")
+    assert [b.label for b in page.blocks if b.kind == "field"] == ["밀가루", "설탕", "성실", "친절"]
 
 
 def test_lines_that_open_with_their_date_stay_apart() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.facts.asked import interview
+from rag.answering.facts.asked import interview, questions_of
 from rag.answering.facts.numbered import numbered
+from rag.reading import parse
 from rag.types import Span
 
 
@@ -44,3 +45,11 @@ def test_questions_answered_in_one_line_are_told_apart() -> None:
 )
 def test_questions_without_answers_and_a_single_one_stay(text: str) -> None:
     assert interview(text, Span(0, len(text))) == []
+
+
+def test_a_question_that_is_an_item_is_the_title_of_the_answer_below_it() -> None:
+    text = (
+        "# 별밤\n\n- Q1. 무슨 일을 하나요?\n\nA. 별을 셉니다.\n\n- Q2. 언제 쉬나요?\n- A. 낮에 쉽니다.\n- 그 밖의 것\n"
+    )
+    found = questions_of(text, parse(text, "a.md").blocks)
+    assert list(found.values()) == ["", "무슨 일을 하나요?", "", "언제 쉬나요?"]

@@ -108,6 +108,43 @@ def test_the_same_holds_for_an_invented_report_of_other_years() -> None:
     assert [b.year for b in document.blocks if b.label == "한 일"] == [2018, 2019]
 
 
+def test_sections_that_tell_items_date_their_list_before_a_section_around_them() -> None:
+    text = (
+        "# 달빛 소식\n\n## 2018~2019년 소식\n\n## 2019년의 일\n\n### 요약\n\n- **한 일**:\n  - 온실 수리\n  - 앱 출시\n\n"
+        "### 2018년 소식\n\n**온실 수리**: 온실을 고쳤다.\n\n**앱 출시**: 앱을 내놓았다.\n\n"
+        "### 2019년 소식\n\n**다리 놓기**: 다리를 놓았다.\n"
+    )
+    assert [b.year for b in parse(text, "a.md").blocks if b.label == "한 일"] == [2018]
+
+
+def test_a_day_that_stands_alone_names_no_list_below_it() -> None:
+    apart, above = (
+        parse(f"# 달빛\n\n## 소식\n\n2031.04.05{gap}- **하늘**: 맑음\n- **땅**: 마름\n", "a.md")
+        for gap in ("\n\n", "\n")
+    )
+    assert {b.parent for b in apart.blocks} == {""}
+    assert {b.parent for b in above.blocks if b.label} == {"2031.04.05"}
+
+
+def test_a_quotation_names_no_list_below_it() -> None:
+    document = parse('# 달빛\n\n"별이 밝다."\n\n- 하늘\n- 땅\n', "a.md")
+    assert [b.parent for b in document.blocks if b.kind == "item"] == ["", ""]
+
+
+def test_plain_text_with_headings_of_markdown_is_read_as_such() -> None:
+    text = "# 달빛\n\n## 하는 일\n\n1. 별 헤기\n\n달을 본다.\n"
+    headings = [
+        [b for b in parse(said, "a.txt").blocks if b.kind == "heading"] for said in (text, text.replace("#", ""))
+    ]
+    assert [len(found) for found in headings] == [2, 2]
+    assert parse(text, "a.txt").blocks[-1].section == ("하는 일",)
+
+
+def test_a_line_names_the_list_right_below_it_and_not_the_next() -> None:
+    text = "# 달빛\n\n하는 일\n\n- 별 헤기\n- 달 보기\n\n- **낮**: 81점\n- **밤**: 97점\n"
+    assert [b.parent for b in parse(text, "a.md").blocks[2:]] == ["하는 일", "하는 일", "", ""]
+
+
 def test_the_title_is_the_first_heading_and_gives_the_edition() -> None:
     document = parse(GARDEN, "garden.md")
     assert document.title == "달빛수목원_2022_ver. Report"

@@ -3,6 +3,8 @@ is left."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rag.answering.reckoning.changes import told
@@ -144,3 +146,12 @@ def test_words_of_calculating_are_told_from_nouns_that_begin_so() -> None:
     assert operates("증가액", False, False) and operates("모자라", True, False)
     assert asked_noun("the number of sheep in 2031") == ("number", ())
     assert (scale("백만 원"), scale("명")) == (10**6, 1)
+
+
+def test_a_row_that_is_called_as_its_section_is_named_too(tmp_path: Path) -> None:
+    text = "# 등대살림공사\n\n## 등대살림공사가 하는 일\n\n| 분야 | 비중 | 맡은 곳 |\n|---|---|---|\n"
+    text += "| 배길 | 52.1 % | 배길부 |\n| 등대 | 30.4 % | 등대부 |\n| 부표 | 17.5 % | 부표부 |\n"
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "light.md").write_text(text, encoding="utf-8")
+    engine = Engine.open(settings_of(tmp_path / "corpus", tmp_path / "index"))
+    assert "47.9 %" in engine.ask("등대와 부표 비중을 더하면 몇 %인가요?").answer

@@ -1,6 +1,6 @@
 """A file of any format that we read becomes text in the manner of Markdown; reading goes on from there.
 
-    bytes ─recognition─▶ text · HTML · PDF · DOCX · HWPX ─its module─▶ headings `#`, items `-`, tables `| |`
+    bytes ─recognition─▶ text · wiki text · HTML · PDF · DOCX · HWPX ─its module─▶ headings `#`, items `-`, tables `| |`
 
 What a file is, its content says; a suffix that says otherwise is refused, since a person should know which is right.
 The libraries behind HTML, PDF, DOCX and HWPX are in the extra `formats` and are imported when a file needs them.
@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 from rag.errors import DocumentError
+from rag.formats import wiki
 from rag.formats.encoding import decode
 from rag.formats.recognition import SUFFIXES, UNSUPPORTED, Format, recognise
 
@@ -28,7 +29,8 @@ LIBRARIES = ("beautifulsoup4", "defusedxml", "lxml", "pdfplumber", "python-docx"
 class Extracted(NamedTuple):
     """The text of a file and the format it was of. `note` says what a keeper may want to check, or nothing.
 
-    Pages of a PDF end with a form feed. For Markdown and plain text, `text` is the file decoded and nothing else.
+    Pages of a PDF end with a form feed. For Markdown and plain text, `text` is the file decoded and nothing else;
+    wiki text becomes Markdown.
     """
 
     text: str
@@ -49,6 +51,7 @@ def read_text(data: bytes, name: str) -> Extracted:
         format = recognise(data, name)
         if format == "text":
             text, note = decode(data)
+            text = wiki.read(text) if wiki.marked(text) else text
         else:
             text, note = _reader(format)(data)
             text = unicodedata.normalize("NFC", text)

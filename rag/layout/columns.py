@@ -14,12 +14,19 @@ from rag.layout.forms import scores
 from rag.layout.unit import Unit
 from rag.types import Span
 
-_DIVIDERS = (re.compile(r"[ \u3000]*\t\s*"), re.compile(r"\s+\|\s+"), re.compile(r"[ \u00a0\u3000]{2,}"))
-_BARS = _DIVIDERS[1]
+_BARS = re.compile(r"\s+\|\s+")
+_DIVIDERS = (
+    re.compile(r"[ \u3000]*\t\s*"),
+    re.compile(r"\s+\|\|\s+"),
+    _BARS,
+    re.compile(r"[ \u00a0\u3000]{2,}"),
+)
 _AMOUNT = re.compile(
     r"[-+±△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?\s?(?:%p?|[가-힣㎡℃]{1,4}|[a-zA-Z]{1,3})?(?:\s?\([^()]{1,12}\))?|[-–—]"
 )
-_YEAR = re.compile(r"[‘’']?(?:(?:19|20)\d\d|\d\d(?=년|\.))(?!\d)\s?(?:년도?|\.\s?\d{1,2}\.?)?")
+_YEAR = re.compile(
+    r"[‘’']?(?:(?:19|20)\d\d|(?:(?<=[‘’'])\d\d(?=\.)|\d\d(?=년|\.(?!\d))))(?!\d)\s?(?:년도?|\.\s?\d{1,2}\.?)?"
+)
 _DATE = re.compile(r"[(\[]?(?:19|20)\d\d\s?(?:[.\-/년]|$)")
 _COUNTED = re.compile(r"[^\d|:]{2,20}\s\d[\d,.]*\s?(?:%p?|[가-힣]{1,3})?")
 _SENTENCE = re.compile(r"[다요죠까][.!?]$")

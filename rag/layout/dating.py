@@ -24,40 +24,48 @@ def dated(text: str, blocks: list[Block]) -> list[Block]:
     """The year of each block: its label, the date that opens it, its section, or the sections that take up its items.
 
     A block that only lists what later sections tell at length (their labels are its items) is of the year that those
-    sections name, when they agree; a neighbour of the same make without such items goes with the block before it.
+    sections name, when they agree, whatever a section around all of them is called; a neighbour of the same make without
+    such items goes with the block before it.
     """
-
-    def own(b: Block) -> int | None:
-        for words in (b.label, re.sub(r"[(\[][^()\[\]]*단위.*", "", b.parent)):
-            if found := set(YEAR.findall(words)):
-                return int(found.pop()) if len(found) == 1 else None
-        if b.value and (m := _LEAD.match(text, b.value.start)):
-            return int(m[1])
-        if b.kind == "field" and b.value and (above := date_above(text, b.value)):
-            return int(text[above[0].start : above[0].start + 4])
-        for words in reversed(b.section):
-            if found := set(YEAR.findall(words)):
-                return int(found.pop()) if len(found) == 1 else None
-        return None
-
-    def key(words: str) -> str:
-        return re.sub(r"[^\w]", "", words).lower()
-
+    said = [_said(text, b) for b in blocks]
+    result = [replace(b, year=(_around(b) if y is None else y) or None) for b, y in zip(blocks, said, strict=True)]
     told: dict[str, set[int]] = {}
     listed: set[int] = set()
-    result = [replace(b, year=own(b)) for b in blocks]
     for b in result:
         if b.kind == "field" and b.year is not None:
-            told.setdefault(key(b.label), set()).add(b.year)
+            told.setdefault(_key(b.label), set()).add(b.year)
     for i, b in enumerate(result):
-        if b.year is None and b.kind == "field" and b.value is not None:
-            items = [key(text[s.start : s.end]) for s in b.parts or (b.value,)]
-            years = [told[k] for k in items if k in told]
-            if years and len(set.union(*years)) == 1:
-                result[i] = replace(b, year=next(iter(years[0])))
-                listed.add(i)
-            elif (
-                i - 1 in listed and not years and result[i - 1].section == b.section and result[i - 1].label != b.label
-            ):
-                result[i] = replace(b, year=result[i - 1].year)
+        if said[i] or b.kind != "field" or b.value is None:
+            continue
+        items = [_key(text[s.start : s.end]) for s in b.parts or (b.value,)]
+        years = [told[k] for k in items if k in told]
+        if years and len(set.union(*years)) == 1:
+            result[i] = replace(b, year=next(iter(years[0])))
+            listed.add(i)
+        elif i - 1 in listed and not years and result[i - 1].section == b.section and result[i - 1].label != b.label:
+            result[i] = replace(b, year=result[i - 1].year)
     return result
+
+
+def _said(text: str, b: Block) -> int | None:
+    """The year that a block itself says; 0 where it says several."""
+    for words in (b.label, re.sub(r"[(\[][^()\[\]]*단위.*", "", b.parent)):
+        if found := set(YEAR.findall(words)):
+            return int(found.pop()) if len(found) == 1 else 0
+    if b.value and (m := _LEAD.match(text, b.value.start)):
+        return int(m[1])
+    if b.kind == "field" and b.value and (above := date_above(text, b.value)):
+        return int(text[above[0].start : above[0].start + 4])
+    return None
+
+
+def _around(b: Block) -> int | None:
+    """The year of the section that a block stands in."""
+    for words in reversed(b.section):
+        if found := set(YEAR.findall(words)):
+            return int(found.pop()) if len(found) == 1 else None
+    return None
+
+
+def _key(words: str) -> str:
+    return re.sub(r"[^\w]", "", words).lower()

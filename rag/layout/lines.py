@@ -88,10 +88,11 @@ def _goes_on(text: str, previous: Unit, start: int) -> bool:
     return full and previous.kind == "line" and previous.bullet and start - text.rfind("\n", 0, start) > depth
 
 
-def steps(place: str) -> tuple[str, ...]:
-    """The names of a place in a site, from the outermost in: between arrows, or between slashes where it has none."""
+def steps(place: str, arrows: bool = False) -> tuple[str, ...]:
+    """The names of a place in a site, from the outermost in: between arrows, or between slashes where it has none and these
+    divide too."""
     names = _ARROW.split(place)
-    return tuple(n.strip() for n in (names if len(names) > 1 else place.split(" / ")))
+    return tuple(n.strip() for n in (names if len(names) > 1 or arrows else place.split(" / ")))
 
 
 def _lines(text: str) -> list[Span]:

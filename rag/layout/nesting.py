@@ -20,7 +20,8 @@ _LONG = 40  # characters of a name
 _SENTENCE = re.compile(r"[.!?:,;]['\"”’)]*$|[다요]$")
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:%p?|점|[가-힣]{1,3})$")
 _BOLD = re.compile(r"\*\*(.+)\*\*")
-_SAID = re.compile(r"[가-힣][다요]\.$")
+_SAID = re.compile(r"(?!Q\d)[\s\S]*[가-힣][다요]\.")
+_OPEN = re.compile(r"(?P<name>[^\n]{1,40}?)\s*(?:\*\*)?\s*[:：]\s*(?:\*\*)?")
 
 
 def nested(text: str, units: Sequence[Unit]) -> list[Unit]:
@@ -54,7 +55,7 @@ def _below(text: str, units: Sequence[Unit], at: int) -> list[Unit]:
 
 def _can_name(text: str, u: Unit) -> bool:
     words = text[u.value.start : u.value.end]
-    if len(ranked_parts(text, u.value)) == 3:
+    if len(ranked_parts(text, u.value)) == 3 or _OPEN.fullmatch(text, u.value.start, u.end):
         return True
     said = _SENTENCE.search(words) and not (
         text[u.start] in _TITLES and len(words) <= _LONG / 2 and words[-1] in "다요"
@@ -77,10 +78,12 @@ def _told(text: str, owner: Unit, below: list[Unit]) -> list[Unit]:
     name = owner.value
     if m := _BOLD.fullmatch(text, *name):
         name = Span(*m.span(1))
+    elif m := _OPEN.fullmatch(text, name.start, owner.end):
+        name = Span(*m.span("name"))
     if ranked := ranked_parts(text, name):  # the things of a ranked share below it
         last = below[-1]
         return [replace(owner, cells=(*ranked, Span(below[0].value.start, last.end)), end=last.end)]
-    if all(u.kind == "line" and u.under is None and not _SAID.search(u.text(text)) for u in below):
+    if all(u.kind == "line" and u.under is None and not _SAID.fullmatch(text, *u.value) for u in below):
         value = Span(below[0].value.start, below[-1].value.end)
         parts = tuple(u.value for u in below) if len(below) > 1 else ()
         return [replace(owner, kind="field", label=name, value=value, end=below[-1].end, cells=parts)]

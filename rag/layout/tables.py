@@ -35,7 +35,7 @@ def caption_of(line: str, before: str = "") -> str:
     words = line.strip().strip("*")
     if _UNIT_ALONE.fullmatch(words):
         return f"{before} {words}".strip()
-    if (len(words) <= _SHORT and not re.search(r"[.!?]$", words)) or words.endswith((":", "：")):
+    if (len(words) <= _SHORT and not re.search(r"[.!?][\"'”’]?$", words)) or words.endswith((":", "：")):
         name = words.rstrip(":： ")
         return f"{name} {before}" if before and _UNIT_ALONE.fullmatch(before) else name
     last = _SENTENCES.split(words)[-1]

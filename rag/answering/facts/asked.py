@@ -21,20 +21,21 @@ _ANSWER = re.compile(r"[*\s]*(?:A\s?\d{0,3}|답변?\s?\d{0,3})\s?[.:)]\s*\**\s*(
 
 
 def questions_of(text: str, blocks: Iterable[Block]) -> dict[int, str]:
-    """Starts of paragraphs that ask (with nothing) and of those that answer them (with the question's words)."""
+    """Starts of paragraphs and items that ask (with nothing) and of those that answer them (with the question's words).
+    Paragraphs go on with an answer; items do not."""
     found: dict[int, str] = {}
     asking = ""
     section: tuple[str, ...] = ()
     for one, following in pairwise([*blocks, None]):
-        if one is None or one.kind != "paragraph" or one.section != section:
+        if one is None or one.value is None or one.kind not in ("paragraph", "item") or one.section != section:
             asking, section = "", one.section if one else ()
-        if one is None or one.kind != "paragraph":
+        if one is None or one.value is None or one.kind not in ("paragraph", "item"):
             continue
-        asked = _QUESTION.fullmatch(text[one.start : one.end])
-        answered = following is not None and _ANSWER.match(text[following.start : following.end])
+        asked = _QUESTION.fullmatch(text, *one.value)
+        answered = following is not None and following.value is not None and _ANSWER.match(text, *following.value)
         if asked and answered:
             asking, found[one.start] = asked["asked"], ""
-        elif asked:
+        elif asked or (one.kind == "item" and not _ANSWER.match(text, *one.value)):
             asking = ""
         elif asking:
             found[one.start] = asking

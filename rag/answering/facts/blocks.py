@@ -335,10 +335,8 @@ def facts_of(
             maker.field(b, group)
         elif b.kind == "row":
             maker.row(b, group)
-        elif b.kind == "item":
-            maker.item(b, group)
         elif b.start not in asked:
-            maker.prose(b, b.label)
+            (maker.item(b, group) if b.kind == "item" else maker.prose(b, b.label))
         elif asked[b.start]:  # a question that is answered is the title of its answer
             told = Span(after_mark(document.text, b.value.start), b.value.end)
             maker.prose(replace(b, value=told), asked[b.start])

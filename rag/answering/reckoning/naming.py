@@ -55,7 +55,8 @@ def _saying(match: Match, w: int, ops: Sequence[Operand]) -> list[Operand]:
 def _apart(match: Match, w: int, o: Operand, ops: Sequence[Operand]) -> bool:
     """Whether a word tells an operand from the others: its name ends with it, or not all their places say it."""
     told = match.own if o.fact.group < 0 else match.strengths  # the place of an amount in a sentence is the sentence
-    return folded(o.label).endswith(folded(match.words[w].text)) or any(told[w, p.row] < 0.8 for p in ops)
+    named = any(folded(name).endswith(folded(match.words[w].text)) for name in (o.label, o.fact.label))
+    return named or any(told[w, p.row] < 0.8 for p in ops)
 
 
 def _row(o: Operand, documents: Mapping[str, Document]) -> str:
