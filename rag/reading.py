@@ -33,6 +33,7 @@ AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p
 _RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+)?점?)?")
 _DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
 
+DEEPEST = 6  # level of headings that `#` marks; what lies deeper divides a page
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -131,6 +132,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     blocks: list[Block] = []
     headings: list[tuple[int, str]] = []
     section: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()  # in the site, as the page says itself
     page: tuple[str, ...] = ()  # the section without the byline that follows it
     header: tuple[str, ...] = ()
     caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
@@ -142,14 +144,16 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
         bylined = before is not None and before.unit.kind == "byline"
         if u.kind == "heading":
             words = words.replace("**", "")
+            place = place if u.level > DEEPEST else ()
             headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
-            section = page = tuple(h for level, h in headings if level > 1)
+            section = page = (*place, *(h for level, h in headings if level > (DEEPEST if place else 1)))
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
         elif u.kind == "name":
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
-            section = page = steps(words)
+            section = page = place = steps(words)
+            headings = [h for h in headings if h[0] <= DEEPEST]
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "byline" or (bylined and _names(u, words)):  # the second line under it says more of the same
@@ -162,7 +166,8 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            block = _field(text, f, section, _under(text, u) or (lists(caption) if u.bullet else title.over(u)))
+            above = lists(named if u.group == table else caption) if u.bullet else title.over(u)
+            block = _field(text, f, section, _under(text, u) or above)
             if block.label == "단위":
                 caption = caption_of(text[u.start : u.end], caption)
                 continue

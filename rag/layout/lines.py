@@ -16,6 +16,7 @@ from rag.layout.forms import dashed, marked, scores, teller, titled
 from rag.layout.marks import labels_over_values, marked_titles
 from rag.layout.nesting import nested
 from rag.layout.pages import without_headers
+from rag.layout.paired import paired
 from rag.layout.running import taken_apart
 from rag.layout.unit import Unit
 from rag.types import Span
@@ -32,6 +33,7 @@ _BULLET = re.compile(
     r"(?:>\s*|[-*+•·∙▪■□◇◆○●◦※▶▷►➤‣☞✓✔◎◈]\s+|[·•∙▪■□◇◆○●◦▶▷►➤‣☞✓✔◎◈]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)"
 )
 _ARROW = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place in a site
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _CRUMB = re.compile(r"[^>›»〉▸▹❯|]{1,40}(?:\s[>›»〉▸▹❯]\s[^>›»〉▸▹❯|]{1,60}){1,5}")
 _PATH = re.compile(r"[^\s\d/|:.,?!][^/|:.,?!]{0,14}?(?:\s/\s[^\s/|:.,?!][^/|:?!]{0,24}?){1,5}")
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
@@ -72,7 +74,7 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
         else:
             found.append(unit)
         blank = False
-    found = labels_over_values(text, marked_titles(text, tabled(text, found)))
+    found = labels_over_values(text, marked_titles(text, tabled(text, paired(text, found))))
     found = _bylines(text, _paths(text, without_headers(text, found)))
     found = _passages(text, _dashes(text, _quotes(text, taken_apart(text, found))))
     return nested(text, titles.titled(text, found, markdown))
@@ -123,8 +125,10 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
     if parts := titled(body):
         return _named(parts, start, end, at, group)
-    if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]|^[^>]{1,28}:\s", line):
-        return Unit("breadcrumb", start, end, Span(start, end), group=group)
+    bold = 2 * bool(_BOLD.fullmatch(line))
+    place = Span(start + bold, end - bold)
+    if _CRUMB.fullmatch(text, *place) and not re.search(r"[다요죠][.!]|^[^>]{1,28}:\s", line):
+        return Unit("breadcrumb", start, end, place, group=group)
     named = None if body.startswith(("*", "(")) else _PLAIN_FIELD.fullmatch(body)
     if named and "http" not in named[1] and all(named[1].count(a) == named[1].count(b) for a, b in ("()", "[]", "<>")):
         m = named

@@ -82,6 +82,21 @@ class Spoken(NamedTuple):
     year: int | None = None
 
 
+def side_by_side(text: str, before: Span, sentence: Span) -> Iterator[tuple[list[Spoken], int]]:
+    """The amounts that a sentence tells side by side, for each group where its places are counted from; `before` is the
+    sentence before it."""
+    words, said = text[slice(*sentence)], text[slice(*before)]
+    both = text[before.start : sentence.end]
+    for ones, start in (
+        *((ones, sentence.start) for ones in counted(words)),
+        (yearly(words) or onward(words), sentence.start),
+        (respectively(words, said), sentence.start),
+        (continued(both, sentence.start - before.start), before.start),
+    ):
+        if ones:
+            yield ones, start
+
+
 def yearly(words: str) -> list[Spoken]:
     """Amounts that a sentence gives to years, named by what it is about; of several subjects each has its years."""
     found = list(_YEARLY.finditer(words))

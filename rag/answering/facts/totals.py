@@ -13,19 +13,28 @@ _TOTAL = re.compile(r"(?:총|전체|종합|합계|전반)\s*")
 
 
 def with_totals(text: str, blocks: Iterable[Block]) -> list[Block]:
-    """A total that stands before its parts (「총 만족도 점수 85점」, then scores) is their parent."""
+    """A total that stands before its parts (「총 만족도 점수 85점」, then scores) is their parent. Fields are its parts
+    as long as each is nothing but an amount of its unit."""
     result: list[Block] = []
     total: Block | None = None
+    of = ""  # the unit of the total
     for b in blocks:
-        if b.kind == "row" and not b.header and b.value is not None:
-            found = quantities(text[b.value.start : b.value.end])
-            unit = found[0].unit if found else ""
-            if unit and _TOTAL.match(b.label):
-                total = b
-            elif total is not None and total.value is not None and not b.parent and total.section == b.section:
-                same = quantities(text[total.value.start : total.value.end])[0].unit == unit
-                b = replace(b, parent=_TOTAL.sub("", total.label)) if same else b
-        elif b.kind != "heading" and total is not None and b.group > total.group + 12:
-            total = None
+        unit = _unit(text, b)
+        if unit and _TOTAL.match(b.label):
+            total, of = b, unit
+        elif total is not None and unit == of and not b.parent and total.section == b.section:
+            b = replace(b, parent=_TOTAL.sub("", total.label))
+        elif total is not None and b.kind not in ("row", "heading"):
+            total = None if b.kind == total.kind == "field" or b.group > total.group + 12 else total
         result.append(b)
     return result
+
+
+def _unit(text: str, b: Block) -> str:
+    """The unit of a row's first amount, or of the amount that a field is; empty for any other block."""
+    if b.value is None or b.header or b.kind not in ("row", "field"):
+        return ""
+    words = text[b.value.start : b.value.end]
+    found = quantities(words)
+    alone = found and found[0].start == 0 and found[0].end == len(words)
+    return found[0].unit if found and (alone or b.kind == "row") else ""
