@@ -33,6 +33,7 @@ AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p
 _RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+)?점?)?")
 _DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
 
+_ASKED = re.compile(r"([^?]{4,40}\?)\s+([^?]{2,20})")  # a question, then the name of its answers
 DEEPEST = 6  # level of headings that `#` marks; what lies deeper divides a page
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
@@ -217,6 +218,8 @@ def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Bloc
     inside = [p for p in f.parts if p.start >= u.value.start]
     label = text[u.label.start : u.label.end].strip()
     parent = f.parent or caption
+    if m := _ASKED.fullmatch(label):
+        label, parent = m[2], f"{parent} {m[1]}".strip()
     if f.leading > 1:  # the repetition shows that the label is a question and a name
         named = [text[p.start : p.end] for p in f.parts[: f.leading]]
         label, parent = named[-1], " ".join(named[:-1])

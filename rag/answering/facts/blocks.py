@@ -29,6 +29,7 @@ from rag.answering.spans.quantities import moments, quantities
 from rag.korean import Korean
 from rag.layout.forms import date_above
 from rag.layout.items import items_between_commas
+from rag.layout.pages import flowing
 from rag.layout.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
 
@@ -50,7 +51,7 @@ class _Maker:
 
     def __init__(self, document: Document, chunks: Sequence[Chunk], korean: Korean, first_id: int, first_group: int):
         self.document, self.korean, self.first_id = document, korean, first_id
-        self.text = document.text
+        self.text = flowing(document.text)
         self.facts: list[Fact] = []
         self.chunks = sorted(chunks, key=lambda c: c.start)
         self.starts = [c.start for c in self.chunks]
