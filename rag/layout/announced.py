@@ -46,7 +46,7 @@ def _runs_on(text: str, u: Unit) -> bool:
 def _items(text: str, below: Sequence[Unit], group: int, broken: Callable[[Span, Span], bool]) -> int:
     """How many of the lines below are short, bare, and say no sentence."""
     n = 0
-    for u, after in zip(below, [*below[1:], None], strict=True):
+    for u, after in zip(below, [*below[1:], None], strict=False):
         whole = after is None or not broken(Span(u.start, u.end), Span(after.start, after.end))
         if u.group != group or not _runs_on(text, u) or u.end - u.start > _SHORT or not whole:
             break
