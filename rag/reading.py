@@ -167,7 +167,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            above = lists(named if u.group == table else caption) if u.bullet else title.over(u)
+            above = (named if u.group == table else lists(caption)) if u.bullet else title.over(u)
             block = _field(text, f, section, _under(text, u) or above)
             if block.label == "단위":
                 caption = caption_of(text[u.start : u.end], caption)
