@@ -39,6 +39,8 @@ _AMOUNT_LINE = re.compile(
     rf"(?=\D*[가-힣A-Za-z])(\D[^,]{{0,29}}?)\s+({AMOUNT.pattern}(?:\s/\s\d+(?:\.\d+)?)?(?:\s\([^()]{{1,20}}\))?)"
 )
 _HEADED = re.compile(r"^#{1,6}\s+\S", re.M)
+_ASKED = re.compile(r"([^?]{4,40}\?)\s+([^?]{2,20})")  # a question, then the name of its answers
+DEEPEST = 6  # level of headings that `#` marks; what lies deeper divides a page
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -142,6 +144,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     blocks: list[Block] = []
     headings: list[tuple[int, str]] = []
     section: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()  # in the site, as the page says itself
     page: tuple[str, ...] = ()  # the section without the byline that follows it
     header: tuple[str, ...] = ()
     caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
@@ -157,14 +160,17 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
         points = (points[0], points[1] + 1) if u.bullet else (-1, 0)
         if u.kind == "heading":
             words = _MARK.sub("", words.replace("**", ""))
+            place = place if u.level > DEEPEST else ()
             headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
-            section = page = tuple(name for level, h in headings if level > 1 for name in steps(h, arrows=True))
+            below = [h for level, h in headings if level > (DEEPEST if place else 1)]
+            section = page = (*place, *(name for h in below for name in steps(h, arrows=True)))
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
         elif u.kind == "name":
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
-            section = page = steps(words)
+            section = page = place = steps(words)
+            headings = [h for h in headings if h[0] <= DEEPEST]
             caption = ""
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "byline" or (bylined and _names(u, words)):  # the second line under it says more of the same
@@ -177,7 +183,8 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            block = _field(text, f, section, _under(text, u) or (lists(caption) if u.bullet else title.over(u)))
+            above = (named if u.group == table else lists(caption)) if u.bullet else title.over(u)
+            block = _field(text, f, section, _under(text, u) or above)
             if block.label == "단위":
                 caption = caption_of(text[u.start : u.end], caption)
                 continue
@@ -229,6 +236,8 @@ def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Bloc
     inside = [p for p in f.parts if p.start >= u.value.start]
     label = text[u.label.start : u.label.end].strip()
     parent = f.parent or caption
+    if m := _ASKED.fullmatch(label):
+        label, parent = m[2], f"{parent} {m[1]}".strip()
     if f.leading > 1:  # the repetition shows that the label is a question and a name
         named = [text[p.start : p.end] for p in f.parts[: f.leading]]
         label, parent = named[-1], " ".join(named[:-1])

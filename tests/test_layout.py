@@ -62,7 +62,7 @@ def test_a_breadcrumb_is_the_place_in_a_site() -> None:
 
 
 def test_a_table_row_has_trimmed_cells_and_keeps_escaped_bars() -> None:
-    text = "| 이름 | 값 |\n|---|---|\n| a\\|b |  7 |"
+    text = "| 이름 | 점수 |\n|---|---|\n| a\\|b |  7 |"
     row = units(text)[-1]
     assert [text[c.start : c.end] for c in row.cells] == ["a\\|b", "7"]
 

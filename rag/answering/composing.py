@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rag.korean import Korean, josa
+from rag.layout.pages import flowing
 
 
 def copula(noun: str) -> str:
@@ -39,7 +40,7 @@ def frame_words(language: str) -> str:
 @lru_cache(maxsize=512)
 def tidy(text: str) -> str:
     """A quote as an answer shows it: one line, no list marks or emphasis at its ends, spaces single."""
-    words = re.sub(r"\s+", " ", text.replace("**", "")).strip()
+    words = re.sub(r"\s+", " ", flowing(text).replace("**", "")).strip()
     words = re.sub(r"^(?:[-*+•·∙▪]\s*|>\s*|\d{1,2}[.)]\s+(?=\D))+", "", words)
     return words.strip()
 

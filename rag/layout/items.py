@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rag.types import Span
 
-_LINES = r"\s*\n\s*"
+_LINES = r"\s*\n[ \t\u3000]+"  # one that is not indented goes on with the line above
 _SAID = re.compile(r"[가-힣][다요][.!]")
 _GOES_ON = re.compile(r"[가-힣)]\.\s+[가-힣\d]")
 _ENDED = re.compile(r"[.!?][\"'”’)]*$")

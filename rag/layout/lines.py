@@ -11,18 +11,26 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.layout import titles
+from rag.layout.announced import announced
 from rag.layout.columns import tabled
 from rag.layout.forms import dashed, marked, scores, teller, titled
 from rag.layout.marks import labels_over_values, marked_titles
 from rag.layout.nesting import nested
-from rag.layout.pages import without_headers
+from rag.layout.pages import across_pages, without_headers
+from rag.layout.paired import paired
 from rag.layout.running import taken_apart
 from rag.layout.unit import Unit
+from rag.layout.wrapped import breaks
 from rag.types import Span
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
 _FIELD = re.compile(r"\*\*(.*?)\s*:?\*\*\s*(:?)\s*(.*)", re.S)
-_PLAIN_FIELD = re.compile(r"([^\s:.!?|][^:.!?|\n]{0,28}?)\s*(?::\s+|\s:\s?|：\s*)(?=\S)(.+)", re.S)
+_PLAIN_FIELD = re.compile(
+    r"((?:[^\s:.!?|][^:.!?|\n]{3,30}\?\s)?[^\s:.!?|][^:.!?|\n]{0,28}?)\s*(?::\s+|\s:\s?|：\s*)(?=\S)(.+)", re.S
+)
+_HEADLINE = re.compile(
+    r"([^\s:|][^:|\n]{28,70}?):\s+(?=\((?:19|20)\d\d[년.])(.+)", re.S
+)  # its date tells it from a sentence
 _WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*[^=\s])?)\s*\1")
 _DASHED_FIELD = re.compile(r"(?!\*\*)([^\s—–:.!?|,\"'“‘][^—–:.!?|,\n]{0,24}?)\s+[—–]\s+(?=\S)([^—–]+)")
 _BOLD_DASHED = re.compile(r"\*\*([^*]{1,40})\*\*\s+[—–-]\s+(?=\S)(.+)")
@@ -31,10 +39,14 @@ _CLAUSE = re.compile(r"[은는을를며고서]$|다$")
 _BULLET = re.compile(
     r"(?:>\s*|[-*+•·∙▪■□◇◆○●◦▶▷►➤‣☞✓✔◎◈]\s+|※\s+(?!.*다\.$)|\([+−–-]\)\s+|[·•∙▪■□◇◆○●◦▶▷►➤‣☞✓✔◎◈]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가나다라마바사아자차카타파하]\.\s+)"
 )
+_UNDONE = re.compile(r"(?:[을를의와과,·(⇒→]|(?<!\S)(?:및|또는|등의?))$")  # ends of a line that cannot be an end
 _ARROW = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place in a site
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _CRUMB = re.compile(r"[^>›»〉▸▹❯|]{1,40}(?:\s[>›»〉▸▹❯]\s[^>›»〉▸▹❯|]{1,60}){1,5}")
 _PATH = re.compile(r"[^\s\d/|:.,?!][^/|:.,?!]{0,14}?(?:\s/\s[^\s/|:.,?!][^/|:?!]{0,24}?){1,5}")
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
+_WHEN = re.compile(r"(?:19|20)\d\d년")  # opens a byline that stands right over its text
+_ASKS = re.compile(r"(?:Q|문|질문)\s?\d*\s?[.)]")
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
 _FULL = 28  # characters of a line that goes on below
@@ -46,7 +58,10 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
     underlined titles of plain text count as headings (`#` counts in both)."""
     found: list[Unit] = []
     group, blank, fenced = 0, True, False
-    for start, end in _lines(text):
+    lines = _lines(text)
+    broken = breaks(text, lines)
+    above = Span(0, 0)
+    for start, end in across_pages(text, lines, broken):
         line = text[start:end]
         if not line:
             group, blank = group + 1, True
@@ -65,15 +80,24 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
             unit = Unit("line", start, end, Span(start, end), group=group)
         previous = found[-1] if found else None
         indented = start > 0 and text[start - 1] in " \t" and not unit.bullet
-        if unit.kind == "line" and previous and not blank and indented and _goes_on(text, previous, start):
+        wrapped = not blank and not line.endswith((":", "：")) and broken(above, Span(start, end))
+        if wrapped and unit.kind == "field" and _UNDONE.search(text, above.start, above.end):
+            unit = Unit("line", start, end, Span(start, end), group=group)
+        below = unit.kind == "line" and previous and not blank
+        if (
+            previous
+            and below
+            and ((indented and _goes_on(text, previous, start)) or (wrapped and not unit.bullet and _open(previous)))
+        ):
             found[-1] = replace(previous, end=end, value=Span(previous.value.start, end))
         elif unit.kind == "field" and unit.value.start == unit.value.end:
             if unit.label is not None and unit.label.start < unit.label.end:
                 found.append(replace(unit, kind="line", value=unit.label, label=None))
         else:
             found.append(unit)
-        blank = False
-    found = labels_over_values(text, marked_titles(text, tabled(text, found)))
+        blank, above = False, Span(start, end)
+    found = announced(text, found, broken)
+    found = labels_over_values(text, marked_titles(text, tabled(text, paired(text, found))))
     found = _bylines(text, _paths(text, without_headers(text, found)))
     found = _passages(text, _dashes(text, _quotes(text, taken_apart(text, found))))
     return nested(text, titles.titled(text, found, markdown))
@@ -86,6 +110,11 @@ def _goes_on(text: str, previous: Unit, start: int) -> bool:
     depth = previous.start - text.rfind("\n", 0, previous.start)
     full = previous.end - max(previous.start, text.rfind("\n", 0, previous.end)) > _FULL
     return full and previous.kind == "line" and previous.bullet and start - text.rfind("\n", 0, start) > depth
+
+
+def _open(previous: Unit) -> bool:
+    """Whether a unit may be longer than its line: a field, or an item of a list."""
+    return previous.kind == "field" or (previous.kind == "line" and previous.bullet)
 
 
 def steps(place: str, arrows: bool = False) -> tuple[str, ...]:
@@ -126,9 +155,11 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
     if parts := titled(body):
         return _named(parts, start, end, at, group)
-    if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]|^[^>]{1,28}:\s", line):
-        return Unit("breadcrumb", start, end, Span(start, end), group=group)
-    named = None if body.startswith(("*", "(")) else _PLAIN_FIELD.fullmatch(body)
+    bold = 2 * bool(_BOLD.fullmatch(line))
+    place = Span(start + bold, end - bold)
+    if _CRUMB.fullmatch(text, *place) and not re.search(r"[다요죠][.!]|^[^>]{1,28}:\s", line):
+        return Unit("breadcrumb", start, end, place, group=group)
+    named = None if body.startswith(("*", "(")) else (_PLAIN_FIELD.fullmatch(body) or _HEADLINE.fullmatch(body))
     if named and "http" not in named[1] and all(named[1].count(a) == named[1].count(b) for a, b in ("()", "[]", "<>")):
         m = named
         value = Span(at + m.start(2), at + m.end(2))
@@ -205,14 +236,15 @@ def _quotes(text: str, found: list[Unit]) -> list[Unit]:
 
 
 def _bylines(text: str, found: list[Unit]) -> list[Unit]:
-    """Mark lines that stand alone and say of whom, or of when, what follows tells (「시설팀 백이든 대리 | 입사 3년차」)."""
+    """Mark lines that stand alone, or date or name what is asked right below them, and say of whom, or of when, what follows tells (「시설팀 백이든 대리 | 입사 3년차」)."""
     sizes = Counter(u.group for u in found)
-    return [
-        replace(u, kind="byline")
-        if u.kind == "line" and not u.bullet and sizes[u.group] == 1 and _BYLINE.fullmatch(u.text(text))
-        else u
-        for u in found
-    ]
+    result = []
+    for u, before, after in zip(found, [None, *found], [*found[1:], None], strict=False):
+        told = u.kind == "line" and not u.bullet and _BYLINE.fullmatch(u.text(text))
+        opens = after and after.group == u.group and (before is None or before.group != u.group)
+        over = opens and (_WHEN.match(u.text(text)) or (after and _ASKS.match(text, after.start)))
+        result.append(replace(u, kind="byline") if told and (sizes[u.group] == 1 or over) else u)
+    return result
 
 
 def _paths(text: str, found: list[Unit]) -> list[Unit]:

@@ -22,6 +22,8 @@ _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:%p?|점|[가-힣]{1,3})$")
 _BOLD = re.compile(r"\*\*(.+)\*\*")
 _SAID = re.compile(r"(?!Q\d)[\s\S]*[가-힣][다요]\.")
 _OPEN = re.compile(r"(?P<name>[^\n]{1,40}?)\s*(?:\*\*)?\s*[:：]\s*(?:\*\*)?")
+_OPENS = re.compile(r"((?:[^.!?:：]{4,30}\?\s)?[^.!?:：]{2,40}?)\s*[:：]")  # a line over the points that it names
+_NO_DEPTH = (0, 0)
 
 
 def nested(text: str, units: Sequence[Unit]) -> list[Unit]:
@@ -42,9 +44,9 @@ def nested(text: str, units: Sequence[Unit]) -> list[Unit]:
 def _below(text: str, units: Sequence[Unit], at: int) -> list[Unit]:
     """The deeper points right under a point that can be their name."""
     owner = units[at]
-    if owner.kind != "line" or not owner.bullet or not _can_name(text, owner):
+    if owner.kind != "line" or not (owner.bullet or _OPENS.fullmatch(text, *owner.value)) or not _can_name(text, owner):
         return []
-    depth = _depth(text, owner)
+    depth = _depth(text, owner) if owner.bullet else _NO_DEPTH
     below = []
     for u in units[at + 1 :]:
         if u.group != owner.group or not u.bullet or u.kind not in ("line", "field") or _depth(text, u) <= depth:
@@ -57,7 +59,7 @@ def _can_name(text: str, u: Unit) -> bool:
     words = text[u.value.start : u.value.end]
     if len(ranked_parts(text, u.value)) == 3 or _OPEN.fullmatch(text, u.value.start, u.end):
         return True
-    said = _SENTENCE.search(words) and not (
+    said = _SENTENCE.search(words.rstrip(":： ")) and not (
         text[u.start] in _TITLES and len(words) <= _LONG / 2 and words[-1] in "다요"
     )
     return len(words) <= _LONG and not said and not _AMOUNT.search(words) and "※" not in u.text(text)
@@ -76,6 +78,8 @@ def _depth(text: str, u: Unit) -> tuple[int, int]:
 
 def _told(text: str, owner: Unit, below: list[Unit]) -> list[Unit]:
     name = owner.value
+    if m := _OPENS.fullmatch(text, *name):
+        name = Span(*m.span(1))
     if m := _BOLD.fullmatch(text, *name):
         name = Span(*m.span(1))
     elif m := _OPEN.fullmatch(text, name.start, owner.end):

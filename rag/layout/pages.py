@@ -4,15 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rag.layout.unit import Unit
+from rag.types import Span
 
 _NUMBER = re.compile(
     r"[-–—]\s?\d{1,4}\s?[-–—]|\d{1,4}\s?/\s?\d{1,4}|(?:p|page|쪽)\.?\s?\d{1,4}|\d{1,4}\s?(?:쪽|page)", re.I
 )
+_BREAK = re.compile(r"\s*\n\s*\n[-–—]\s?\d{1,4}\s?[-–—][ \t]*\n\s*\n\s*")
 _VARIES = re.compile(r"\s+|^\W*\d+\W*$|\d+\s*/\s*\d+|(?:p|page|쪽)\.?\s*\d+")
+_POINT = re.compile(r"[-*+•·∙▪○●◦▷▶]\s(?!\d+\s[-–—]$)|[①-⑳]|\(?\d{1,2}[.)]\s")
 _LONG = 80  # characters of a header
+
+
+def flowing(text: str) -> str:
+    """A text, as long as it was, with white space for the numbers between its pages."""
+    return _BREAK.sub(lambda m: " " * len(m[0]), text)
+
+
+def across_pages(text: str, lines: Sequence[Span], broken: Callable[[Span, Span], bool]) -> list[Span]:
+    """The lines (blank ones are empty) without a page's number and the blank lines about it where a sentence or a list
+    goes on behind it; `broken` says whether a line was broken before another."""
+    said = [i for i, line in enumerate(lines) if line.start < line.end]
+    gone: set[int] = set()
+    for before, at, after in zip(said, said[1:], said[2:], strict=False):
+        a, number, b = lines[before], lines[at], lines[after]
+        if before + 1 < at and at + 1 < after and _NUMBER.fullmatch(text, *number):
+            marks = [m and re.sub(r"\d+", "1", m[0]) for m in (_POINT.match(text, *a), _POINT.match(text, *b))]
+            if broken(a, b) or (marks[0] and marks[0] == marks[1]):
+                gone.update(range(before + 1, after))
+    return [line for i, line in enumerate(lines) if i not in gone]
 
 
 def without_headers(text: str, found: Sequence[Unit]) -> list[Unit]:

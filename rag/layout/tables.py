@@ -14,6 +14,7 @@ from rag.layout.unit import Unit
 from rag.types import Block, Span
 
 _UNIT_ALONE = re.compile(r"[(\[<※*\s]*단위\s*[:：]?[^.!?]{1,24}")
+_DATE_ALONE = re.compile(r"(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?(?:\d{1,2}\s?[.일]?)?")
 _INTRODUCES = re.compile(r"(?:다음|아래|하기|following|as follows|below)")
 _AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*\S{0,4}")
 _COUNT_COLUMN = re.compile(r"순위|순번|번호|연번|등수|no\.?|rank|#", re.I)
@@ -33,6 +34,8 @@ def caption_of(line: str, before: str = "") -> str:
     """What a line says about the list or table right below it; empty when it is about itself. `before` is the caption
     above the line: a caption and a line with the unit belong together."""
     words = line.strip().strip("*")
+    if _DATE_ALONE.fullmatch(words):
+        return ""
     if _UNIT_ALONE.fullmatch(words):
         return f"{before} {words}".strip()
     if (len(words) <= _SHORT and not re.search(r"[.!?][\"'”’]?$", words)) or words.endswith((":", "：")):

@@ -23,11 +23,14 @@ _NUMBERS = (
 )
 _BARE_LEVEL = 6  # of a bare line: below dotted numbers
 _NAME = re.compile(r"(?=.*[가-힣A-Za-z])(?!\d)[^.!?:|\n]{2,30}(?<![은는을를,고며])")
+_MARKED = 6  # how deep `#` marks
 _BOLD_LEVEL = 7  # of a bold line: below all that `#` marks
 _LISTING = 7  # from this depth on a numbered line may be an item of a list
 _SHORT = 60
 _SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
-_BRACKETED = re.compile(r"\[.{1,50}\]|<.{1,50}>|【.{1,50}】|■\s*.{1,50}")
+_BRACKETED = re.compile(r"\[.{1,50}\]|<.{1,50}>|■\s*.{1,50}")
+_NAMED = re.compile(r"【\s*([^【】]{1,50}?)\s*】")  # a title whatever it says, be it a question
+_ENDED = re.compile(r"[.,:]$|[다요]!$")
 _BOLD = re.compile(r"\*\*[^*]{2,60}\*\*(?:\s*\([^()]{1,30}\))?")
 _QUESTION = re.compile(r"(?:Q|문|질문)\s?\d*\s?[.):]\s")  # with its answer it stands for itself
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:%p?|점|명|건|개|회|원)$")
@@ -38,12 +41,14 @@ def titled(text: str, found: Sequence[Unit], markdown: bool) -> list[Unit]:
     """The units with such titles as headings; numbered and underlined ones where `markdown` is false or no line is
     marked as a heading."""
     sizes = Counter(u.group for u in found if u.kind != "rule")
-    if not markdown or not any(u.kind == "heading" for u in found):
+    marked = any(u.kind == "heading" and u.level <= _MARKED for u in found)
+    if not markdown or not marked:
         found = _plain(text, found, sizes)
-    return _bold(text, found, sizes)
+    return _bold(text, found, sizes, ("row",) if marked else ())
 
 
-def _bold(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
+def _bold(text: str, found: Sequence[Unit], sizes: Counter[int], named: tuple[str, ...]) -> list[Unit]:
+    """The units with bold lines as headings that stand alone; over what is `named` they are only its name."""
     result = []
     for i, u in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else None
@@ -53,7 +58,7 @@ def _bold(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
             and text.startswith("**", u.start)
             and sizes[u.group] == 1
             and after is not None
-            and after.kind not in ("heading", "breadcrumb", "rule", "row")
+            and after.kind not in ("heading", "breadcrumb", "rule", *named)
             and not _QUESTION.match(text, after.start, after.end)
             and _BOLD.fullmatch(text, u.start, u.end)
             and not _SENTENCE.search(text, u.start, u.end)
@@ -82,7 +87,8 @@ def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
         short = u.end - u.start <= _SHORT and not _SENTENCE.search(words, 2) and not words.endswith((".", ",", ":"))
         following = found[i + 1] if i + 1 < len(found) else None
         ruled = following is not None and following.kind == "rule" and following.group == u.group
-        bare = u.kind == "line" and short and sizes[u.group] == 1
+        alone = u.kind == "line" and sizes[u.group] == 1
+        bare = alone and short
         depth = _depth(words) if u.kind == "line" and short else 0
         opens = (  # a title straight above its text
             following is not None
@@ -92,16 +98,20 @@ def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
             and not _depth(following.text(text))
             and bool(_SENTENCE.search(following.text(text)))
         )
-        alone = bare and (
+        numbered = bare and (
             depth < _LISTING or depth == 8 or (following is not None and not _listed(text, following, depth))
         )
-        opening = i == 0 and (bare or _over_date(text, u, following, sizes) or _opens(text, found, short))
+        first = alone and u.end - u.start <= _SHORT and not _ENDED.search(words)
+        opening = i == 0 and (first or _over_date(text, u, following, sizes) or _opens(text, found, short))
         if u.kind in ("line", "byline") and opening:
-            u = replace(u, kind="heading", level=1, value=Span(u.start, u.end))
-        elif u.kind == "line" and short and (ruled or (depth and (alone or opens))):
+            bold = 2 * bool(_BOLD.fullmatch(text, u.start, u.end))
+            u = replace(u, kind="heading", level=1, value=Span(u.start + bold, u.end - bold))
+        elif u.kind == "line" and short and (ruled or (depth and (numbered or opens))):
             u = replace(u, kind="heading", level=depth or 2, value=Span(u.start, u.end))
         elif bare and not u.bullet and i in bare_titles:
             u = replace(u, kind="heading", level=_BARE_LEVEL, value=title_words(text, u))
+        elif alone and (named := _NAMED.fullmatch(text, u.start, u.end)):
+            u = replace(u, kind="heading", level=2, value=Span(*named.span(1)))
         elif bare and _BRACKETED.fullmatch(words):
             u = replace(u, kind="heading", level=2, value=title_words(text, u))
         result.append(u)

@@ -15,21 +15,23 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answering.facts.alongside import side_by_side
 from rag.answering.facts.asked import after_mark, interview, question_in, questions_of
-from rag.answering.facts.cells import cells_of, names_rows, unit_in
+from rag.answering.facts.cells import cells_of, names_rows, row_of, unit_in
 from rag.answering.facts.containers import Points, containers
 from rag.answering.facts.dated import DATES_REPORT, OWN_DATE, DatedTitle, dated_title
 from rag.answering.facts.entries import entry
-from rag.answering.facts.following import following
 from rag.answering.facts.gathering import gathered
 from rag.answering.facts.numbered import numbered
-from rag.answering.facts.spoken import continued, counted, named_amount, onward, over_years, respectively, yearly
+from rag.answering.facts.spoken import named_amount, over_years
 from rag.answering.facts.starred import CALLED, starred
 from rag.answering.facts.totals import with_totals
+from rag.answering.spans.contacts import reaches
 from rag.answering.spans.quantities import moments, quantities
 from rag.korean import Korean
 from rag.layout.forms import date_above
 from rag.layout.items import items_between_commas
+from rag.layout.pages import flowing
 from rag.layout.tables import caption_of
 from rag.types import Block, Chunk, Document, Fact, Span
 
@@ -49,7 +51,7 @@ class _Maker:
 
     def __init__(self, document: Document, chunks: Sequence[Chunk], korean: Korean, first_id: int, first_group: int):
         self.document, self.korean, self.first_id = document, korean, first_id
-        self.text = document.text
+        self.text = flowing(document.text)
         self.facts: list[Fact] = []
         self.chunks = sorted(chunks, key=lambda c: c.start)
         self.starts = [c.start for c in self.chunks]
@@ -116,7 +118,7 @@ class _Maker:
             span = Span(b.value.start + one.value.start, b.value.start + one.value.end)
             named = {"label": b.label, "attribute": f"{one.year}년", "year": one.year}
             self.add("value", b, Span(b.start, b.end), span, group=group, **named)
-        items = items_between_commas(self.text, b.value) if not of_years else []
+        items = items_between_commas(self.text, b.value) if not (of_years or reaches(words)) else []
         several = self.amounts(b.value) if len(items) > 1 else []
         several = [] if any(re.match(r"\d", self.words(one)) for one, _ in several) else several  # 1급 5점, 2급 3점
         ids = [self.named(b, one, value, group).id for one, value in several]
@@ -206,12 +208,15 @@ class _Maker:
         if b.header:
             for cell in cells_of(self.text, b, self.unit):
                 named = {"label": cell.label, "attribute": cell.attribute, "year": cell.year, "unit": cell.unit}
+                if cell.span.end - cell.span.start >= PROSE and len(self.korean.sentences(self.words(cell.span))) > 1:
+                    self.prose(replace(b, value=cell.span), f"{cell.label} {cell.attribute}".strip(), group)
+                    continue
                 items = items_between_commas(self.text, cell.span) if cell.label else []
                 if len(items) > 2 and not quantities(self.words(items[0])):  # what the row's name stands for
                     made = tuple(self.add("item", b, s, s, parent=cell.label).id for s in items)
                     self.add("list", b, cell.span, cell.span, label=cell.label, parent=cell.attribute, members=made)
                     continue
-                self.add("value", b, whole, cell.span, group=group, **named)
+                self.add("value", b, row_of(b, cell), cell.span, group=group, **named)
             at = names_rows(self.text, b) if b.label else None
             if at is not None:
                 title = b.header[at] if at == 0 or not b.section else b.section[-1]  # 「내용」 says little
@@ -278,15 +283,8 @@ class _Maker:
 
     def spoken(self, b: Block, sentence: Span, topic: str, before: Span) -> None:
         """Amounts that a sentence tells side by side are values of one group; `before` is the sentence before it."""
-        words, behind = self.words(sentence), self.words(before)
-        both, cut = self.words(Span(before.start, sentence.end)), sentence.start - before.start
-        for ones, start in (
-            *((ones, sentence.start) for ones in counted(words)),
-            (yearly(words) or onward(words), sentence.start),
-            (respectively(words, behind), sentence.start),
-            (continued(both, cut) or following(both, cut), before.start),
-        ):
-            self.counting -= bool(ones)  # groups of their own, numbered down from the document's first
+        for ones, start in side_by_side(self.text, before, sentence):
+            self.counting -= 1  # groups of their own, numbered down from the document's first
             for one in ones:
                 span = Span(start + one.start, start + one.value.end)
                 value = Span(start + one.value.start, start + one.value.end)
@@ -312,7 +310,7 @@ def facts_of(
     previous: Block | None = None
     run, points = 0, Points()
     asked = questions_of(document.text, blocks)
-    for b in blocks:
+    for above, b in zip([None, *blocks], blocks, strict=False):
         if b.kind == "heading" or b.value is None:
             if title := dated_title(document.text, b):
                 maker.titled(b, title)
@@ -341,7 +339,7 @@ def facts_of(
             told = Span(after_mark(document.text, b.value.start), b.value.end)
             maker.prose(replace(b, value=told), asked[b.start])
         points.point(document.text, b, maker.facts[before:])
-        for one, name, span in entry(document.text, previous, b):
+        for one, name, span in entry(document.text, above, b):
             maker.add("value", one, Span(one.start, one.end), span, label=name, year=b.year)
         previous = b
     maker.containers(points)

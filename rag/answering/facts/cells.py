@@ -25,6 +25,7 @@ _SIDE = re.compile(
 _WHOLE = re.compile(
     r"(?:.*\s)?(?:합\s?계|총\s?계|소\s?계|누\s?계|계|total|sum|평\s?균|average|mean)\s*(?:[(\[].*)?", re.I
 )
+_LONG = 40  # characters of a cell that tells much of its own
 
 
 class Cell(NamedTuple):
@@ -127,6 +128,13 @@ def _measures(b: Block) -> bool:
         and bool(unit_in(b.label))
         and not any(unit_in(c) or split_year(c)[0] or not c.strip() or _SIDE.search(c) for c in columns)
     )
+
+
+def row_of(b: Block, cell: Cell) -> Span:
+    """The part of a row that tells a cell: as far as the first cell of many words, where the cell stands before it."""
+    at = next((i for i, part in enumerate(b.parts) if part.end - part.start > _LONG), 0)
+    end = b.parts[at - 1].end if at > 1 else b.end
+    return Span(b.start, end if cell.span.end <= end else b.end)
 
 
 def names_rows(text: str, b: Block) -> int | None:

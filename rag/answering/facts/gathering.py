@@ -82,11 +82,13 @@ def _introduced(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sequen
             if f.start < at:
                 continue
             between = _BULLET.sub("", text[at : f.start].strip(), count=1)
-            if between.strip() or f.section != intro.section or f.kind == "sentence" or not _bullet(text, f):
+            if between.strip() or f.section != intro.section or f.kind == "sentence":
+                break
+            if f.kind != "item" and not _bullet(text, f):
                 break
             members.append(f)
             at = f.end
-        words = text[intro.start : intro.end].strip()
+        words = " ".join(text[intro.start : intro.end].split())
         close = members and "\n\n" not in text[intro.end : members[0].start]
         if len(members) > 1 and (close or _ANNOUNCES.search(words)):
             before = told[i - 1] if i and intro.kind == "sentence" else None

@@ -14,3 +14,8 @@ CONTACTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\bwww\.|https?://", re.I), ("홈페이지", "누리집", "사이트", "website", "homepage")),
     (re.compile(r"\S\s?[⇒→➜▶≫]\s?\S"), ("절차", "순서", "단계", "procedure", "steps")),
 )
+
+
+def reaches(words: str) -> bool:
+    """Whether a value opens with how to reach one: what follows are other ways, and no list of things."""
+    return any(form.match(words) for form, _ in CONTACTS[:3])
