@@ -18,12 +18,14 @@ from rag.errors import CorpusError, DocumentError
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.layout.dating import YEAR, dated
 from rag.layout.folding import Folded, fold
-from rag.layout.forms import date_above
+from rag.layout.forms import date_above, drawn_together
 from rag.layout.items import split_items
 from rag.layout.lines import steps, units
+from rag.layout.nesting import depth_of
 from rag.layout.ranked import parts_of as ranked_parts
 from rag.layout.ranked import ranked
-from rag.layout.tables import Owner, Title, caption_of, categorised, counts_rows, lists, nameless
+from rag.layout.sections import Sections
+from rag.layout.tables import Caption, Owner, Title, caption_of, categorised, counts_rows, lists, nameless
 from rag.layout.unit import Unit
 from rag.types import Block, BlockKind, Document, Refusal, Span
 
@@ -33,6 +35,7 @@ AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p
 _RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+)?점?)?")
 _DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
 
+_ASKED_NAME = re.compile(r"([^?]{4,}\?)\s+([^?]{2,20})")  # a label that is a question and the name of what answers it
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -129,56 +132,56 @@ def parse(text: str, name: str, sha256: str = "") -> Document:
 def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     """Units to blocks: the section path above each one, the parts of its value, table rows with their header."""
     blocks: list[Block] = []
-    headings: list[tuple[int, str]] = []
-    section: tuple[str, ...] = ()
-    page: tuple[str, ...] = ()  # the section without the byline that follows it
+    sections = Sections()
     header: tuple[str, ...] = ()
-    caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
+    caption, named = Caption(), ""  # what the line above says of what follows, and of the table that is being read
     owner, title = Owner(), Title()
     table = -1
     for before, f in zip([None, *folded], folded, strict=False):
-        u = f.unit
+        u, section = f.unit, sections.path
         words = text[u.value.start : u.value.end]
         bylined = before is not None and before.unit.kind == "byline"
+        if u.bullet:
+            caption.point(depth_of(text, u))
         if u.kind == "heading":
-            words = words.replace("**", "")
-            headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
-            section = page = tuple(h for level, h in headings if level > 1)
-            caption = ""
+            words = drawn_together(words.replace("**", ""))
+            sections.title(u.level, words)
+            section, caption = sections.path, Caption()
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
         elif u.kind == "name":
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
-            section = page = steps(words)
-            caption = ""
+            sections.place(steps(words))
+            section, caption = sections.path, Caption()
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "byline" or (bylined and _names(u, words)):  # the second line under it says more of the same
-            section, caption = (*(section if bylined else page), words), ""
+            sections.byline(words, more=bylined)
+            section, caption = sections.path, Caption()
             blocks.append(Block("paragraph", u.start, u.end, section, value=u.value))
         elif u.kind == "row":
             if table != u.group:
                 table, header = u.group, tuple(text[c.start : c.end] for c in u.cells)
-                named, caption = caption, ""
+                named, caption = caption.words, Caption()
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            block = _field(text, f, section, _under(text, u) or (lists(caption) if u.bullet else title.over(u)))
+            block = _field(text, f, section, _under(text, u) or (lists(caption.words) if u.bullet else title.over(u)))
             if block.label == "단위":
-                caption = caption_of(text[u.start : u.end], caption)
+                caption = Caption(caption_of(text[u.start : u.end], caption.words))
                 continue
             blocks.append(block)
             if not u.bullet:
-                caption, owner = "", Owner.of(text, u)
+                caption, owner = Caption(), Owner.of(text, u)
             elif owner.group == u.group:
                 owner = Owner()  # points with names of their own are not the field's above them
         elif u.kind in ("line", "scores"):
-            about = _under(text, u) or (lists(caption) if u.bullet else "") or owner.owns(u)
-            if u.kind == "scores" and (name := about or caption or (section[-1] if section else "")):
+            about = _under(text, u) or (lists(caption.words) if u.bullet else "") or owner.owns(u)
+            if u.kind == "scores" and (name := about or caption.words or (section[-1] if section else "")):
                 blocks.append(_scores(f, section, name))
                 continue
             blocks.append(_line(text, f, section, about))
             if not u.bullet:  # the line above a list or table often names it
-                caption, title = caption_of(words, caption), Title.of(text, u)
+                caption, title = Caption(caption_of(words, caption.words)), Title.of(text, u)
     return categorised(text, _paragraphs(text, blocks, folded))
 
 
@@ -210,11 +213,13 @@ def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Bloc
     u = f.unit
     assert u.label is not None
     inside = [p for p in f.parts if p.start >= u.value.start]
-    label = text[u.label.start : u.label.end].strip()
+    label = drawn_together(text[u.label.start : u.label.end].strip())
     parent = f.parent or caption
     if f.leading > 1:  # the repetition shows that the label is a question and a name
         named = [text[p.start : p.end] for p in f.parts[: f.leading]]
         label, parent = named[-1], " ".join(named[:-1])
+    elif m := _ASKED_NAME.fullmatch(label):
+        parent, label = m.groups()
     parts = tuple(inside) if len(inside) > 1 else u.cells
     if not parts and not date_above(text, u.value):
         parts = tuple(split_items(text, u.value))

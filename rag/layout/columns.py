@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.layout.forms import scores
+from rag.layout.forms import drawn_together, scores
 from rag.layout.unit import Unit
 from rag.types import Span
 
@@ -56,6 +56,8 @@ def _run(text: str, found: Sequence[Unit], divider: re.Pattern[str]) -> list[tup
 def _cells(text: str, u: Unit, divider: re.Pattern[str]) -> tuple[Span, ...]:
     """The cells of a line; none for a line of another kind, one cell, or sentences side by side."""
     if u.kind not in ("line", "field", "scores") or "\n" in text[u.start : u.end]:
+        return ()
+    if u.label and (name := text[slice(*u.label)]) != drawn_together(name):
         return ()
     start = u.value.start if u.kind == "line" and u.bullet else u.start
     cuts = [start, *(at for m in divider.finditer(text, start, u.end) for at in m.span()), u.end]

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from rag.layout import titles
 from rag.layout.columns import tabled
-from rag.layout.forms import dashed, marked, scores, teller, titled
+from rag.layout.forms import dashed, marked, noted, scores, teller, titled
 from rag.layout.marks import labels_over_values, marked_titles
 from rag.layout.nesting import nested
 from rag.layout.pages import without_headers
@@ -23,18 +23,22 @@ from rag.types import Span
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
 _FIELD = re.compile(r"\*\*(.*?)\s*:?\*\*\s*(:?)\s*(.*)", re.S)
 _PLAIN_FIELD = re.compile(r"([^\s:.!?|][^:.!?|\n]{0,28}?)\s*(?::\s+|\s:\s?|：\s*)(?=\S)(.+)", re.S)
+_POINT_FIELD = re.compile(r"([^\s:|*(][^:|\n]{0,47}?)\s+:\s+(?=\S)(.+)", re.S)  # of a point, with room around its colon
+_SENTENCES = re.compile(r"[다요죠까][.!]")
 _WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*[^=\s])?)\s*\1")
 _DASHED_FIELD = re.compile(r"(?!\*\*)([^\s—–:.!?|,\"'“‘][^—–:.!?|,\n]{0,24}?)\s+[—–]\s+(?=\S)([^—–]+)")
 _BOLD_DASHED = re.compile(r"\*\*([^*]{1,40})\*\*\s+[—–-]\s+(?=\S)(.+)")
+_OPENED = re.compile(r"(\S[^:：]{0,60}?)\s*[:：]")  # a name whose things stand below it
 _QUOTE = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
 _CLAUSE = re.compile(r"[은는을를며고서]$|다$")
 _BULLET = re.compile(
-    r"(?:>\s*|[-*+•·∙▪■□◇◆○●◦※▶▷►➤‣☞✓✔◎◈]\s+|[·•∙▪■□◇◆○●◦▶▷►➤‣☞✓✔◎◈]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)"
+    r"(?:>\s*|[-–－*+•·ㆍ∙▪■□❑◇◆○●◦❍ㅇ※▶▷►➤‣☞✓✔◎◈]\s+|[·•ㆍ∙▪■□❑◇◆○●◦❍▶▷►➤‣☞✓✔◎◈]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가-하]\.\s+)"
 )
 _ARROW = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place in a site
 _CRUMB = re.compile(r"[^>›»〉▸▹❯|]{1,40}(?:\s[>›»〉▸▹❯]\s[^>›»〉▸▹❯|]{1,60}){1,5}")
 _PATH = re.compile(r"[^\s\d/|:.,?!][^/|:.,?!]{0,14}?(?:\s/\s[^\s/|:.,?!][^/|:?!]{0,24}?){1,5}")
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
+_TITLES = "□■◆▶"  # marks of points that can be titles
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
 _SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
@@ -121,22 +125,27 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
     if body.startswith("**") and (m := _FIELD.fullmatch(body)) and (m[2] or ":**" in body[: m.end(1) + 4]):
         value = Span(at + m.start(3), at + m.end(3))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
-    if parts := titled(body):
+    if parts := titled(body) or (noted(body) if bullet and not bullet[0][0].isdigit() else None):
         return _named(parts, start, end, at, group)
     if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]|^[^>]{1,28}:\s", line):
         return Unit("breadcrumb", start, end, Span(start, end), group=group)
+    if bullet and line[0] in _TITLES and _BYLINE.fullmatch(body):
+        return Unit("byline", start, end, Span(at, end), group=group)
     named = None if body.startswith(("*", "(")) else _PLAIN_FIELD.fullmatch(body)
+    if named is None and bullet and (m := _POINT_FIELD.fullmatch(body)) and not _SENTENCES.search(m[1]):
+        named = m
     if named and "http" not in named[1] and all(named[1].count(a) == named[1].count(b) for a, b in ("()", "[]", "<>")):
         m = named
         value = Span(at + m.start(2), at + m.end(2))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
+    opened = _OPENED.fullmatch(body) if bullet else None
     m = (_BOLD_DASHED if body.startswith("**") else _DASHED_FIELD).fullmatch(body)
     if m and start and not _CLAUSE.search(m[1]):
         value = Span(at + m.start(2), at + m.end(2))
         label = Span(at + m.start(1), at + m.end(1))
         return Unit("field", start, end, value, label, group=group, bullet=bool(bullet))
     if bullet:
-        return Unit("line", start, end, Span(at, end), group=group, bullet=True)
+        return Unit("line", start, end, Span(at, at + len(opened[1]) if opened else end), group=group, bullet=True)
     if parts := marked(line):
         return _named(parts, start, end, at, group)
     if cells := scores(line):

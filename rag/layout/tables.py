@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from rag.layout.forms import predicates
 from rag.layout.unit import Unit
 from rag.types import Block, Span
 
@@ -42,7 +43,7 @@ def caption_of(line: str, before: str = "") -> str:
 
 def lists(caption: str) -> str:
     """What a caption calls a list below it: a sentence is none of its names."""
-    return "" if re.search(r"[다요]$", caption) else caption
+    return "" if predicates(caption) else caption
 
 
 def nameless(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> bool:
@@ -68,6 +69,20 @@ def counts_rows(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> 
         and bool(_COUNT.fullmatch(text, *cells[0]))
         and bool(_NAME.match(text, *cells[1]))
     )
+
+
+@dataclass(slots=True)
+class Caption:
+    """What the line above says of the table or list below it. A point that lies less deep than the list's first ends it."""
+
+    words: str = ""
+    depth: tuple[int, int] | None = None
+
+    def point(self, depth: tuple[int, int]) -> None:
+        """A point of a depth follows."""
+        if self.depth is not None and depth < self.depth:
+            self.words = ""
+        self.depth = self.depth or depth
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,12 @@ def questions_of(text: str, blocks: Iterable[Block]) -> dict[int, str]:
     asking = ""
     section: tuple[str, ...] = ()
     for one, following in pairwise([*blocks, None]):
-        if one is None or one.kind != "paragraph" or one.section != section:
+        if one is None or one.kind not in ("paragraph", "item") or one.section != section:
             asking, section = "", one.section if one else ()
-        if one is None or one.kind != "paragraph":
+        if one is None or one.value is None or one.kind not in ("paragraph", "item"):
             continue
-        asked = _QUESTION.fullmatch(text[one.start : one.end])
-        answered = following is not None and _ANSWER.match(text[following.start : following.end])
+        asked = _QUESTION.fullmatch(text[slice(*one.value)])
+        answered = following is not None and following.value and _ANSWER.match(text[slice(*following.value)])
         if asked and answered:
             asking, found[one.start] = asked["asked"], ""
         elif asked:

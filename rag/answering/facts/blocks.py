@@ -333,7 +333,7 @@ def facts_of(
             maker.field(b, group)
         elif b.kind == "row":
             maker.row(b, group)
-        elif b.kind == "item":
+        elif b.kind == "item" and b.start not in asked:
             maker.item(b, group)
         elif b.start not in asked:
             maker.prose(b, b.label)

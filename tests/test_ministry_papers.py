@@ -1,0 +1,143 @@
+"""Papers as ministries write them: 제1장 / 1. / 가. / □ / ○ / -, names with room around their colon, points under a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.engine import Engine
+from rag.reading import parse
+from rag.types import Block
+from tests.reports import settings_of
+
+PLAN = """등불 거리 사업 추진계획_2031_ver. Plan
+
+제1장 추진 배경
+1. 현황
+ □ 마을 등불은 2028년 처음 켜졌으며 지금은 1,200개가 있음
+ ○ (등불 개수) 1,200개
+ ○ (관리 인력) 등불지기 34명
+2. 문제점
+ 가. 예산 부족
+  ○ 전기 요금이 해마다 늘고 있음
+ 나. 인력 부족
+  ○ 등불지기 한 사람이 35개를 맡고 있음
+
+제2장 무엇을 바꿀까?
+1. 교체 사업 개요
+ ○ 기    간 : 2031년 5월부터
+ ○ 2031년 :
+   - 골목등 420개
+   - 다리등 80개
+ ○ 2032년 :
+   - 골목등 310개
+   - 다리등 45개
+ ○ 주민이 꼽은 좋은 점 :
+   - "밤길이 환해졌다."
+   - "고장이 나면 바로 고친다."
+2. 추진 일정
+구분\t시작\t마침
+교체\t2031년 5월\t2033년 12월
+양성\t2031년 7월\t2031년 11월
+
+제3장 기대 효과
+ ○ 밤길 사고가 줄어든다.
+
+붙임 1. 맡은 사람
+ ○ 총괄 : 등불정책과장 민별빛
+"""
+
+
+def _field(blocks: tuple[Block, ...], label: str) -> Block:
+    return next(b for b in blocks if b.label == label)
+
+
+def test_chapters_stand_over_numbers_and_these_over_letters() -> None:
+    document = parse(PLAN, "plan.txt")
+    assert document.title == "등불 거리 사업 추진계획_2031_ver. Plan"
+    sections = list(dict.fromkeys(b.section for b in document.blocks if b.kind == "heading"))
+    assert sections == [
+        ("등불 거리 사업 추진계획_2031_ver. Plan",),
+        ("제1장 추진 배경",),
+        ("제1장 추진 배경", "1. 현황"),
+        ("제1장 추진 배경", "2. 문제점"),
+        ("제1장 추진 배경", "2. 문제점", "가. 예산 부족"),
+        ("제1장 추진 배경", "2. 문제점", "나. 인력 부족"),
+        ("제2장 무엇을 바꿀까?",),
+        ("제2장 무엇을 바꿀까?", "1. 교체 사업 개요"),
+        ("제2장 무엇을 바꿀까?", "2. 추진 일정"),
+        ("제3장 기대 효과",),
+        ("붙임 1. 맡은 사람",),
+    ]
+
+
+def test_a_numbered_list_is_no_row_of_titles() -> None:
+    text = "제1장 순서\n\n 1. 신청\n 2. 심사\n □ 결과는 누리집에 알림\n\n제2장 돈\n\n돈은 군이 낸다.\n"
+    titles = [text[slice(*b.value)] for b in parse(text, "a.txt").blocks if b.kind == "heading" and b.value]
+    assert titles == ["제1장 순서", "제2장 돈"]
+
+
+def test_points_name_what_they_tell_before_a_colon_or_in_brackets() -> None:
+    blocks = parse(PLAN, "plan.txt").blocks
+    assert [b.label for b in blocks if b.kind == "field"] == [
+        "등불 개수",
+        "관리 인력",
+        "기간",
+        "2031년",
+        "2032년",
+        "주민이 꼽은 좋은 점",
+        "총괄",
+    ]
+    assert _field(blocks, "2032년").year == 2032
+    assert len(_field(blocks, "2032년").parts) == len(_field(blocks, "주민이 꼽은 좋은 점").parts) == 2
+
+
+def test_a_noted_sentence_is_no_name_of_the_points_below_it() -> None:
+    blocks = parse(PLAN, "plan.txt").blocks
+    assert _field(blocks, "등불 개수").parent == ""
+
+
+def test_a_name_over_points_may_end_as_verbs_do() -> None:
+    text = "# 걷기 대회\n\n□ 행사 개요\n ○ 장소 : 잔디밭\n ㅇ 인원 : 50명\n"
+    assert [b.parent for b in parse(text, "a.md").blocks if b.kind == "field"] == ["행사 개요"] * 2
+
+
+def test_what_a_line_says_of_its_list_ends_with_the_list() -> None:
+    text = "# 모임\n\n2031.04.02\n ○ 회원 : 30명\n ○ 회비 : 2만 원\n□ 모임은 산길에서 열린다. 비가 오면 쉰다.\n"
+    parents = [b.parent for b in parse(text, "a.md").blocks if b.kind in ("field", "item")]
+    assert parents == ["2031.04.02", "2031.04.02", ""]
+
+
+def test_a_name_behind_a_question_is_the_name() -> None:
+    block = _field(parse("# 모임\n\n- **무엇이 어려웠나요? 어려운 점**: 짐이 무겁다\n", "a.md").blocks, "어려운 점")
+    assert block.parent == "무엇이 어려웠나요?"
+
+
+def test_a_title_below_a_place_in_a_site_lies_below_it() -> None:
+    text = "# 안내\n\n## 첫째 장\n\n모임 > 산길\n\n**준비물**\n\n물을 챙긴다.\n\n## 둘째 장\n\n끝이다.\n"
+    assert [b.section for b in parse(text, "a.md").blocks if b.kind == "paragraph"] == [
+        ("모임", "산길", "준비물"),
+        ("둘째 장",),
+    ]
+
+
+@pytest.fixture(scope="module")
+def lanterns(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("lanterns")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "plan.txt").write_text(PLAN, encoding="utf-8")
+    return Engine.open(settings_of(folder / "corpus", folder / "index"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2032년에 골목등은 몇 개 바꾸나요?", "310개"),
+        ("2031년 골목등과 다리등을 더하면 몇 개인가요?", "500개"),
+        ("주민이 꼽은 좋은 점은 무엇인가요?", "고장이 나면"),
+        ("관리 인력은 몇 명인가요?", "34명"),
+        ("교체 시작은 언제인가요?", "2031년 5월"),
+        ("총괄은 누구인가요?", "민별빛"),
+    ],
+)
+def test_what_stands_under_a_name_is_answered(lanterns: Engine, question: str, said: str) -> None:
+    assert said in lanterns.ask(question).answer
