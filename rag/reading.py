@@ -20,7 +20,7 @@ from rag.layout.dating import YEAR, dated
 from rag.layout.folding import Folded, fold
 from rag.layout.forms import date_above, drawn_together
 from rag.layout.items import split_items
-from rag.layout.lines import steps, units
+from rag.layout.lines import TITLES, steps, units
 from rag.layout.nesting import depth_of
 from rag.layout.ranked import parts_of as ranked_parts
 from rag.layout.ranked import ranked
@@ -36,6 +36,7 @@ _RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+
 _DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
 
 _ASKED_NAME = re.compile(r"([^?]{4,}\?)\s+([^?]{2,20})")  # a label that is a question and the name of what answers it
+_SAID = re.compile(r"[다요][.!?][\"'”’)]*(?:\s|$)")
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -247,7 +248,8 @@ def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block
     if m := re.fullmatch(rf"(?=\D*[가-힣A-Za-z])(\D[^,]{{0,29}}?)\s+({AMOUNT.pattern})", words):  # 「총 만족도 85점」
         value = Span(u.value.start + m.start(2), u.value.end)
         return Block("row", u.start, u.end, section, m[1], value, caption, (), (), u.group, None, repeats)
-    kind: BlockKind = "item" if u.bullet else "paragraph"
+    told = text[u.start] in TITLES and _SAID.search(words)  # a paragraph behind a mark
+    kind: BlockKind = "item" if u.bullet and not told else "paragraph"
     return Block(kind, u.start, u.end, section, "", u.value, caption, (), (), u.group, None, repeats)
 
 

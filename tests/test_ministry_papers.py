@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rag.engine import Engine
@@ -26,11 +28,11 @@ PLAN = """등불 거리 사업 추진계획_2031_ver. Plan
 1. 교체 사업 개요
  ○ 기    간 : 2031년 5월부터
  ○ 2031년 :
-   - 골목등 420개
-   - 다리등 80개
+   - 골목등 420대
+   - 다리등 80대
  ○ 2032년 :
-   - 골목등 310개
-   - 다리등 45개
+   - 골목등 310대
+   - 다리등 45대
  ○ 주민이 꼽은 좋은 점 :
    - "밤길이 환해졌다."
    - "고장이 나면 바로 고친다."
@@ -44,6 +46,28 @@ PLAN = """등불 거리 사업 추진계획_2031_ver. Plan
 
 붙임 1. 맡은 사람
  ○ 총괄 : 등불정책과장 민별빛
+"""
+
+YEARBOOK = """산길 버스 연감
+
+Ⅰ. 노선
+1. 운영 현황
+<표 1> 노선별 운영(2031년 12월 말 기준, 임시 노선 제외, 단위: 명, 예비 차량 포함)
+구분\t1호선\t2호선
+개통\t2024년 11월\t2025년 3월
+하루 이용객(명)\t1,850\t972
+역무원(명)\t12\t
+<표 2> 요금(원)
+구분\t카드\t현금
+어른\t1,550\t1,700
+어린이\t500\t600
+□ 산길 버스는 군이 세운 회사가 맡는다. 이용객이 가장 많은 정류장은 솔밭이며 하루 420명이 드나든다.
+
+Ⅱ. 편의
+□ 앱에서는 다음 정보를 볼 수 있다.
+ ○ 도착 시각
+ ○ 빈자리
+ ○ 날씨
 """
 
 
@@ -103,7 +127,7 @@ def test_a_name_over_points_may_end_as_verbs_do() -> None:
 
 def test_what_a_line_says_of_its_list_ends_with_the_list() -> None:
     text = "# 모임\n\n2031.04.02\n ○ 회원 : 30명\n ○ 회비 : 2만 원\n□ 모임은 산길에서 열린다. 비가 오면 쉰다.\n"
-    parents = [b.parent for b in parse(text, "a.md").blocks if b.kind in ("field", "item")]
+    parents = [b.parent for b in parse(text, "a.md").blocks if b.start >= text.index("○")]
     assert parents == ["2031.04.02", "2031.04.02", ""]
 
 
@@ -122,17 +146,25 @@ def test_a_title_below_a_place_in_a_site_lies_below_it() -> None:
 
 @pytest.fixture(scope="module")
 def lanterns(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder = tmp_path_factory.mktemp("lanterns")
+    return _engine(tmp_path_factory.mktemp("lanterns"), PLAN)
+
+
+@pytest.fixture(scope="module")
+def buses(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return _engine(tmp_path_factory.mktemp("buses"), YEARBOOK)
+
+
+def _engine(folder: Path, text: str) -> Engine:
     (folder / "corpus").mkdir()
-    (folder / "corpus" / "plan.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "corpus" / "paper.txt").write_text(text, encoding="utf-8")
     return Engine.open(settings_of(folder / "corpus", folder / "index"))
 
 
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("2032년에 골목등은 몇 개 바꾸나요?", "310개"),
-        ("2031년 골목등과 다리등을 더하면 몇 개인가요?", "500개"),
+        ("2032년에 골목등은 몇 대 바꾸나요?", "310대"),
+        ("2031년 골목등과 다리등을 더하면 몇 대인가요?", "500대"),
         ("주민이 꼽은 좋은 점은 무엇인가요?", "고장이 나면"),
         ("관리 인력은 몇 명인가요?", "34명"),
         ("교체 시작은 언제인가요?", "2031년 5월"),
@@ -141,3 +173,28 @@ def lanterns(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 )
 def test_what_stands_under_a_name_is_answered(lanterns: Engine, question: str, said: str) -> None:
     assert said in lanterns.ask(question).answer
+
+
+def test_tables_under_each_other_have_their_own_names_and_columns() -> None:
+    rows = [b for b in parse(YEARBOOK, "a.txt").blocks if b.kind == "row"]
+    assert [(b.label, b.parent[:5], b.header[1]) for b in rows] == [
+        ("개통", "<표 1>", "1호선"),
+        ("하루 이용객(명)", "<표 1>", "1호선"),
+        ("역무원(명)", "<표 1>", "1호선"),
+        ("어른", "<표 2>", "카드"),
+        ("어린이", "<표 2>", "카드"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2호선 하루 이용객은 몇 명인가요?", "972명"),
+        ("2호선은 언제 개통했나요?", "2025년 3월"),
+        ("어린이는 카드로 얼마인가요?", "500"),
+        ("솔밭 정류장에는 하루에 몇 명이 드나드나요?", "420명"),
+        ("앱에서 볼 수 있는 정보는 무엇인가요?", "빈자리"),
+    ],
+)
+def test_a_yearbook_in_one_piece_is_answered(buses: Engine, question: str, said: str) -> None:
+    assert said in buses.ask(question).answer

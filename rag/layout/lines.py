@@ -17,6 +17,7 @@ from rag.layout.marks import labels_over_values, marked_titles
 from rag.layout.nesting import nested
 from rag.layout.pages import without_headers
 from rag.layout.running import taken_apart
+from rag.layout.tables import apart
 from rag.layout.unit import Unit
 from rag.types import Span
 
@@ -38,7 +39,7 @@ _ARROW = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place
 _CRUMB = re.compile(r"[^>›»〉▸▹❯|]{1,40}(?:\s[>›»〉▸▹❯]\s[^>›»〉▸▹❯|]{1,60}){1,5}")
 _PATH = re.compile(r"[^\s\d/|:.,?!][^/|:.,?!]{0,14}?(?:\s/\s[^\s/|:.,?!][^/|:?!]{0,24}?){1,5}")
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
-_TITLES = "□■◆▶"  # marks of points that can be titles
+TITLES = "□■◆▶"  # marks of points that can be titles
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
 _SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
@@ -79,7 +80,7 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
     found = labels_over_values(text, marked_titles(text, tabled(text, found)))
     found = _bylines(text, _paths(text, without_headers(text, found)))
     found = _passages(text, _dashes(text, _quotes(text, taken_apart(text, found))))
-    return nested(text, titles.titled(text, found, markdown))
+    return apart(nested(text, titles.titled(text, found, markdown)))
 
 
 def _goes_on(text: str, previous: Unit, start: int) -> bool:
@@ -129,7 +130,7 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
         return _named(parts, start, end, at, group)
     if _CRUMB.fullmatch(line) and not re.search(r"[다요죠][.!]|^[^>]{1,28}:\s", line):
         return Unit("breadcrumb", start, end, Span(start, end), group=group)
-    if bullet and line[0] in _TITLES and _BYLINE.fullmatch(body):
+    if bullet and line[0] in TITLES and _BYLINE.fullmatch(body):
         return Unit("byline", start, end, Span(at, end), group=group)
     named = None if body.startswith(("*", "(")) else _PLAIN_FIELD.fullmatch(body)
     if named is None and bullet and (m := _POINT_FIELD.fullmatch(body)) and not _SENTENCES.search(m[1]):

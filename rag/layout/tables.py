@@ -21,6 +21,7 @@ _COUNT_COLUMN = re.compile(r"순위|순번|번호|연번|등수|no\.?|rank|#", r
 _COUNT = re.compile(r"(?:제\s?)?\d{1,3}\s?(?:위|등|번)?\.?|[①-⑳]")
 _NAME = re.compile(r"[가-힣A-Za-z]")
 _BOLD = re.compile(r"\*\*([^*.?!]{2,40})\*\*")
+_NUMBERED = re.compile(r"[<\[〈【]?\s?(?:표|그림|도표)\s?\d")
 _SHORT = 40  # characters of a line without an end that names what follows
 _LONG = 80  # of a sentence that says that something follows
 _SENTENCES = re.compile(r"(?<=[다요음])[.!]\s+")
@@ -32,7 +33,8 @@ def caption_of(line: str, before: str = "") -> str:
     words = line.strip().strip("*")
     if _UNIT_ALONE.fullmatch(words):
         return f"{before} {words}".strip()
-    if (len(words) <= _SHORT and not re.search(r"[.!?]$", words)) or words.endswith((":", "：")):
+    long = _LONG if _NUMBERED.match(words) else _SHORT
+    if (len(words) <= long and not re.search(r"[.!?]$", words)) or words.endswith((":", "：")):
         name = words.rstrip(":： ")
         return f"{name} {before}" if before and _UNIT_ALONE.fullmatch(before) else name
     last = _SENTENCES.split(words)[-1]
@@ -44,6 +46,23 @@ def caption_of(line: str, before: str = "") -> str:
 def lists(caption: str) -> str:
     """What a caption calls a list below it: a sentence is none of its names."""
     return "" if predicates(caption) else caption
+
+
+def apart(units: Iterable[Unit]) -> list[Unit]:
+    """The units with every table a group of its own where several stand in one: the first keeps the number."""
+    found = list(units)
+    free = max((u.group for u in found), default=0)
+    tables: set[int] = set()
+    result: list[Unit] = []
+    for rows, run in groupby(found, lambda u: (u.kind in ("row", "rule"), u.group)):
+        table = list(run)
+        if rows[0] and any(u.kind == "row" for u in table):
+            if rows[1] in tables:
+                free += 1
+                table = [replace(u, group=free) for u in table]
+            tables.add(rows[1])
+        result += table
+    return result
 
 
 def nameless(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> bool:
