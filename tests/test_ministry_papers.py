@@ -198,3 +198,62 @@ def test_tables_under_each_other_have_their_own_names_and_columns() -> None:
 )
 def test_a_yearbook_in_one_piece_is_answered(buses: Engine, question: str, said: str) -> None:
     assert said in buses.ask(question).answer
+
+
+REVIEWS = """# 솔밭 공방 소개
+
+## 2032년 소식
+
+### 한눈에 보기
+
+- **사업내용**:
+  - 물레 교실 확대
+  - 가마 두 기 설치
+- **사업내용**:
+  - 옹기 장터 개최
+  - 흙 창고 준공
+
+2033.04.02
+
+- **총 만족도 점수**: 84점
+- **작업 환경**: 88점
+- **급여**: 80점
+- **휴가**: 83점
+
+### 2032년의 일
+
+- **물레 교실 확대**: 물레 교실을 두 반에서 네 반으로 넓혔다.
+- **가마 두 기 설치**: 장작 가마 두 기를 새로 놓았다.
+
+### 2033년의 일
+
+- **옹기 장터 개최**: 솔밭 광장에서 옹기 장터를 열었다.
+- **흙 창고 준공**: 흙을 두는 창고를 지었다.
+
+## 면접 이야기
+
+**2033년 상반기 | 견습**
+
+물레 담당 합격
+
+- **면접 분위기**: 편안했다
+"""
+
+
+@pytest.fixture(scope="module")
+def pottery(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return _engine(tmp_path_factory.mktemp("pottery"), REVIEWS)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2033년 사업내용은 무엇인가요?", "옹기 장터"),
+        ("2032년 사업내용은 무엇인가요?", "물레 교실"),
+        ("세부 만족도 점수를 높은 순으로 세우면 두 번째는 무엇인가요?", "휴가"),
+        ("What is the overall satisfaction score?", "84"),
+        ("면접 후기를 남긴 사람은 어떤 직무에 지원했나요?", "물레 담당"),
+    ],
+)
+def test_fields_of_a_list_tell_what_rows_of_a_page_tell(pottery: Engine, question: str, said: str) -> None:
+    assert said in pottery.ask(question).answer

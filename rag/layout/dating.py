@@ -21,20 +21,23 @@ def years_back(text: str) -> int:
 
 
 def dated(text: str, blocks: list[Block]) -> list[Block]:
-    """The year of each block: its label, the date that opens it, its section, or the sections that take up its items.
+    """The year of each block: its label, the date that opens it, the sections that take up its items, or its section.
 
     A block that only lists what later sections tell at length (their labels are its items) is of the year that those
     sections name, when they agree; a neighbour of the same make without such items goes with the block before it.
     """
 
-    def own(b: Block) -> int | None:
+    def own(b: Block) -> int | None:  # 0: of several years
         for words in (b.label, re.sub(r"[(\[][^()\[\]]*단위.*", "", b.parent)):
             if found := set(YEAR.findall(words)):
-                return int(found.pop()) if len(found) == 1 else None
+                return int(found.pop()) if len(found) == 1 else 0
         if b.value and (m := _LEAD.match(text, b.value.start)):
             return int(m[1])
         if b.kind == "field" and b.value and (above := date_above(text, b.value)):
             return int(text[above[0].start : above[0].start + 4])
+        return None
+
+    def placed(b: Block) -> int | None:
         for words in reversed(b.section):
             if found := set(YEAR.findall(words)):
                 return int(found.pop()) if len(found) == 1 else None
@@ -45,12 +48,13 @@ def dated(text: str, blocks: list[Block]) -> list[Block]:
 
     told: dict[str, set[int]] = {}
     listed: set[int] = set()
-    result = [replace(b, year=own(b)) for b in blocks]
+    firm = [own(b) for b in blocks]
+    result = [replace(b, year=placed(b) if y is None else y or None) for b, y in zip(blocks, firm, strict=True)]
     for b in result:
         if b.kind == "field" and b.year is not None:
             told.setdefault(key(b.label), set()).add(b.year)
     for i, b in enumerate(result):
-        if b.year is None and b.kind == "field" and b.value is not None:
+        if firm[i] is None and b.kind == "field" and b.value is not None:
             items = [key(text[s.start : s.end]) for s in b.parts or (b.value,)]
             years = [told[k] for k in items if k in told]
             if years and len(set.union(*years)) == 1:

@@ -20,22 +20,20 @@ def entry(text: str, before: Block | None, block: Block) -> list[tuple[Block, st
     """What two lines say of an applicant, each with its block and a name; empty where they are no such lines."""
     if (
         before is None
+        or before.value is None
+        or block.value is None
         or before.kind != "paragraph"
         or block.kind != "paragraph"
         or block.section[: len(before.section)] != before.section
     ):
         return []
-    when = _WHEN.fullmatch(text[before.start : before.end].strip())
-    outcome = _OUTCOME.fullmatch(text[block.start : block.end].strip())
+    when = _WHEN.fullmatch(text, *before.value)
+    outcome = _OUTCOME.fullmatch(text, *block.value)
     if when is None or outcome is None:
         return []
     return [
-        (before, NAMES[0], _span(before, when, "when")),
-        (before, NAMES[1], _span(before, when, "who")),
-        (block, NAMES[2], _span(block, outcome, "job")),
-        (block, NAMES[3], _span(block, outcome, "outcome")),
+        (before, NAMES[0], Span(*when.span("when"))),
+        (before, NAMES[1], Span(*when.span("who"))),
+        (block, NAMES[2], Span(*outcome.span("job"))),
+        (block, NAMES[3], Span(*outcome.span("outcome"))),
     ]
-
-
-def _span(block: Block, m: re.Match[str], name: str) -> Span:
-    return Span(block.start + m.start(name), block.start + m.end(name))
