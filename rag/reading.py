@@ -162,7 +162,7 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
         elif u.kind == "row":
             if table != u.group:
                 table, header = u.group, tuple(text[c.start : c.end] for c in u.cells)
-                named, caption = caption.words, Caption()
+                named, caption = caption.words or _marked_caption(text, before), Caption()
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
@@ -184,6 +184,13 @@ def _blocks(text: str, folded: list[Folded]) -> list[Block]:
             if not u.bullet:  # the line above a list or table often names it
                 caption, title = Caption(caption_of(words, caption.words)), Title.of(text, u)
     return categorised(text, _paragraphs(text, blocks, folded))
+
+
+def _marked_caption(text: str, above: Folded | None) -> str:
+    """What a point with a title's mark says of the table right below it."""
+    u = above.unit if above else None
+    marked = u is not None and u.kind == "line" and text[u.start] in TITLES
+    return caption_of(text[slice(*u.value)]) if u and marked else ""
 
 
 def _names(u: Unit, words: str) -> bool:

@@ -175,6 +175,12 @@ def test_what_stands_under_a_name_is_answered(lanterns: Engine, question: str, s
     assert said in lanterns.ask(question).answer
 
 
+def test_a_marked_line_over_a_table_names_it() -> None:
+    text = "# 공방\n\n□ 표 3. 그릇별 생산량(단위: 점)\n그릇\t2031년\t2032년\n대접\t120\t135\n종지\t80\t75\n"
+    rows = [b for b in parse(text, "a.md").blocks if b.kind == "row"]
+    assert [b.parent for b in rows] == ["표 3. 그릇별 생산량(단위: 점)"] * 2
+
+
 def test_tables_under_each_other_have_their_own_names_and_columns() -> None:
     rows = [b for b in parse(YEARBOOK, "a.txt").blocks if b.kind == "row"]
     assert [(b.label, b.parent[:5], b.header[1]) for b in rows] == [
