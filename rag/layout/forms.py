@@ -28,7 +28,7 @@ _AMOUNTS = re.compile(rf"{_SCORE}(?:(?:\s[·/|]|,)\s{_SCORE})+")
 _TELLER = re.compile(
     r"\*\*(?:\[(?P<a>[^\[\]*]{2,50})\]|(?P<b>[^\[\]*:]{1,20}(?:\s[·|]\s[^\[\]*:·|]{1,20})+))\*\*(?:\s+|$)"
 )
-_SPREAD = re.compile(r"[가-힣](?:[ \t\u00a0\u3000]+[가-힣])+")
+_SPREAD = re.compile(r"[가-힣](?:(?:[ \u00a0]{2,}|[\t\u3000]+)[가-힣])+")
 _NOTED = re.compile(r"\((?P<label>[가-힣A-Za-z][^()]{1,19})\)\s+(?P<value>\S.*)")
 _PREDICATE = re.compile(r"(?:다|(?<![개필수중주])요)$")  # 개요, 필요, 수요 are nouns
 _QUOTE = re.compile(r"[\"“「]")

@@ -75,13 +75,8 @@ def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
         depth = numbering.depth(words) if u.kind == "line" and short else 0
         over = following is not None and _over(text, u, following, numbering)
         opens = over and (i == 0 or found[i - 1].group != u.group or numbering.goes_on(words))
-        alone = bare and (
-            depth < _LISTING
-            or depth == 8
-            or (
-                following is not None and numbering.depth(following.text(text)) != depth
-            )  # both would be items of a list
-        )
+        listed = following is None or numbering.depth(following.text(text)) == depth  # both are items of a list
+        alone = bare and (depth < _LISTING or depth == 8 or not listed)
         if i == 0 and u.kind in ("line", "byline") and _entitles(text, found, sizes, numbering):
             u = replace(u, kind="heading", level=1, value=Span(u.start, u.end))
         elif u.kind == "line" and short and (ruled or (depth and (alone or opens))):
