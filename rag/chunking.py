@@ -90,9 +90,9 @@ def _together(text: str, run: Sequence[Block], block: Block) -> bool:
 
 def _label(run: Sequence[Block]) -> str:
     """What all blocks of a run are about: their table's columns, their common label or parent, or nothing."""
-    headers = {block.header for block in run}
-    if len(headers) == 1 and run[0].header:
-        return " · ".join(filter(None, run[0].header))
+    headers = {block.header for block in run if block.header}
+    if len(headers) == 1:  # the lines beside a table do without one
+        return " · ".join(filter(None, headers.pop()))
     labels = {block.label for block in run}
     if len(labels) == 1:
         return run[0].label or run[0].parent

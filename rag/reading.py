@@ -18,12 +18,14 @@ from rag.errors import CorpusError, DocumentError
 from rag.formats import SUFFIXES, UNSUPPORTED, read_text
 from rag.layout.dating import YEAR, dated
 from rag.layout.folding import Folded, fold
-from rag.layout.forms import date_above
+from rag.layout.forms import date_above, drawn_together
 from rag.layout.items import split_items
-from rag.layout.lines import steps, units
+from rag.layout.lines import TITLES, steps, units
+from rag.layout.nesting import depth_of
 from rag.layout.ranked import parts_of as ranked_parts
 from rag.layout.ranked import ranked
-from rag.layout.tables import Owner, Title, caption_of, categorised, counts_rows, lists, nameless
+from rag.layout.sections import Sections
+from rag.layout.tables import Caption, Owner, Title, caption_of, categorised, counts_rows, dates, lists, nameless
 from rag.layout.unit import Unit
 from rag.types import Block, BlockKind, Document, Refusal, Span
 
@@ -39,8 +41,8 @@ _AMOUNT_LINE = re.compile(
     rf"(?=\D*[가-힣A-Za-z])(\D[^,]{{0,29}}?)\s+({AMOUNT.pattern}(?:\s/\s\d+(?:\.\d+)?)?(?:\s\([^()]{{1,20}}\))?)"
 )
 _HEADED = re.compile(r"^#{1,6}\s+\S", re.M)
-_ASKED = re.compile(r"([^?]{4,40}\?)\s+([^?]{2,20})")  # a question, then the name of its answers
-DEEPEST = 6  # level of headings that `#` marks; what lies deeper divides a page
+_ASKED_NAME = re.compile(r"([^?]{4,}\?)\s+([^?]{2,20})")  # a label that is a question and the name of what answers it
+_SAID = re.compile(r"[다요][.!?][\"'”’)]*(?:\s|$)")
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -142,68 +144,72 @@ def _marked(text: str, name: str) -> bool:
 def _blocks(text: str, folded: list[Folded]) -> list[Block]:
     """Units to blocks: the section path above each one, the parts of its value, table rows with their header."""
     blocks: list[Block] = []
-    headings: list[tuple[int, str]] = []
-    section: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()  # in the site, as the page says itself
-    page: tuple[str, ...] = ()  # the section without the byline that follows it
+    sections = Sections()
     header: tuple[str, ...] = ()
-    caption, named = "", ""  # what the line above says of what follows, and of the table that is being read
+    caption, named = Caption(), ""  # what the line above says of what follows, and of the table that is being read
     owner, title = Owner(), Title()
     table, points = -1, (-1, 0)  # the group of the points that were read last, and how many they are
     for before, f, after in zip([None, *folded], folded, [*folded[1:], None], strict=False):
-        u = f.unit
+        u, section = f.unit, sections.path
         words = text[u.value.start : u.value.end]
         bylined = before is not None and before.unit.kind == "byline"
         if u.bullet and u.group != points[0]:
-            caption = "" if points[1] > 1 else caption  # it named a list that a blank line has ended
+            caption = Caption() if points[1] > 1 else caption  # it named a list that a blank line has ended
             points = (u.group, 0)
         points = (points[0], points[1] + 1) if u.bullet else (-1, 0)
+        if u.bullet:
+            caption.point(depth_of(text, u))
         if u.kind == "heading":
-            words = _MARK.sub("", words.replace("**", ""))
-            place = place if u.level > DEEPEST else ()
-            headings = [h for h in headings if h[0] < u.level] + [(u.level, words)]
-            below = [h for level, h in headings if level > (DEEPEST if place else 1)]
-            section = page = (*place, *(name for h in below for name in steps(h, arrows=True)))
-            caption = ""
+            words = drawn_together(_MARK.sub("", words.replace("**", "")))
+            sections.title(u.level, steps(words, arrows=True))
+            section, caption = sections.path, Caption()
             blocks.append(Block("heading", u.start, u.end, section or (words,), value=u.value))
         elif u.kind == "name":
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "breadcrumb":  # the page's own place in its site: finer than the heading above it
-            section = page = place = steps(words)
-            headings = [h for h in headings if h[0] <= DEEPEST]
-            caption = ""
+            sections.place(steps(words))
+            section, caption = sections.path, Caption()
             blocks.append(Block("heading", u.start, u.end, section, value=u.value))
         elif u.kind == "byline" or (bylined and _names(u, words)):  # the second line under it says more of the same
-            section, caption = (*(section if bylined else page), words), ""
+            sections.byline(words, more=bylined)
+            section, caption = sections.path, Caption()
             blocks.append(Block("paragraph", u.start, u.end, section, value=u.value))
         elif u.kind == "row":
             if table != u.group:
                 table, header = u.group, tuple(text[c.start : c.end] for c in u.cells)
-                named, caption = caption, ""
+                named = "" if dates(caption.words) else caption.words or _marked_caption(text, before)
+                caption = Caption()
                 continue
             blocks += _row(text, f, section, named, header)
         elif u.kind == "field":
-            above = (named if u.group == table else lists(caption)) if u.bullet else title.over(u)
+            above = (named if u.group == table else lists(caption.words)) if u.bullet else title.over(u)
             block = _field(text, f, section, _under(text, u) or above)
             if block.label == "단위":
-                caption = caption_of(text[u.start : u.end], caption)
+                caption = Caption(caption_of(text[u.start : u.end], caption.words))
                 continue
             blocks.append(block)
             if not u.bullet:
-                caption, owner = "", Owner.of(text, u)
+                caption, owner = Caption(), Owner.of(text, u)
             elif owner.group == u.group:
                 owner = Owner()  # points with names of their own are not the field's above them
         elif u.kind in ("line", "scores"):
-            about = _under(text, u) or (lists(caption) if u.bullet else "") or owner.owns(u)
-            if u.kind == "scores" and (name := about or caption or (section[-1] if section else "")):
+            about = _under(text, u) or (lists(caption.words) if u.bullet else "") or owner.owns(u)
+            if u.kind == "scores" and (name := about or caption.words or (section[-1] if section else "")):
                 blocks.append(_scores(f, section, name))
                 continue
             blocks.append(_line(text, f, section, about))
             if not u.bullet:  # the line above a list or table often names it
-                caption, title = caption_of(words, caption), Title.of(text, u)
+                caption, title = Caption(caption_of(words, caption.words)), Title.of(text, u)
                 if _DAY.fullmatch(words) and after and after.unit.group != u.group:  # the report's, or the page's
-                    caption = ""
+                    caption = Caption()
     return categorised(text, _paragraphs(text, blocks, folded))
+
+
+def _marked_caption(text: str, above: Folded | None) -> str:
+    """What a point with a title's mark says of the table right below it."""
+    u = above.unit if above else None
+    marked = u is not None and u.kind == "line" and text[u.start] in TITLES
+    return caption_of(text[slice(*u.value)]) if u and marked else ""
 
 
 def _names(u: Unit, words: str) -> bool:
@@ -234,13 +240,13 @@ def _field(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Bloc
     u = f.unit
     assert u.label is not None
     inside = [p for p in f.parts if p.start >= u.value.start]
-    label = text[u.label.start : u.label.end].strip()
+    label = drawn_together(text[u.label.start : u.label.end].strip())
     parent = f.parent or caption
-    if m := _ASKED.fullmatch(label):
-        label, parent = m[2], f"{parent} {m[1]}".strip()
     if f.leading > 1:  # the repetition shows that the label is a question and a name
         named = [text[p.start : p.end] for p in f.parts[: f.leading]]
         label, parent = named[-1], " ".join(named[:-1])
+    elif m := _ASKED_NAME.fullmatch(label):
+        parent, label = m.groups()
     parts = tuple(inside) if len(inside) > 1 else u.cells
     if not parts and not date_above(text, u.value):
         parts = tuple(split_items(text, u.value))
@@ -269,7 +275,8 @@ def _line(text: str, f: Folded, section: tuple[str, ...], caption: str) -> Block
     if not step and (m := _AMOUNT_LINE.fullmatch(words)):  # 「총 만족도 85점」
         value = Span(u.value.start + m.start(2), u.value.end)
         return Block("row", u.start, u.end, section, m[1], value, caption, (), (), u.group, None, repeats)
-    kind: BlockKind = "item" if u.bullet else "paragraph"
+    told = text[u.start] in TITLES and _SAID.search(words)  # a paragraph behind a mark
+    kind: BlockKind = "item" if u.bullet and not told else "paragraph"
     return Block(kind, u.start, u.end, section, "", u.value, caption, (), (), u.group, None, repeats)
 
 

@@ -234,5 +234,5 @@ def test_fields_below_their_total_are_its_parts() -> None:
         "자리": "만족도",
         "전체 비용": "",
         "수입": "",
-        "재료비": "비용",
+        "재료비": "",
     }

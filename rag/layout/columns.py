@@ -10,17 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.layout.forms import scores
+from rag.layout.forms import drawn_together, scores
 from rag.layout.unit import Unit
 from rag.types import Span
 
-_BARS = re.compile(r"\s+\|\s+")
-_DIVIDERS = (
-    re.compile(r"[ \u3000]*\t\s*"),
-    re.compile(r"\s+\|\|\s+"),
-    _BARS,
-    re.compile(r"[ \u00a0\u3000]{2,}"),
-)
+_TABS, _BARS = re.compile(r"[ \u3000]*\t[ \u3000]*"), re.compile(r"\s+\|\s+")
+_DIVIDERS = (_TABS, re.compile(r"\s+\|\|\s+"), _BARS, re.compile(r"[ \u00a0\u3000]{2,}"))
 _AMOUNT = re.compile(
     r"[-+±△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?\s?(?:%p?|[가-힣㎡℃]{1,4}|[a-zA-Z]{1,3})?(?:\s?\([^()]{1,12}\))?|[-–—]"
 )
@@ -49,6 +44,8 @@ def _run(text: str, found: Sequence[Unit], divider: re.Pattern[str]) -> list[tup
     rows: list[tuple[Span, ...]] = []
     for u in found:
         cells = _cells(text, u, divider) if u.group == found[0].group else ()
+        if divider is _TABS and len(rows) > 1 and 1 < len(cells) < len(rows[-1]):  # the last of a row may be empty
+            cells = (*cells, *[Span(u.end, u.end)] * (len(rows[-1]) - len(cells)))
         if not cells or (
             rows and len(cells) != len(rows[-1]) and not (len(rows) == 1 and _cornered(text, rows[0], cells))
         ):
@@ -65,10 +62,13 @@ def _cells(text: str, u: Unit, divider: re.Pattern[str]) -> tuple[Span, ...]:
     """The cells of a line; none for a line of another kind, one cell, or sentences side by side."""
     if u.kind not in ("line", "field", "scores") or "\n" in text[u.start : u.end]:
         return ()
+    if u.label and (name := text[slice(*u.label)]) != drawn_together(name):
+        return ()
     start = u.value.start if u.kind == "line" and u.bullet else u.start
     cuts = [start, *(at for m in divider.finditer(text, start, u.end) for at in m.span()), u.end]
     cells = tuple(Span(cuts[k], cuts[k + 1]) for k in range(0, len(cuts), 2))
-    if len(cells) < 2 or any(c.start == c.end for c in cells):
+    empty = [c for c in cells if c.start == c.end]
+    if len(cells) < 2 or (empty and (divider is not _TABS or len(cells) < 3)):
         return ()
     if any(c.end - c.start > _LONG or _SENTENCE.search(text[slice(*c)]) for c in cells[:-1]):
         return ()

@@ -21,7 +21,7 @@ def years_back(text: str) -> int:
 
 
 def dated(text: str, blocks: list[Block]) -> list[Block]:
-    """The year of each block: its label, the date that opens it, its section, or the sections that take up its items.
+    """The year of each block: its label, the date that opens it, the sections that take up its items, or its section.
 
     A block that only lists what later sections tell at length (their labels are its items) is of the year that those
     sections name, when they agree, whatever a section around all of them is called; a neighbour of the same make without

@@ -28,6 +28,9 @@ _AMOUNTS = re.compile(rf"{_SCORE}(?:(?:\s[·/|]|,)\s{_SCORE})+")
 _TELLER = re.compile(
     r"\*\*(?:\[(?P<a>[^\[\]*]{2,50})\]|(?P<b>[^\[\]*:]{1,20}(?:\s[·|]\s[^\[\]*:·|]{1,20})+))\*\*(?:\s+|$)"
 )
+_SPREAD = re.compile(r"[가-힣](?:(?:[ \u00a0]{2,}|[\t\u3000]+)[가-힣])+")
+_NOTED = re.compile(r"\((?P<label>[가-힣A-Za-z][^()]{1,19})\)\s+(?P<value>\S.*)")
+_PREDICATE = re.compile(r"(?:다|(?<![개필수중주])요)$")  # 개요, 필요, 수요 are nouns
 _QUOTE = re.compile(r"[\"“「]")
 
 
@@ -53,6 +56,22 @@ def marked(line: str) -> tuple[Span, Span] | None:
     """Name and items of a line of marked items that a name opens without a colon."""
     m = _MARKED.fullmatch(line)
     return (Span(*m.span("label")), Span(*m.span("value"))) if m else None
+
+
+def predicates(words: str) -> bool:
+    """Whether words end as a sentence does before its stop."""
+    return bool(_PREDICATE.search(words))
+
+
+def noted(point: str) -> tuple[Span, Span] | None:
+    """Name and words of a point whose name stands before them in brackets (「(교육 인원) 50명」)."""
+    m = _NOTED.fullmatch(point) if point.startswith("(") else None
+    return (Span(*m.span("label")), Span(*m.span("value"))) if m else None
+
+
+def drawn_together(name: str) -> str:
+    """A name without the room between its letters that only fills a line (「일    시」)."""
+    return re.sub(r"\s", "", name) if _SPREAD.fullmatch(name) else name
 
 
 def dashed(line: str) -> tuple[Span, Span, bool] | None:

@@ -13,12 +13,13 @@ from itertools import pairwise
 from rag.layout import titles
 from rag.layout.announced import announced
 from rag.layout.columns import tabled
-from rag.layout.forms import dashed, marked, scores, teller, titled
+from rag.layout.forms import dashed, marked, noted, scores, teller, titled
 from rag.layout.marks import labels_over_values, marked_titles
 from rag.layout.nesting import nested
 from rag.layout.pages import across_pages, without_headers
 from rag.layout.paired import paired
 from rag.layout.running import taken_apart
+from rag.layout.tables import apart
 from rag.layout.unit import Unit
 from rag.layout.wrapped import breaks
 from rag.types import Span
@@ -31,13 +32,16 @@ _PLAIN_FIELD = re.compile(
 _HEADLINE = re.compile(
     r"([^\s:|][^:|\n]{28,70}?):\s+(?=\((?:19|20)\d\d[년.])(.+)", re.S
 )  # its date tells it from a sentence
+_POINT_FIELD = re.compile(r"([^\s:|*(][^:|\n]{0,47}?)\s+:\s+(?=\S)(.+)", re.S)  # of a point, with room around its colon
+_SENTENCES = re.compile(r"[다요죠까][.!]")
 _WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*[^=\s])?)\s*\1")
 _DASHED_FIELD = re.compile(r"(?!\*\*)([^\s—–:.!?|,\"'“‘][^—–:.!?|,\n]{0,24}?)\s+[—–]\s+(?=\S)([^—–]+)")
 _BOLD_DASHED = re.compile(r"\*\*([^*]{1,40})\*\*\s+[—–-]\s+(?=\S)(.+)")
+_OPENED = re.compile(r"(\S[^:：]{0,60}?)\s*[:：]")  # a name whose things stand below it
 _QUOTE = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
 _CLAUSE = re.compile(r"[은는을를며고서]$|다$")
 _BULLET = re.compile(
-    r"(?:>\s*|[-*+•·∙▪■□◇◆○●◦▶▷►➤‣☞✓✔◎◈]\s+|※\s+(?!.*다\.$)|\([+−–-]\)\s+|[·•∙▪■□◇◆○●◦▶▷►➤‣☞✓✔◎◈]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가나다라마바사아자차카타파하]\.\s+)"
+    r"(?:>\s*|[-–－*+•·ㆍ∙▪■□❑◇◆○●◦❍ㅇ▶▷►➤‣☞✓✔◎◈]\s+|※\s+(?!.*다\.$)|\([+−–-]\)\s+|[·•ㆍ∙▪■□❑◇◆○●◦❍▶▷►➤‣☞✓✔◎◈]\s*|\(?\d{1,2}[.)]\s+|[①-⑳]\s*|[가나다라마바사아자차카타파하]\.\s+)"
 )
 _UNDONE = re.compile(r"(?:[을를의와과,·(⇒→]|(?<!\S)(?:및|또는|등의?))$")  # ends of a line that cannot be an end
 _ARROW = re.compile(r"\s[>›»〉▸▹❯]\s")  # between the steps of a place in a site
@@ -47,6 +51,7 @@ _PATH = re.compile(r"[^\s\d/|:.,?!][^/|:.,?!]{0,14}?(?:\s/\s[^\s/|:.,?!][^/|:?!]
 _BYLINE = re.compile(r"(?=.*[가-힣A-Za-z])[^|:>]{2,30}\s\|\s(?!\d+$)[^|:>]{2,20}")  # 「2024년 하반기 | 경력」
 _WHEN = re.compile(r"(?:19|20)\d\d년")  # opens a byline that stands right over its text
 _ASKS = re.compile(r"(?:Q|문|질문)\s?\d*\s?[.)]")
+TITLES = "□■◆▶"  # marks of points that can be titles
 _TABLE = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
 _FULL = 28  # characters of a line that goes on below
@@ -100,7 +105,7 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
     found = labels_over_values(text, marked_titles(text, tabled(text, paired(text, found))))
     found = _bylines(text, _paths(text, without_headers(text, found)))
     found = _passages(text, _dashes(text, _quotes(text, taken_apart(text, found))))
-    return nested(text, titles.titled(text, found, markdown))
+    return apart(nested(text, titles.titled(text, found, markdown)))
 
 
 def _goes_on(text: str, previous: Unit, start: int) -> bool:
@@ -153,24 +158,29 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
     if body.startswith("**") and (m := _FIELD.fullmatch(body)) and (m[2] or ":**" in body[: m.end(1) + 4]):
         value = Span(at + m.start(3), at + m.end(3))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
-    if parts := titled(body):
+    if parts := titled(body) or (noted(body) if bullet and not bullet[0][0].isdigit() else None):
         return _named(parts, start, end, at, group)
     bold = 2 * bool(_BOLD.fullmatch(line))
     place = Span(start + bold, end - bold)
     if _CRUMB.fullmatch(text, *place) and not re.search(r"[다요죠][.!]|^[^>]{1,28}:\s", line):
         return Unit("breadcrumb", start, end, place, group=group)
+    if bullet and line[0] in TITLES and _BYLINE.fullmatch(body):
+        return Unit("byline", start, end, Span(at, end), group=group)
     named = None if body.startswith(("*", "(")) else (_PLAIN_FIELD.fullmatch(body) or _HEADLINE.fullmatch(body))
+    if named is None and bullet and (m := _POINT_FIELD.fullmatch(body)) and not _SENTENCES.search(m[1]):
+        named = m
     if named and "http" not in named[1] and all(named[1].count(a) == named[1].count(b) for a, b in ("()", "[]", "<>")):
         m = named
         value = Span(at + m.start(2), at + m.end(2))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
+    opened = _OPENED.fullmatch(body) if bullet else None
     m = (_BOLD_DASHED if body.startswith("**") else _DASHED_FIELD).fullmatch(body)
     if m and start and not _CLAUSE.search(m[1]):
         value = Span(at + m.start(2), at + m.end(2))
         label = Span(at + m.start(1), at + m.end(1))
         return Unit("field", start, end, value, label, group=group, bullet=bool(bullet))
     if bullet:
-        return Unit("line", start, end, Span(at, end), group=group, bullet=True)
+        return Unit("line", start, end, Span(at, at + len(opened[1]) if opened else end), group=group, bullet=True)
     if parts := marked(line):
         return _named(parts, start, end, at, group)
     if cells := scores(line):

@@ -10,15 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.layout.forms import predicates
 from rag.layout.ranked import parts_of as ranked_parts
 from rag.layout.unit import Unit
 from rag.types import Span
 
-_MARKS = ("□■◆▪◇", "○●◦❍", "-*+–", "·•∙‧")
+_MARKS = ("□■◆▪◇❑", "○●◦❍ㅇ", "-*+–－", "·•∙‧ㆍ")
 _TITLES = "■◆◇▶▷"  # marks of titles, which may be told as a sentence (이런 점이 좋아요)
 _LONG = 40  # characters of a name
-_SENTENCE = re.compile(r"[.!?:,;]['\"”’)]*$|[다요]$")
-_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:%p?|점|[가-힣]{1,3})$")
+_STOP = re.compile(r"[.!?:,;]['\"”’)]*$")
+_ANNOUNCES = re.compile(r"(?:다음|아래)[과와]\s같(?:다|습니다|음)\.?$")
+_NOTED = re.compile(r".{15}.*(?:[있없었였했됐았겠많높낮같]음|[함됨])$")  # a sentence as papers note it (늘고 있음)
+_AMOUNT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d년)\d[\d,.]*\s?(?:%p?|점|[가-힣]{1,3})$")
 _BOLD = re.compile(r"\*\*(.+)\*\*")
 _SAID = re.compile(r"(?!Q\d)[\s\S]*[가-힣][다요]\.")
 _OPEN = re.compile(r"(?P<name>[^\n]{1,40}?)\s*(?:\*\*)?\s*[:：]\s*(?:\*\*)?")
@@ -46,10 +49,10 @@ def _below(text: str, units: Sequence[Unit], at: int) -> list[Unit]:
     owner = units[at]
     if owner.kind != "line" or not (owner.bullet or _OPENS.fullmatch(text, *owner.value)) or not _can_name(text, owner):
         return []
-    depth = _depth(text, owner) if owner.bullet else _NO_DEPTH
+    depth = depth_of(text, owner) if owner.bullet else _NO_DEPTH
     below = []
     for u in units[at + 1 :]:
-        if u.group != owner.group or not u.bullet or u.kind not in ("line", "field") or _depth(text, u) <= depth:
+        if u.group != owner.group or not u.bullet or u.kind not in ("line", "field") or depth_of(text, u) <= depth:
             break
         below.append(u)
     return below
@@ -57,15 +60,17 @@ def _below(text: str, units: Sequence[Unit], at: int) -> list[Unit]:
 
 def _can_name(text: str, u: Unit) -> bool:
     words = text[u.value.start : u.value.end]
-    if len(ranked_parts(text, u.value)) == 3 or _OPEN.fullmatch(text, u.value.start, u.end):
+    opens = ":" in text[u.value.end : u.end] or _OPEN.fullmatch(text, u.value.start, u.end)
+    if opens or _ANNOUNCES.search(words) or len(ranked_parts(text, u.value)) == 3:
         return True
-    said = _SENTENCE.search(words.rstrip(":： ")) and not (
-        text[u.start] in _TITLES and len(words) <= _LONG / 2 and words[-1] in "다요"
-    )
-    return len(words) <= _LONG and not said and not _AMOUNT.search(words) and "※" not in u.text(text)
+    bare = words.rstrip(":： ")
+    if len(words) > _LONG or _STOP.search(bare) or _NOTED.fullmatch(bare) or _AMOUNT.search(words):
+        return False
+    titled = text[u.start] in _TITLES and len(words) <= _LONG / 2
+    return (titled or not predicates(bare)) and "※" not in u.text(text)
 
 
-def _depth(text: str, u: Unit) -> tuple[int, int]:
+def depth_of(text: str, u: Unit) -> tuple[int, int]:
     """How deep a point lies: its indentation, then its mark."""
     line = text.rfind("\n", 0, u.start) + 1
     mark = text[u.start]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from rag.layout.forms import predicates
 from rag.layout.unit import Unit
 from rag.types import Block, Span
 
@@ -25,6 +26,7 @@ _SIDE = re.compile(
     r"(?:(?:강|약|장|단)점|기회|위협|(?:좋은|나쁜|아쉬운|힘든)\s?점|strengths?|weakness(?:es)?|opportunit(?:y|ies)|threats?|pros?|cons?)(?:\s?요인)?\s?(?:\([^()]*\))?",
     re.I,
 )
+_NUMBERED = re.compile(r"[<\[〈【]?\s?(?:표|그림|도표)\s?\d")
 _SHORT = 40  # characters of a line without an end that names what follows
 _LONG = 80  # of a sentence that says that something follows
 _SENTENCES = re.compile(r"(?<=[다요음])[.!]\s+")
@@ -34,11 +36,10 @@ def caption_of(line: str, before: str = "") -> str:
     """What a line says about the list or table right below it; empty when it is about itself. `before` is the caption
     above the line: a caption and a line with the unit belong together."""
     words = line.strip().strip("*")
-    if _DATE_ALONE.fullmatch(words):
-        return ""
     if _UNIT_ALONE.fullmatch(words):
         return f"{before} {words}".strip()
-    if (len(words) <= _SHORT and not re.search(r"[.!?][\"'”’]?$", words)) or words.endswith((":", "：")):
+    long = _LONG if _NUMBERED.match(words) else _SHORT
+    if (len(words) <= long and not re.search(r"[.!?][\"'”’]?$", words)) or words.endswith((":", "：")):
         name = words.rstrip(":： ")
         return f"{name} {before}" if before and _UNIT_ALONE.fullmatch(before) else name
     last = _SENTENCES.split(words)[-1]
@@ -47,9 +48,31 @@ def caption_of(line: str, before: str = "") -> str:
     return ""
 
 
+def dates(caption: str) -> bool:
+    """Whether a caption is nothing but a date: the page's, and no name of a table."""
+    return bool(_DATE_ALONE.fullmatch(caption))
+
+
 def lists(caption: str) -> str:
     """What a caption calls a list below it: a sentence is none of its names."""
-    return "" if re.search(r"[다요]$", caption) else caption
+    return "" if predicates(caption) else caption
+
+
+def apart(units: Iterable[Unit]) -> list[Unit]:
+    """The units with every table a group of its own where several stand in one: the first keeps the number."""
+    found = list(units)
+    free = max((u.group for u in found), default=0)
+    tables: set[int] = set()
+    result: list[Unit] = []
+    for rows, run in groupby(found, lambda u: (u.kind in ("row", "rule"), u.group)):
+        table = list(run)
+        if rows[0] and any(u.kind == "row" for u in table):
+            if rows[1] in tables:
+                free += 1
+                table = [replace(u, group=free) for u in table]
+            tables.add(rows[1])
+        result += table
+    return result
 
 
 def nameless(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> bool:
@@ -77,6 +100,20 @@ def counts_rows(text: str, header: tuple[str, ...], cells: tuple[Span, ...]) -> 
         and bool(_COUNT.fullmatch(text, *cells[0]))
         and bool(_NAME.match(text, *cells[1]))
     )
+
+
+@dataclass(slots=True)
+class Caption:
+    """What the line above says of the table or list below it. A point that lies less deep than the list's first ends it."""
+
+    words: str = ""
+    depth: tuple[int, int] | None = None
+
+    def point(self, depth: tuple[int, int]) -> None:
+        """A point of a depth follows."""
+        if self.depth is not None and depth < self.depth:
+            self.words = ""
+        self.depth = self.depth or depth
 
 
 @dataclass(frozen=True, slots=True)

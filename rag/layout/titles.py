@@ -9,18 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.layout.marks import title_words
+from rag.layout.numbering import Numbering
 from rag.layout.unit import Unit
 from rag.types import Span
 
-# How deep each way of numbering lies; a number with dots lies deeper by one for each.
-_NUMBERS = (
-    (2, re.compile(r"(?:제\s?\d+\s?[장절편부]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.\s]|[IVX]{1,4}\.\s)\s*\S")),
-    (2, re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s\s*\S")),
-    (7, re.compile(r"[가나다라마바사아자차카타파하]\.\s+\S")),
-    (8, re.compile(r"\d{1,2}\)\s+\S")),
-    (9, re.compile(r"[가나다라마바사아자차카타파하]\)\s+\S")),
-    (10, re.compile(r"[①-⑳]\s*\S")),
-)
 _BARE_LEVEL = 6  # of a bare line: below dotted numbers
 _NAME = re.compile(r"(?=.*[가-힣A-Za-z])(?!\d)[^.!?:|\n]{2,30}(?<![은는을를,고며])")
 _MARKED = 6  # how deep `#` marks
@@ -31,6 +23,10 @@ _SENTENCE = re.compile(r"(?:다|요|죠|까)[.!?]|[a-z)][.!?](?:\s|$)")
 _BRACKETED = re.compile(r"\[.{1,50}\]|<.{1,50}>|■\s*.{1,50}")
 _NAMED = re.compile(r"【\s*([^【】]{1,50}?)\s*】")  # a title whatever it says, be it a question
 _ENDED = re.compile(r"[.,:]$|[다요]!$")
+_SENTENCE_END = re.compile(r"(?:다|요|죠|까|[a-z)])[.!?]$|(?:다|요|죠|까)[.!?]\s")
+_ASKED = re.compile(r"[^.!?]{1,8}\.?\s[^.!?]*\?")  # one question behind a number
+_MARK = re.compile(r"[□■○●◦❍◇◆▶※]\s*\S")  # of points that papers tell below a title
+_CAPTION = re.compile(r"[<\[〈]\s?(?:표|그림|도표|사진)\s?\d*")
 _BOLD = re.compile(r"\*\*[^*]{2,60}\*\*(?:\s*\([^()]{1,30}\))?")
 _QUESTION = re.compile(r"(?:Q|문|질문)\s?\d*\s?[.):]\s")  # with its answer it stands for itself
 _AMOUNT = re.compile(r"\d[\d,.]*\s?(?:%p?|점|명|건|개|회|원)$")
@@ -70,52 +66,84 @@ def _bold(text: str, found: Sequence[Unit], sizes: Counter[int], named: tuple[st
     return result
 
 
-def _depth(words: str) -> int:
-    """How deep the number before a line lies; 0 for none."""
-    for depth, mark in _NUMBERS:
-        if m := mark.match(words):
-            return depth + (m[1].count(".") if m.lastindex else 0)
-    return 0
-
-
 def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
     """Headings of plain text: a numbered or underlined short line that stands alone, and the first line."""
     result: list[Unit] = []
     bare_titles = _bare_titles(text, found, sizes)
+    numbering = Numbering.of([u.text(text) for u in found if u.kind == "line" and u.end - u.start <= _SHORT])
     for i, u in enumerate(found):
         words = u.text(text)
-        short = u.end - u.start <= _SHORT and not _SENTENCE.search(words, 2) and not words.endswith((".", ",", ":"))
+        said = _SENTENCE.search(words, 2) and not (_ASKED.fullmatch(words) and numbering.may_ask(words))
+        short = u.end - u.start <= _SHORT and not said and not words.endswith((".", ",", ":"))
         following = found[i + 1] if i + 1 < len(found) else None
         ruled = following is not None and following.kind == "rule" and following.group == u.group
         alone = u.kind == "line" and sizes[u.group] == 1
         bare = alone and short
-        depth = _depth(words) if u.kind == "line" and short else 0
-        opens = (  # a title straight above its text
-            following is not None
-            and following.group == u.group
-            and (i == 0 or found[i - 1].group != u.group)
-            and following.kind == "line"
-            and not _depth(following.text(text))
-            and bool(_SENTENCE.search(following.text(text)))
-        )
-        numbered = bare and (
-            depth < _LISTING or depth == 8 or (following is not None and not _listed(text, following, depth))
-        )
+        depth = numbering.depth(words) if u.kind == "line" and short else 0
+        over = following is not None and _over(text, u, following, numbering)
+        opens = over and (i == 0 or found[i - 1].group != u.group or numbering.goes_on(words))
+        listed = following is None or numbering.depth(following.text(text)) == depth  # both are items of a list
+        numbered = bare and (depth < _LISTING or depth == 8 or not listed)
         first = alone and u.end - u.start <= _SHORT and not _ENDED.search(words)
-        opening = i == 0 and (first or _over_date(text, u, following, sizes) or _opens(text, found, short))
+        opening = i == 0 and (first or _entitles(text, found, sizes, numbering))
         if u.kind in ("line", "byline") and opening:
             bold = 2 * bool(_BOLD.fullmatch(text, u.start, u.end))
             u = replace(u, kind="heading", level=1, value=Span(u.start + bold, u.end - bold))
         elif u.kind == "line" and short and (ruled or (depth and (numbered or opens))):
-            u = replace(u, kind="heading", level=depth or 2, value=Span(u.start, u.end))
+            numbering.take(words)
+            u = replace(u, kind="heading", level=depth or 2, value=Span(u.start, u.end), bullet=False)
         elif bare and not u.bullet and i in bare_titles:
             u = replace(u, kind="heading", level=_BARE_LEVEL, value=title_words(text, u))
         elif alone and (named := _NAMED.fullmatch(text, u.start, u.end)):
             u = replace(u, kind="heading", level=2, value=Span(*named.span(1)))
-        elif bare and _BRACKETED.fullmatch(words):
-            u = replace(u, kind="heading", level=2, value=title_words(text, u))
+        elif u.kind == "line" and short and (bare or _heads(found, i)) and _BRACKETED.fullmatch(words):
+            u = replace(u, kind="heading", level=2 if words[0] in "[<" else _BOLD_LEVEL, value=title_words(text, u))
         result.append(u)
     return result
+
+
+def _over(text: str, u: Unit, following: Unit, numbering: Numbering) -> bool:
+    """Whether a line stands straight above what it can be the title of: sentences, marked points, a table or its name."""
+    if following.group != u.group:
+        return False
+    words, depth = following.text(text), numbering.depth(u.text(text))
+    if depth and numbering.depth(words) > depth:
+        return True
+    if following.kind == "row" or _CAPTION.match(words):
+        return not _CAPTION.match(u.text(text))
+    return bool(_MARK.match(words)) or (
+        following.kind == "line" and not numbering.depth(words) and bool(_SENTENCE.search(words))
+    )
+
+
+def _heads(found: Sequence[Unit], i: int) -> bool:
+    """Whether a line opens a paragraph that is no table."""
+    same = [u for u in found[max(0, i - 1) : i + 2] if u.group == found[i].group]
+    return len(same) == 2 and same[0] is found[i] and same[1].kind != "row"
+
+
+def _entitles(text: str, found: Sequence[Unit], sizes: Counter[int], numbering: Numbering) -> bool:
+    """Whether the first line of a text is its title: it stands alone or over its date, its place in a site, a few short
+    lines, or what its pages tell before their first numbered title."""
+    first, following = found[0], found[1] if len(found) > 1 else None
+    words = first.text(text)
+    if _over_date(text, first, following, sizes):
+        return True
+    if first.end - first.start > _SHORT or _SENTENCE_END.search(words) or words.endswith((",", ":")):
+        return False
+    if first.kind == "line" and sizes[first.group] == 1:
+        return True
+    if first.kind == "line" and not first.bullet and numbering.parted:
+        below = next((u for u in found[1:] if u.group != first.group or not _bare(text, u)), first)
+        return below.group != first.group or below.bullet or bool(_SENTENCE.search(below.text(text)))
+    return _opens(text, found)
+
+
+def _bare(text: str, u: Unit) -> bool:
+    """Whether a line is short and no sentence."""
+    return (
+        u.kind == "line" and not u.bullet and u.end - u.start <= _SHORT and not _SENTENCE.search(text, u.start, u.end)
+    )
 
 
 def _bare_titles(text: str, found: Sequence[Unit], sizes: Counter[int]) -> set[int]:
@@ -140,19 +168,14 @@ def _group_end(found: Sequence[Unit], i: int) -> int:
     return max(u.end for u in found[i : i + 40] if u.group == found[i].group)
 
 
-def _opens(text: str, found: Sequence[Unit], short: bool) -> bool:
+def _opens(text: str, found: Sequence[Unit]) -> bool:
     """Whether the first line of a text stands over its place in a site, or heads a few short lines that stand alone."""
     block = [u for u in found[1:5] if u.group == found[0].group]
     placed = any(u.kind == "breadcrumb" for u in block[:1])
     lines = [found[0].text(text), *(u.text(text) for u in block)]
     bare = 0 < len(block) < 3 and all(u.kind == "line" for u in block)
     bare = bare and not any(len(line) > _SHORT or _SENTENCE.search(line) or _AMOUNT.search(line) for line in lines)
-    return short and (placed or bare)
-
-
-def _listed(text: str, following: Unit, depth: int) -> bool:
-    """Whether the next line is numbered the same way, so that both are items of a list."""
-    return _depth(following.text(text)) == depth
+    return placed or bare
 
 
 def _over_date(text: str, first: Unit, following: Unit | None, sizes: Counter[int]) -> bool:

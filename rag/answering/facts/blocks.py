@@ -40,6 +40,7 @@ _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
 _POINT = re.compile(r"\d{1,2}[.)]\s|[①-⑳]|[-*•]\s+\*\*")
 _NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)$")  # behind the last of several amounts: 「A 3만 원 · B 4만 원 (세금 제외)」
+_SAID = re.compile(r"[다요][.!?]$")
 _YEAR_BEFORE = re.compile(
     r"(?:그\s)?(?:전년|직전\s?해|전\s?해|한\s해\s전)(?:도에?|에)?(?:는|엔)\s"
 )  # of a passage with a year
@@ -181,11 +182,11 @@ class _Maker:
         """An item of a list, or each sentence of one that is several."""
         assert b.value is not None
         inside = self.korean.sentences(self.words(b.value))
-        for i, s in enumerate(inside if len(inside) > 1 else ()):
-            span = Span(b.value.start + s.start, b.value.start + s.end)
-            self.add("item", b, span if i else Span(b.start, span.end), span, group=group)
-        if len(inside) < 2:
-            self.add("item", b, Span(b.start, b.end), b.value, group=group)
+        spans = [Span(b.value.start + s.start, b.value.start + s.end) for s in inside] if len(inside) > 1 else [b.value]
+        for before, span in zip([Span(b.start, b.start), *spans], spans, strict=False):
+            self.add("item", b, Span(b.start, span.end) if span is spans[0] else span, span, group=group)
+            if _SAID.search(self.words(span)):
+                self.spoken(b, span, "", before)
 
     def named(self, b: Block, one: Span, value: Span, group: int) -> Fact:
         """An amount with its name before it, as a value of what a field tells."""

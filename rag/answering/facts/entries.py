@@ -21,13 +21,14 @@ def entry(text: str, before: Block | None, block: Block) -> list[tuple[Block, st
     if (
         before is None
         or before.value is None
+        or block.value is None
         or before.kind not in ("paragraph", "heading")
         or block.kind != "paragraph"
         or block.section[: len(before.section)] != before.section
     ):
         return []
     when = _WHEN.fullmatch(text, *before.value)
-    outcome = _OUTCOME.fullmatch(text, block.start, block.end)
+    outcome = _OUTCOME.fullmatch(text, *block.value)
     if when is None or outcome is None:
         return []
     return [

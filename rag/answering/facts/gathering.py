@@ -19,6 +19,7 @@ _ANNOUNCES = re.compile(r"다음|아래|같다|가지|[:：]$|이렇다|있다\.
 _BULLET = re.compile(
     r"[-+•·∙▪■□◇◆○●◦▶▷►➤‣☞✓✔①-⑳]|\*(?!\*)|\d{1,2}[.)](?=\s|$)|\(\d{1,2}\)(?=\s|$)|[가나다라마바사아자차카타파하][.)](?=\s|$)"
 )
+_POINT = re.compile(rf"(?![□■◆])(?:{_BULLET.pattern})")  # paragraphs of papers open with these marks
 _ORDINALS = ("첫", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)})(?:째|\s번째)(?:는|로|,|\s)")
 _ONE, _OTHER = (
@@ -74,7 +75,7 @@ def _introduced(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sequen
     """Bullets straight below a sentence or field that announces them."""
     told = sorted((f for f in facts if not f.members), key=lambda f: (f.start, -f.end))
     for i, intro in enumerate(told):
-        if intro.kind not in ("sentence", "value") or _bullet(text, intro):
+        if intro.kind not in ("sentence", "value") or _bullet(text, intro, _POINT):
             continue
         members: list[Fact] = []
         at = intro.end
@@ -84,7 +85,7 @@ def _introduced(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sequen
             between = _BULLET.sub("", text[at : f.start].strip(), count=1)
             if between.strip() or f.section != intro.section or f.kind == "sentence":
                 break
-            if f.kind != "item" and not _bullet(text, f):
+            if f.kind != "item" and not _bullet(text, f, _BULLET):
                 break
             members.append(f)
             at = f.end
@@ -97,10 +98,10 @@ def _introduced(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sequen
             yield _list(text, intro, members, words, f"{intro.parent} {said}".strip())
 
 
-def _bullet(text: str, fact: Fact) -> bool:
-    """Whether the line that a fact stands in is an item of a list by its form."""
+def _bullet(text: str, fact: Fact, mark: re.Pattern[str]) -> bool:
+    """Whether the line that a fact stands in opens with a mark, and so is an item of a list by its form."""
     line = text.rfind("\n", 0, fact.start) + 1
-    return bool(_BULLET.match(text[line : fact.end].lstrip()))
+    return bool(mark.match(text[line : fact.end].lstrip()))
 
 
 def _ordinals(facts: Sequence[Fact], text: str) -> Iterator[tuple[Fact, Sequence[Fact]]]:

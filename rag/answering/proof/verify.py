@@ -25,10 +25,15 @@ def fold(text: str) -> str:
 
 def numbers_stand(line: str, quotes: Sequence[str], computed: Sequence[str] = (), allowed: str = "") -> bool:
     """Whether every number of a line is one of a quote's, was computed, or stands in `allowed` (the question and the
-    names around the quotes). 1 is not found in 12: numbers are compared whole."""
+    names around the quotes). 1 is not found in 12: numbers are compared whole, and 2024 stands in 2024.08.20."""
     known = {_plain(n) for text in (*quotes, allowed) for n in _NUMBER.findall(text)}
+    known |= _years(quotes, allowed)
     known |= {_plain(n) for c in computed for n in _NUMBER.findall(c)}
     return all(_plain(n) in known for n in _NUMBER.findall(re.sub(r"\[\d+\]", "", line)))
+
+
+def _years(quotes: Sequence[str], allowed: str) -> set[str]:
+    return {str(m.year) for text in (*quotes, allowed) for m in moments(text) if m.year}
 
 
 def _plain(number: str) -> str:
@@ -53,10 +58,13 @@ def amounts_stand(line: str, quotes: Sequence[str], computed: Sequence[str] = ()
     values = {v for v, _ in said}
     bare = {_plain(n) for text in quotes for q in quantities(text) if not q.unit for n in _NUMBER.findall(q.text)}
     known = {_plain(c) for c in computed}
+    dated = _years(quotes, allowed)
     for q in quantities(re.sub(r"\[\d+\]", "", line)):
         written = {_plain(n) for n in _NUMBER.findall(q.text)}
         if written <= bare | known:
             continue  # a cell whose unit its table gives
+        if not q.unit and written <= dated:
+            continue
         if (q.value, q.unit) in said or (q.unit == "" and q.value in values):
             continue
         if q.value not in values or any(u for v, u in said if v == q.value and u):
