@@ -298,7 +298,7 @@ class Extractive:
         excluded = None
         if query.excluded:
             excluded = self.matcher.match(replace(query, words=query.excluded), [h.chunk.id for h in hits])
-        if (one := told_of(query, match, ranked, self.teller.quote)) is not None:
+        if one := told_of(query, match, ranked, self.teller.quote):
             return Draft("answered", (self.teller.line(query, match, one),), confidence=1.0)
         draft = calculate(match, self.evidence.facts, self.documents, query, excluded)
         first = ranked[0] if ranked and found >= self.threshold else None

@@ -12,6 +12,7 @@ from rag.types import Span
 
 _DATE = r"(?:19|20)\d\d(?:년(?:\s?\d{1,2}월(?:\s?\d{1,2}일)?)?|[./-]\s?\d{1,2}(?:[./-]\s?\d{1,2})?\.?)"
 _TITLED = re.compile(rf"\*\*(?P<label>[^*|]{{2,80}})\*\*\s*[|·]\s*\(?(?P<value>{_DATE})\)?")
+_BRACKETED = re.compile(r"\[(?P<label>(?=[^\]]*[가-힣A-Za-z])[^\[\]\d(][^\[\]|·]{1,24})\]\s+(?P<value>\S.{11,})", re.S)
 _DATED = re.compile(rf"(?P<date>{_DATE})\)?[ \t\r]*\n\s*")
 _DASH = re.compile(
     r"(?P<bold>\*\*)?(?P<label>[^\s*—–:|.!?\"“'][^*—–:|.!?\"“]{0,24}?)(?:\*\*)?\s+[—–]\s+(?P<value>[^—]+)"
@@ -37,6 +38,12 @@ _QUOTE = re.compile(r"[\"“「]")
 def titled(line: str) -> tuple[Span, Span] | None:
     """Title and date of a bold title with its date behind a bar; what is below the line tells of it."""
     m = _TITLED.fullmatch(line) if line.startswith("**") else None
+    return (Span(*m.span("label")), Span(*m.span("value"))) if m else None
+
+
+def bracketed(line: str) -> tuple[Span, Span] | None:
+    """Name and words of a line whose sentences a name in brackets opens: 「[햇빛 나눔] 낡은 보일러를 고칩니다.」."""
+    m = _BRACKETED.fullmatch(line) if line.startswith("[") else None
     return (Span(*m.span("label")), Span(*m.span("value"))) if m else None
 
 

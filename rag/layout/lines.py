@@ -16,7 +16,7 @@ from rag.layout.columns import tabled
 from rag.layout.forms import dashed, marked, noted, scores, teller, titled
 from rag.layout.marks import labels_over_values, marked_titles
 from rag.layout.nesting import nested
-from rag.layout.pages import across_pages, without_headers
+from rag.layout.pages import across_pages, without_contents, without_headers
 from rag.layout.paired import paired
 from rag.layout.running import taken_apart
 from rag.layout.tables import apart
@@ -102,7 +102,7 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
             found.append(unit)
         blank, above = False, Span(start, end)
     found = announced(text, found, broken)
-    found = labels_over_values(text, marked_titles(text, tabled(text, paired(text, found))))
+    found = labels_over_values(text, marked_titles(text, tabled(text, paired(text, without_contents(text, found)))))
     found = _bylines(text, _paths(text, without_headers(text, found)))
     found = _passages(text, _dashes(text, _quotes(text, taken_apart(text, found))))
     return apart(nested(text, titles.titled(text, found, markdown)))

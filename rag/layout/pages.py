@@ -15,6 +15,8 @@ _NUMBER = re.compile(
 _BREAK = re.compile(r"\s*\n\s*\n[-–—]\s?\d{1,4}\s?[-–—][ \t]*\n\s*\n\s*")
 _VARIES = re.compile(r"\s+|^\W*\d+\W*$|\d+\s*/\s*\d+|(?:p|page|쪽)\.?\s*\d+")
 _POINT = re.compile(r"[-*+•·∙▪○●◦▷▶]\s(?!\d+\s[-–—]$)|[①-⑳]|\(?\d{1,2}[.)]\s")
+_CONTENTS = re.compile(r"[#*\s\[<【■]*(?:차\s?례|목\s?차|순\s?서|contents)[*\s\]>】]*", re.I)
+_LEADER = re.compile(r"(?:[.·…]\s?){3,}\s*\d{1,4}$")
 _LONG = 80  # characters of a header
 
 
@@ -35,6 +37,24 @@ def across_pages(text: str, lines: Sequence[Span], broken: Callable[[Span, Span]
             if broken(a, b) or (marks[0] and marks[0] == marks[1]):
                 gone.update(range(before + 1, after))
     return [line for i, line in enumerate(lines) if i not in gone]
+
+
+def without_contents(text: str, found: Sequence[Unit]) -> list[Unit]:
+    """The units without a table of contents: 차례 or 목차 over lines that the document says again, or that end in a page's
+    number behind dots."""
+    words = [re.sub(r"\W", "", u.text(text)) for u in found]
+    often = Counter(words)
+    for i, u in enumerate(found):
+        if not _CONTENTS.fullmatch(u.text(text)):
+            continue
+        last = i
+        for k in range(i + 1, len(found)):
+            if words[k] in words[i + 1 : k] or not (often[words[k]] > 1 or _LEADER.search(found[k].text(text))):
+                break
+            last = k
+        if last > i + 1:
+            return [*found[:i], *found[last + 1 :]]
+    return list(found)
 
 
 def without_headers(text: str, found: Sequence[Unit]) -> list[Unit]:

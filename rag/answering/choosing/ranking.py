@@ -61,6 +61,9 @@ def weights() -> dict[Wanted, tuple[Floats, Floats]]:
     return {wanted: (row("all", wanted), row("prose")) for wanted in get_args(Wanted)}
 
 
+_BESIDE = re.compile(r"\(\s?((?:19|20)\d\d)년[^()]{0,8}\s\d[^()]*\)")  # an amount of another year in brackets
+
+
 def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact]) -> bool:
     """Whether a fact can speak of the years asked for: it is of such a year, its words name one, or, undated, the
     sentences before it in its paragraph do or the report's edition is of such a year."""
@@ -76,6 +79,8 @@ def year_fits(fact: Fact, document: Document, query: Query, facts: Sequence[Fact
         return True
     if fact.year is not None:
         return fact.year in asked
+    if fact.kind == "value" and said and (beside := _BESIDE.findall(document.text[fact.start : fact.end])):
+        return bool(asked & {document.year, int(max(beside)) + 1})  # 「1,264명 (2022년 말 1,037명)」
     if said and fact.kind != "list":  # a year within one of its things is not the list's
         return False
     if document.year in asked:

@@ -38,7 +38,7 @@ _ASIDE = re.compile(
 _IN_BRACKETS = re.compile(r"괄호\s?안?(?:은|의\s[가-힣]{1,3}는?)\s?(?P<when>(?:19|20)\d\d년?|전년도?|작년|지난해)")
 _BOTH = re.compile(r"\s*(?P<now>[\d.,]+\s?[^\s\d(]{0,4})\s?\((?P<then>[\d.,]+\s?[^\s\d)]{0,4})\)\s*")
 _WITHIN = re.compile(  # 「78점(전년 75점)」, 「만족도(2022년 75점)」
-    r"\s?\((?P<when>전년도?|작년|지난해|직전\s?연도|(?:19|20)\d\d년)\s?:?\s(?P<then>[\d.,]+\s?[^\s\d)]{0,4})\)"
+    r"\s?\((?P<when>전년도?|작년|지난해|직전\s?연도|(?:19|20)\d\d년)(?:\s?말)?\s?:?\s(?P<then>[\d.,]+\s?[^\s\d)]{0,4})\)"
 )
 _YEAR_BEFORE = re.compile("전년|작년|지난해|1년|한 해")
 WHOLE = 0.9  # share of a name that the question must say
@@ -96,7 +96,11 @@ def against_brackets(query: Query, match: Match, facts: Sequence[Fact], document
             continue
         told = _told_beside(fact, documents)
         plainly = told is not None and (told.within or (names and match.precision[row] >= WHOLE))
-        if told and plainly and (not query.years or any(str(y) in told.when for y in query.years)):
+        if (
+            told
+            and plainly
+            and (not query.years or any(str(y) in told.when or str(y - 1) in told.when for y in query.years))
+        ):
             found.append((fact, told))
     if len(found) != 1:
         return NOTHING
