@@ -13,7 +13,7 @@ from itertools import pairwise
 from rag.layout import titles
 from rag.layout.announced import announced
 from rag.layout.columns import tabled
-from rag.layout.forms import dashed, marked, noted, scores, teller, titled
+from rag.layout.forms import bracketed, dashed, marked, noted, scores, teller, titled
 from rag.layout.marks import labels_over_values, marked_titles
 from rag.layout.nesting import nested
 from rag.layout.pages import across_pages, without_contents, without_headers
@@ -158,7 +158,7 @@ def _unit(text: str, start: int, end: int, group: int) -> Unit | None:
     if body.startswith("**") and (m := _FIELD.fullmatch(body)) and (m[2] or ":**" in body[: m.end(1) + 4]):
         value = Span(at + m.start(3), at + m.end(3))
         return Unit("field", start, end, value, Span(at + m.start(1), at + m.end(1)), group=group, bullet=bool(bullet))
-    if parts := titled(body) or (noted(body) if bullet and not bullet[0][0].isdigit() else None):
+    if parts := titled(body) or bracketed(body) or (noted(body) if bullet and not bullet[0][0].isdigit() else None):
         return _named(parts, start, end, at, group)
     bold = 2 * bool(_BOLD.fullmatch(line))
     place = Span(start + bold, end - bold)
