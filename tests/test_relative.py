@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from rag.engine import Engine
+from rag.reading import parse
 from rag.settings import Settings
 
 PAGE = """들꽃제과 일터수첩 2031 봄호
@@ -47,16 +49,77 @@ PAGE = """들꽃제과 일터수첩 2031 봄호
 (2) 소화기 점검 지연
 (3) 영수증 분실
 """
+YEARLY = """달빛생협
+2030 연차보고서
+
+차례
+1장 숫자
+2장 살림
+3장 한 일
+
+1장  숫자
+
+○ 조합원 수: 1,264명 (2029년 말 1,037명)
+○ 배당률: 3.8% (2029년 4.5%)
+
+2장  살림
+
+(단위: 만 원)
+구분              2029년      2030년
+인건비            10,800      12,400
+유지비            6,100       7,250
+
+비용이 늘어난 까닭은 인건비가 오르고 우유 단가가 193원에서 185원으로 내렸기 때문입니다.
+
+3장  한 일
+
+[달빛 나눔] 형편이 어려운 집의 보일러를 고치는 사업입니다. 해마다 46가구를 돕습니다.
+[부엌 교실] 동네 아이들과 밥을 짓는 수업입니다. 한 해에 52회 엽니다.
+"""
 Ask = Callable[[str], str]
+
+
+def asking(place: Path, text: str) -> Ask:
+    (place / "corpus").mkdir()
+    (place / "corpus" / "page.txt").write_text(text, "utf-8")
+    engine = Engine.open(Settings(corpus_dir=place / "corpus", index_dir=place / "index"))
+    return lambda question: engine.ask(question).answer
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    place = tmp_path_factory.mktemp("relative")
-    (place / "corpus").mkdir()
-    (place / "corpus" / "page.txt").write_text(PAGE, "utf-8")
-    engine = Engine.open(Settings(corpus_dir=place / "corpus", index_dir=place / "index"))
-    return lambda question: engine.ask(question).answer
+    return asking(tmp_path_factory.mktemp("relative"), PAGE)
+
+
+@pytest.fixture(scope="module")
+def ask_yearly(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    return asking(tmp_path_factory.mktemp("yearly"), YEARLY)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2030년 조합원 수는 몇 명인가요?", "1,264명"),
+        ("2030년에 조합원이 몇 명 늘었나요?", "227명"),
+        ("인건비는 2029년보다 얼마나 늘었나요?", "1,600만 원"),
+        ("달빛 나눔은 몇 가구를 돕나요?", "46가구"),
+        ("부엌 교실은 몇 회 열려?", "52회"),
+        ("2026년 배당률은?", "찾지 못했습니다"),
+    ],
+)
+def test_a_yearly_report_as_text_is_understood(ask_yearly: Ask, question: str, said: str) -> None:
+    assert said in ask_yearly(question)
+
+
+def test_a_table_of_contents_is_no_part_of_the_report() -> None:
+    page = parse(YEARLY, "page.txt")
+    assert [page.text[b.start : b.end] for b in page.blocks].count("차례") == 0
+    assert {b.section[-1] for b in page.blocks if b.section and b.kind != "heading"} == {
+        "1장  숫자",
+        "2장  살림",
+        "3장  한 일",
+    }
 
 
 @pytest.mark.model

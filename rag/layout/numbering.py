@@ -13,9 +13,9 @@ _LETTERS = "가나다라마바사아자차카타파하"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Ways of numbering the parts of a document, from the highest down: each lies below those of them that it has.
 _PARTS = (
-    re.compile(r"제\s?(\d+)\s?[편부]\s*\S"),
-    re.compile(rf"(?:제\s?(\d+)\s?장|([{_ROMAN}])[{_ROMAN}]*[.\s]|[IVX]{{1,4}}\.\s)\s*\S"),
-    re.compile(r"제\s?(\d+)\s?절\s*\S"),
+    re.compile(r"(?=제|\d{1,2}[편부]\s)제?\s?(\d+)\s?[편부]\s*\S"),
+    re.compile(rf"(?:(?=제|\d{{1,2}}장\s)제?\s?(\d+)\s?장|([{_ROMAN}])[{_ROMAN}]*[.\s]|[IVX]{{1,4}}\.\s)\s*\S"),
+    re.compile(r"(?=제|\d{1,2}절\s)제?\s?(\d+)\s?절\s*\S"),
 )
 _ANNEX = re.compile(r"(?:붙임|별첨|부록|별표|참고)\s?\d*\.?\s+\S")
 _DOTTED = re.compile(r"((?:\d{1,2}\.){0,3})(\d{1,2})\.?\s\s*\S")  # below the parts, and deeper by one for each dot
