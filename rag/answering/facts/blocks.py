@@ -23,6 +23,7 @@ from rag.answering.facts.dated import DATES_REPORT, OWN_DATE, DatedTitle, dated_
 from rag.answering.facts.entries import entry
 from rag.answering.facts.gathering import gathered
 from rag.answering.facts.numbered import numbered
+from rag.answering.facts.scattered import scattered
 from rag.answering.facts.spoken import named_amount, over_years
 from rag.answering.facts.starred import CALLED, starred
 from rag.answering.facts.totals import with_totals
@@ -41,9 +42,7 @@ SPOKEN = 1000  # numbers of a document's groups are counted up from its first, t
 _POINT = re.compile(r"\d{1,2}[.)]\s|[①-⑳]|[-*•]\s+\*\*")
 _NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)$")  # behind the last of several amounts: 「A 3만 원 · B 4만 원 (세금 제외)」
 _SAID = re.compile(r"[다요][.!?]$")
-_YEAR_BEFORE = re.compile(
-    r"(?:그\s)?(?:전년|직전\s?해|전\s?해|한\s해\s전)(?:도에?|에)?(?:는|엔)\s"
-)  # of a passage with a year
+_YEAR_BEFORE = re.compile(r"(?:그\s)?(?:전년|직전\s?해|전\s?해|한\s해\s전)(?:도에?|에)?(?:는|엔)\s")  # of its year
 PROSE = 60  # characters from which a value with a sentence end is told sentence by sentence
 
 
@@ -310,7 +309,7 @@ def facts_of(
     groups: dict[tuple[object, ...], int] = {}
     previous: Block | None = None
     run, points = 0, Points()
-    asked = questions_of(document.text, blocks)
+    asked, apart = questions_of(document.text, blocks), scattered(document.text, blocks)
     for above, b in zip([None, *blocks], blocks, strict=False):
         if b.kind == "heading" or b.value is None:
             if title := dated_title(document.text, b):
@@ -326,7 +325,11 @@ def facts_of(
             and (b.section, b.parent) == (previous.section, previous.parent)
         )
         run += not alike
-        key = (b.section, "row", b.group) if b.kind not in ("field", "item") or b.parts else (b.section, "field", run)
+        key = (
+            (b.section, "row", apart.get(b.start, b.group))
+            if b.kind not in ("field", "item") or b.parts
+            else (b.section, "field", run)
+        )
         group = groups.setdefault(key, first_group + len(groups))
         before = len(maker.facts)
         if b.kind == "field":
