@@ -57,7 +57,7 @@ NOUN = 5.0  # how much less likely than its verb (as a logarithm) a nominal form
 _UNKNOWN = 2  # the id of a form that Kiwi has guessed
 _STEMS = frozenset(["원"])  # 원하다, which the analyser divides before some nouns only
 _SENTENCE_END = re.compile(
-    r"(?<=[다요죠까음함임됨])[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
+    r"(?<=[다요죠까오음함임됨])[.!?]+[\"'”’)\]]*(?:\d{1,2}\))?(?=\s|$)|(?<=[A-Za-z)\]%])[.!?]+[\"'”’)\]]*(?=\s|$)|[!?。]+(?=\s|$)|\n\s*\n"
 )
 
 

@@ -293,7 +293,7 @@ def _paragraphs(text: str, blocks: list[Block], folded: list[Folded]) -> list[Bl
             and last.group == b.group
             and b.kind in ("paragraph", "row")
             and last.end - last.start > 25
-            and not re.search(r"[.!?:]['\"”’)]*$", text[last.start : last.end])
+            and not re.search(r"[.!?:]['\"”’)]*(?:\d{1,2}\))?$", text[last.start : last.end])
             and not _alike(text[last.start : last.end], text[b.start : b.end])
             and not (_DATED_LINE.match(text, b.start) and _DATED_LINE.match(text, last.start))
         ):

@@ -64,6 +64,18 @@ def test_what_the_holder_did_is_no_name() -> None:
     assert not holders("관장은 새 그림을 설명했다.", query, KOREAN)
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("노을빛미술관장 한여울입니다.", "한여울"),
+        ("노을빛미술관장 한 여 울", "한 여 울"),
+        ("노을빛미술관장 한여울 올림", "한여울"),
+    ],
+)
+def test_who_signs_a_letter_holds_the_office(told: str, name: str) -> None:
+    assert [told[slice(*s)] for s in holders(told, understand("관장은 누구인가요?", KOREAN), KOREAN)] == [name]
+
+
 def test_topics_are_quoted_names_and_what_a_particle_marks() -> None:
     assert topics_of("가온 강 살리기는 '물빛 되찾기' 사업의 하나다.") == "물빛 되찾기, 가온 강 살리기"
     assert ends_told("문을 열었다.") and not ends_told("2018.03 여객터미널 개장")

@@ -72,6 +72,8 @@ def test_words_join_what_stands_together() -> None:
         ("  \n ", []),
         ("앞 단락\n\n뒤 단락", ["앞 단락", "뒤 단락"]),
         ("2024. 8. 20 기준이다.", ["2024. 8. 20 기준이다."]),
+        ("빵은 조합이 굽는다.1) 밀은 산다.", ["빵은 조합이 굽는다.1)", "밀은 산다."]),
+        ("전화해 주십시오. 낮에 받습니다.", ["전화해 주십시오.", "낮에 받습니다."]),
     ],
 )
 def test_sentences_end_at_their_punctuation(text: str, sentences: list[str]) -> None:

@@ -100,6 +100,47 @@ def test_a_numbered_list_is_no_row_of_titles() -> None:
     assert titles == ["제1장 순서", "제2장 돈"]
 
 
+def test_a_numbered_title_may_have_a_colon_or_stand_over_a_sentence_that_its_line_breaks_off() -> None:
+    text = """제1장 등불
+
+1. 켜는 날
+
+등불은 봄에 켠다.
+
+2. 사례: 다시 켠 골목
+
+골목 등불은 2030년에 꺼졌다. 이듬해 다시 켰다.
+
+3. 먼 목표
+  등불지기는 2035년까지 등불을 지금의 갑절로 늘리고, 골목마다
+이름을 붙인다.
+
+제2장 돈
+
+돈은 군이 낸다.
+"""
+    titles = [text[slice(*b.value)] for b in parse(text, "a.txt").blocks if b.kind == "heading" and b.value]
+    assert titles == ["제1장 등불", "1. 켜는 날", "2. 사례: 다시 켠 골목", "3. 먼 목표", "제2장 돈"]
+
+
+def test_a_point_that_counts_something_says_it_beside_naming_the_points_below_it() -> None:
+    text = "# 골목\n\n□ 주민 64명을 만나 이야기를 들음\n ○ 책으로 펴냄\n ○ 노래로 만듦\n"
+    points = [(text[b.start : b.end], b.parent) for b in parse(text, "a.md").blocks if b.kind == "item"]
+    name = "주민 64명을 만나 이야기를 들음"
+    assert points == [(f"□ {name}", ""), ("○ 책으로 펴냄", name), ("○ 노래로 만듦", name)]
+
+
+def test_sentences_below_a_list_are_none_of_its_last_point() -> None:
+    text = "# 민원\n\n  (1) 등불 달기: 열흘이 걸린다.\n  (2) 등불 떼기: 하루가\n  걸린다.\n  모두 군이 낸다.\n"
+    blocks = parse(text, "a.md").blocks
+    assert text[slice(*(_field(blocks, "등불 떼기").value or (0, 0)))] == "하루가\n  걸린다."
+
+
+def test_a_line_with_a_note_names_no_list() -> None:
+    text = "빵 이야기\n\n빵은 조합이 굽는다.1)\n\n1) 2031년부터임.\n"
+    assert [b.parent for b in parse(text, "a.txt").blocks if b.kind == "item"] == [""]
+
+
 def test_points_name_what_they_tell_before_a_colon_or_in_brackets() -> None:
     blocks = parse(PLAN, "plan.txt").blocks
     assert [b.label for b in blocks if b.kind == "field"] == [

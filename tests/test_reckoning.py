@@ -141,6 +141,12 @@ def test_a_time_of_two_units_is_one_amount() -> None:
     assert [c.planned for c in told("차는 지금 12대인데, 내년까지 이를 20대로 늘린다.")] == [True]
 
 
+def test_an_amount_in_brackets_is_the_one_before() -> None:
+    one = told("회원은 모두 53명이며 전년(48명)보다 늘었다.")[0]
+    assert (one.before, one.after, one.gap, one.rose) == ("48명", "53명", "5명", True)
+    assert not told("회비는 오르지 않았으나 전년(48명)보다 늘었다.")
+
+
 def test_words_of_calculating_are_told_from_nouns_that_begin_so() -> None:
     assert not operates("내과", False, False) and not operates("세무", False, False)
     assert operates("증가액", False, False) and operates("모자라", True, False)

@@ -233,10 +233,16 @@ def test_a_word_within_another_does_not_ask(question: str, wanted: str, operatio
         ("개관일은 며칠이었나요?", "date", "none"),
         ("출장 자주 감?", "yesno", "none"),
         ("강좌 이름을 아는 대로 다 적어봐", "list", "none"),
+        ("분실물은 몇 번으로 전화하면 되나요?", "any", "none"),
     ],
 )
 def test_how_people_ask_a_public_body_is_understood(question: str, wanted: str, operation: str) -> None:
     assert (query(question).wanted, query(question).operation) == (wanted, operation)
+
+
+@pytest.mark.parametrize("question", ["2031년에는 무슨 일들을 하려고 하나요?", "2031년에 하려는 일들은?"])
+def test_what_is_meant_to_be_done_is_a_plan(question: str) -> None:
+    assert ("계획",) in [w.terms for w in query(question).words]
 
 
 def test_what_a_total_is_to_hold_too_does_not_narrow_it() -> None:

@@ -34,6 +34,7 @@ _HEADLINE = re.compile(
 )  # its date tells it from a sentence
 _POINT_FIELD = re.compile(r"([^\s:|*(][^:|\n]{0,47}?)\s+:\s+(?=\S)(.+)", re.S)  # of a point, with room around its colon
 _SENTENCES = re.compile(r"[다요죠까][.!]")
+_ENDS = re.compile(r"[다요]\.$")
 _WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*[^=\s])?)\s*\1")
 _DASHED_FIELD = re.compile(r"(?!\*\*)([^\s—–:.!?|,\"'“‘][^—–:.!?|,\n]{0,24}?)\s+[—–]\s+(?=\S)([^—–]+)")
 _BOLD_DASHED = re.compile(r"\*\*([^*]{1,40})\*\*\s+[—–-]\s+(?=\S)(.+)")
@@ -109,10 +110,12 @@ def units(text: str, markdown: bool = True) -> list[Unit]:
 
 
 def _goes_on(text: str, previous: Unit, start: int) -> bool:
-    """Whether an indented line goes on with a field, or with an item that lies less deep."""
-    if previous.kind == "field":
-        return previous.label is not None
+    """Whether an indented line goes on with a field, or with an item that lies less deep. What a sentence has ended goes on
+    only below its mark."""
     depth = previous.start - text.rfind("\n", 0, previous.start)
+    if previous.kind == "field":
+        deeper = start - text.rfind("\n", 0, start) > depth
+        return previous.label is not None and (deeper or not _ENDS.search(text, previous.start, previous.end))
     full = previous.end - max(previous.start, text.rfind("\n", 0, previous.end)) > _FULL
     return full and previous.kind == "line" and previous.bullet and start - text.rfind("\n", 0, start) > depth
 

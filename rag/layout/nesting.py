@@ -23,6 +23,9 @@ _ANNOUNCES = re.compile(r"(?:다음|아래)[과와]\s같(?:다|습니다|음)\.?
 _NOTED = re.compile(r".{15}.*(?:[있없었였했됐았겠많높낮같]음|[함됨])$")  # a sentence as papers note it (늘고 있음)
 _AMOUNT = re.compile(r"(?<!\d)(?!(?:19|20)\d\d년)\d[\d,.]*\s?(?:%p?|점|[가-힣]{1,3})$")
 _BOLD = re.compile(r"\*\*(.+)\*\*")
+_COUNTS = re.compile(
+    r"(?<![\d~∼.-])\d[\d,.]*(?:[만억]\s?)?(?![\d년월일차단호번장절위등급분학대세시기%])[가-힣]{1,2}(?:[을를이가]\s|\s[가-힣])"
+)
 _SAID = re.compile(r"(?!Q\d)[\s\S]*[가-힣][다요]\.")
 _OPEN = re.compile(r"(?P<name>[^\n]{1,40}?)\s*(?:\*\*)?\s*[:：]\s*(?:\*\*)?")
 _OPENS = re.compile(r"((?:[^.!?:：]{4,30}\?\s)?[^.!?:：]{2,40}?)\s*[:：]")  # a line over the points that it names
@@ -92,6 +95,8 @@ def _told(text: str, owner: Unit, below: list[Unit]) -> list[Unit]:
     if ranked := ranked_parts(text, name):  # the things of a ranked share below it
         last = below[-1]
         return [replace(owner, cells=(*ranked, Span(below[0].value.start, last.end)), end=last.end)]
+    if _COUNTS.search(text, *name):  # it says something itself
+        return [owner, *(replace(u, under=u.under or name) for u in below)]
     if all(u.kind == "line" and u.under is None and not _SAID.fullmatch(text, *u.value) for u in below):
         value = Span(below[0].value.start, below[-1].value.end)
         parts = tuple(u.value for u in below) if len(below) > 1 else ()

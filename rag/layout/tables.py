@@ -39,7 +39,7 @@ def caption_of(line: str, before: str = "") -> str:
     if _UNIT_ALONE.fullmatch(words):
         return f"{before} {words}".strip()
     long = _LONG if _NUMBERED.match(words) else _SHORT
-    if (len(words) <= long and not re.search(r"[.!?][\"'”’]?$", words)) or words.endswith((":", "：")):
+    if (len(words) <= long and not re.search(r"[.!?][\"'”’]?(?:\d{1,2}\))?$", words)) or words.endswith((":", "：")):
         name = words.rstrip(":： ")
         return f"{name} {before}" if before and _UNIT_ALONE.fullmatch(before) else name
     last = _SENTENCES.split(words)[-1]

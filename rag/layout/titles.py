@@ -80,7 +80,7 @@ def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
         alone = u.kind == "line" and sizes[u.group] == 1
         bare = alone and short
         depth = numbering.depth(words) if u.kind == "line" and short else 0
-        over = following is not None and _over(text, u, following, numbering)
+        over = following is not None and _over(text, found, i, numbering)
         opens = over and (i == 0 or found[i - 1].group != u.group or numbering.goes_on(words))
         listed = following is None or numbering.depth(following.text(text)) == depth  # both are items of a list
         numbered = bare and (depth < _LISTING or depth == 8 or not listed)
@@ -92,6 +92,9 @@ def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
         elif u.kind == "line" and short and (ruled or (depth and (numbered or opens))):
             numbering.take(words)
             u = replace(u, kind="heading", level=depth or 2, value=Span(u.start, u.end), bullet=False)
+        elif _next_with_colon(text, found, i, sizes, numbering):
+            numbering.take(words)
+            u = replace(u, kind="heading", level=numbering.depth(words), value=Span(u.start, u.end), label=None)
         elif bare and not u.bullet and i in bare_titles:
             u = replace(u, kind="heading", level=_BARE_LEVEL, value=title_words(text, u))
         elif alone and (named := _NAMED.fullmatch(text, u.start, u.end)):
@@ -102,8 +105,9 @@ def _plain(text: str, found: Sequence[Unit], sizes: Counter[int]) -> list[Unit]:
     return result
 
 
-def _over(text: str, u: Unit, following: Unit, numbering: Numbering) -> bool:
+def _over(text: str, found: Sequence[Unit], i: int, numbering: Numbering) -> bool:
     """Whether a line stands straight above what it can be the title of: sentences, marked points, a table or its name."""
+    u, following = found[i], found[i + 1]
     if following.group != u.group:
         return False
     words, depth = following.text(text), numbering.depth(u.text(text))
@@ -111,8 +115,26 @@ def _over(text: str, u: Unit, following: Unit, numbering: Numbering) -> bool:
         return True
     if following.kind == "row" or _CAPTION.match(words):
         return not _CAPTION.match(u.text(text))
+    # A sentence may break off at the end of its line, as a line with room for more does not.
+    end = _group_end(found, i + 1) if 2 * (u.end - u.start) <= following.end - following.start else following.end
     return bool(_MARK.match(words)) or (
-        following.kind == "line" and not numbering.depth(words) and bool(_SENTENCE.search(words))
+        following.kind == "line" and not numbering.depth(words) and bool(_SENTENCE.search(text, following.start, end))
+    )
+
+
+def _next_with_colon(text: str, found: Sequence[Unit], i: int, sizes: Counter[int], numbering: Numbering) -> bool:
+    """Whether a name with a colon is the title that comes next (「4. 사례: 다시 연 장터」): it stands alone over sentences."""
+    u, following = found[i], found[i + 1] if i + 1 < len(found) else None
+    return (
+        u.kind == "field"
+        and sizes[u.group] == 1
+        and u.end - u.start <= _SHORT
+        and not _SENTENCE.search(text, u.start + 2, u.end)
+        and numbering.goes_on(u.text(text))
+        and following is not None
+        and following.kind == "line"
+        and not following.bullet
+        and bool(_SENTENCE.search(text, following.start, _group_end(found, i + 1)))
     )
 
 

@@ -17,7 +17,10 @@ _PAST_TENSE = "".join(map(chr, range(0xAC00 + 20, 0xD7A4, 28)))  # syllables tha
 _NAME = rf"(?<![가-힣])(?P<name>[{FAMILY}][가-힣]{{2}}(?<![{_PAST_TENSE}]))"
 _OFFICE = r"(?P<office>(?:[가-힣]+\s)?[가-힣]*(?:장|대표|이사|감독|위원|교수|반장|단장))"
 _BESIDE = re.compile(
-    rf"(?<![가-힣]){_OFFICE}\s{_NAME}(?=(?:은|는|이|가|의|께서|이다|였다|이었다|다)[\s.,]|[,.]|이며|이고)"
+    rf"(?<![가-힣]){_OFFICE}\s{_NAME}(?=(?:은|는|이|가|의|께서|이다|였다|이었다|다)[\s.,]|[,.]|이며|이고|입니다)"
+)
+_SIGNED = re.compile(  # below a letter, where the syllables of a name may stand apart
+    rf"^{_OFFICE}\s+(?P<name>[{FAMILY}](?P<gap>\s?)[가-힣](?P=gap)[가-힣])(?:\s+(?:올림|드림|배상))?$"
 )
 _SAID_OF = re.compile(
     rf"(?<![가-힣]){_OFFICE}(?:은|는|이|가|에는|으로는)\s[^,.]{{0,40}}?{_NAME}(?:\s씨)?(?=,|이다|였다|이었다|입니다|다\.|이며|이고|(?:\s(?:박사|교수|연구원|연구사|작가|선생|씨))?(?:이|가)\s(?:맡|이끌|취임|임명|선출|지[냈내]))"
@@ -50,7 +53,7 @@ def holders(words: str, query: Query, korean: Korean) -> list[Span]:
     common = {(m.start, m.end) for m in morphemes if m.tag == "NNG" and m.known}
     done = [m.start for m in morphemes if m.tag in ("XSV", "XSA", "VV", "EP")]  # 설명했다 is no 설명했
     found = []
-    for pattern in (_BESIDE, _SAID_OF):
+    for pattern in (_BESIDE, _SAID_OF, _SIGNED):
         for m in pattern.finditer(words):
             office = re.sub(r"\s", "", m["office"])
             verb = m["name"][-1] in "했였었았됐졌셨갔왔섰" or any(m.start("name") < at < m.end("name") for at in done)
