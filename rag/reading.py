@@ -22,6 +22,7 @@ from rag.layout.forms import date_above, drawn_together
 from rag.layout.items import split_items
 from rag.layout.lines import TITLES, steps, units
 from rag.layout.nesting import depth_of
+from rag.layout.pairs import AMOUNT, pairs
 from rag.layout.ranked import parts_of as ranked_parts
 from rag.layout.ranked import ranked
 from rag.layout.sections import Sections
@@ -31,8 +32,6 @@ from rag.types import Block, BlockKind, Document, Refusal, Span
 
 IGNORED = ("synonyms.txt",)  # the keeper's own words for searching, not a document
 
-AMOUNT = re.compile(r"[-+±]?\d[\d,]*(?:\.\d+)?\s*(?:[가-힣%℃㎡]{1,4}|점|p|%p)?")
-_RATED = re.compile(rf"(?:[★☆⭐]+\s*)?{AMOUNT.pattern}(?:\s*/\s*\d+(?:\.\d+)?점?)?")
 _DATED_LINE = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]")
 _DAY = re.compile(r"[(\[]?(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?[)\]]?")
 
@@ -128,7 +127,7 @@ def _sha256(path: Path) -> str:
 def parse(text: str, name: str, sha256: str = "") -> Document:
     """Text to Document; the part of reading that does not touch the disk."""
     folded = fold(text, units(text, _marked(text, name)))
-    blocks = dated(text, ranked(text, _pairs(text, _blocks(text, folded))))
+    blocks = dated(text, ranked(text, pairs(text, _blocks(text, folded))))
     title = next(
         (text[u.value.start : u.value.end] for f in folded if (u := f.unit).kind == "heading"), Path(name).stem
     )
@@ -307,44 +306,3 @@ def _alike(line: str, after: str) -> bool:
     """Whether two lines end in the same word (사람, 사람): each says something of its own."""
     ends = [re.search(r"(?<!\S)[가-힣]{2,}$", words) for words in (line, after)]
     return all(ends) and len({m.group() for m in ends if m}) == 1
-
-
-def _pairs(text: str, blocks: list[Block]) -> list[Block]:
-    """A bare amount and the bare name beside it are one block (「85점」 over 「총 만족도 점수」)."""
-    result: list[Block] = []
-    i = 0
-    while i < len(blocks):
-        b = blocks[i]
-        after = blocks[i + 1] if i + 1 < len(blocks) else None
-        if after and b.kind == after.kind == "paragraph" and b.section == after.section:
-            first, second = text[b.start : b.end], text[after.start : after.end]
-            amounts = [bool(_RATED.fullmatch(w)) and not YEAR.match(w) for w in (first, second)]
-            if (
-                amounts[0] != amounts[1]
-                and max(len(first), len(second)) <= 30
-                and not YEAR.match(first + " ")
-                and not YEAR.match(second + " ")
-            ):
-                name, value = (second, b) if amounts[0] else (first, after)
-                if not re.search(r"[.!?|]$", name):
-                    result.append(
-                        Block(
-                            "row",
-                            b.start,
-                            after.end,
-                            b.section,
-                            name,
-                            Span(value.start, value.end),
-                            "",
-                            (),
-                            (),
-                            b.group,
-                            None,
-                            b.repeats + after.repeats,
-                        )
-                    )
-                    i += 2
-                    continue
-        result.append(b)
-        i += 1
-    return result
