@@ -14,9 +14,7 @@ from dataclasses import replace
 
 from rag.answering import abstain
 from rag.answering.choosing.belonging import of_this
-from rag.answering.choosing.enumerated import surely_counted
 from rag.answering.choosing.exactly import to_the_day
-from rag.answering.choosing.founding import surely_founded
 from rag.answering.choosing.lacking import (
     is_amount,
     leaves_out_name,
@@ -37,6 +35,7 @@ from rag.answering.choosing.ranking import TYPED, Candidate, Ranker
 from rag.answering.choosing.relative import with_year
 from rag.answering.choosing.siblings import Siblings
 from rag.answering.choosing.sidelong import without_amounts_aside
+from rag.answering.choosing.surely import surely
 from rag.answering.drafts import NOTHING, Draft, Line, Proof
 from rag.answering.facts.evidence import Evidence
 from rag.answering.reckoning.between import years_between
@@ -178,7 +177,7 @@ class Extractive:
         if (seen := self._seen(match, ranked, query, hits)) is None:
             return False, 0.0
         value = abstain.confidence(seen)
-        sure = surely_counted(query, match, ranked, self.documents) or surely_founded(query, ranked[0], self.documents)
+        sure = surely(query, match, ranked, self.documents)
         return sure or value >= self.threshold, value
 
     def _seen(

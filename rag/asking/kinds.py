@@ -22,6 +22,9 @@ from rag.types import Wanted
 # Words that end as 수 (number) does and are none.
 _NOT_NUMBER = re.compile(r"[우필특점다교접이준연선가군철감고착변실흡홍음하담호박총복소]수(?:는|가|를|은|\?|$|\s)")
 _COUNTED_BY = re.compile(r"(가구|세대|농가|병상|객실|필지|상자)\s?수(?:는|가|를|은|\?|$|\s+(?:알|얼|몇|좀))")
+_PEOPLE = re.compile(
+    r"(?:직원|사원|회원|조합원|종사자|근로자|참가자|참여자|이용자|신청자|수강생|방문객|관람객|이용객)\s?수(?:는|가|를|은|\?|$|\s+(?:알|얼|몇|좀))"
+)
 _DAYS = re.compile(r"일수|기간|휴가|연차|동안|[가-힣]간(?:은|이)?\s")
 _WHICH_YEAR = re.compile(r"[가-힣](?<=[한된인던은린연운킨난진낸온산딴쓴])\s(?:해|날|달)(?:은|는|이|가)?\s?[?]?$")
 _WHO_DID = re.compile(
@@ -232,6 +235,8 @@ def asked_noun(lower: str) -> tuple[Wanted, tuple[str, ...]] | None:
             return "number", ("%",)
         if counted_by := _COUNTED_BY.search(lower):
             return "number", (counted_by[1],)
+        if _PEOPLE.search(lower):
+            return "number", ("명",)
         if re.search(r"[가-힣]\s?수(?:는|가|를|은|\?|$|\s+(?:알|얼|몇|좀))", lower) and not re.search(
             _NOT_NUMBER, lower
         ):

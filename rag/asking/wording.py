@@ -22,7 +22,7 @@ STOP = frozenset(
     any all some each every other another more most least less number total name company organization organisation foundation center centre institute corporation institution agency report kind type types according mentioned say says said mean means meant get gets got currently there's
     between among current currently considered thing things out kinds about per also
     take place held happen happened work people person s t re ve ll until since during while before after because both only just
-    even still yet again ever never such same own us me mine whether here themselves itself themselves stay stays go goes going went gone come comes came
+    now even still yet again ever never such same own us me mine whether here themselves itself themselves stay stays go goes going went gone come comes came
     make makes made takes taken took put puts let lets keep keeps kept want wants wanted january february march april june july august sit sits
     september october november december one two three four five six seven eight nine ten
     """.split()  # noqa: SIM905

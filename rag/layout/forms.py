@@ -12,7 +12,10 @@ from rag.types import Span
 
 _DATE = r"(?:19|20)\d\d(?:년(?:\s?\d{1,2}월(?:\s?\d{1,2}일)?)?|[./-]\s?\d{1,2}(?:[./-]\s?\d{1,2})?\.?)"
 _TITLED = re.compile(rf"\*\*(?P<label>[^*|]{{2,80}})\*\*\s*[|·]\s*\(?(?P<value>{_DATE})\)?")
-_BRACKETED = re.compile(r"\[(?P<label>(?=[^\]]*[가-힣A-Za-z])[^\[\]\d(][^\[\]|·]{1,24})\]\s+(?P<value>\S.{11,})", re.S)
+_BRACKETED = re.compile(
+    r"\[(?P<label>(?=[^\]]*[가-힣A-Za-z])(?!(?:19|20)\d\d|\d+\s?월)[^\[\](][^\[\]|·]{1,24})\]\s+(?P<value>\S.{11,})",
+    re.S,
+)
 _DATED = re.compile(rf"(?P<date>{_DATE})\)?[ \t\r]*\n\s*")
 _DASH = re.compile(
     r"(?P<bold>\*\*)?(?P<label>[^\s*—–:|.!?\"“'][^*—–:|.!?\"“]{0,24}?)(?:\*\*)?\s+[—–]\s+(?P<value>[^—]+)"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from rag.answering.choosing.ensuing import ensuing
 from rag.answering.choosing.enumerated import with_enumeration
 from rag.answering.choosing.existing import with_existence
 from rag.answering.choosing.explaining import with_reason
@@ -61,7 +62,7 @@ def led(
     ranked = with_reason(query, match, _by_column(match, ranked), facts, documents, korean)
     ranked = _counting(query, match, _done(query, match, ranked), documents)
     ranked = _saying(query, match, _in_parts(query, match, _holding(query, match, ranked, documents), documents))
-    ranked = _called(query, ranked)
+    ranked = ensuing(query, match, _called(query, ranked), documents)
     ranked = _of_a_list(query, match, _of_the_mean(query, ranked, documents))
     ranked = _opening(query, match, ranked, facts)
     ranked = _of_the_unit(query, match, ranked, documents)

@@ -39,7 +39,7 @@ from rag.types import Block, Chunk, Document, Fact, Span
 _OPENING_DATE = re.compile(r"\s*[(\[]\s*([^()\[\]]{4,30})\s*[)\]]\s*")
 _COLON = re.compile(r"\s*:\s+")
 SPOKEN = 1000  # numbers of a document's groups are counted up from its first, those of groups in sentences down from -SPOKEN times it
-_POINT = re.compile(r"\d{1,2}[.)]\s|[①-⑳]|[-*•]\s+\*\*")
+_POINT = re.compile(r"\d{1,2}[.)]\s|[①-⑳]|[-*•·]\s")
 _NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)$")  # behind the last of several amounts: 「A 3만 원 · B 4만 원 (세금 제외)」
 _SAID = re.compile(r"[다요][.!?]$")
 _YEAR_BEFORE = re.compile(r"(?:그\s)?(?:전년|직전\s?해|전\s?해|한\s해\s전)(?:도에?|에)?(?:는|엔)\s")  # of its year

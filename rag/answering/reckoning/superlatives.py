@@ -19,6 +19,9 @@ _LOW = re.compile(r"(?:가장|제일)\s(?:적|낮|작|짧|드물)|최[소저](?!
 _MEANT = re.compile(
     r"(?:가장|제일|젤|최고로)\s?(?:[가-힣]{1,6}\s){0,2}?[가-힣]{1,5}[은는한운인]\s(?:[가-힣A-Za-z]+\s)??(?P<of>[가-힣]{1,8}?)(?:[은는이가](?:\s|\?|$)|\s?\??$)"
 )  # what is looked for: 「이용객이 제일 많은 버스 노선은?」
+# A superlative that may be part of a name: 「최소 보증금은 얼마」, where the report has a 최소 보증금.
+_NAME = re.compile(r"(?<![가-힣])최[소대저고]\s?[가-힣]{2,10}?(?=[은는이가]\s|\s?[?？]|$)")
+_SPACE = re.compile(r"\s")
 LEAD = 0.02  # of coverage
 SAID = 0.85  # strength from which a sentence says a word itself
 TRIED = 4  # candidates
@@ -27,6 +30,8 @@ TRIED = 4  # candidates
 def told_of(query: Query, match: Match, ranked: Sequence[Candidate], quote: Callable[[Fact], str]) -> Candidate | None:
     """The sentence that names the very thing that is looked for, 「이용객이 가장 많은 노선은 …」: nothing else is to be
     compared for it. None where none of the best ones does."""
+    if (name := _NAME.search(query.text)) and query.operation in ("highest", "lowest"):
+        return _of_name(_SPACE.sub("", name.group()), ranked, quote)
     told = {"highest": _HIGH, "lowest": _LOW}.get(query.operation)
     meant = _MEANT.search(query.text) if told is not None and query.rank <= 1 else None
     if told is None or meant is None or not ranked or query.wanted in ("yesno", "number"):
@@ -40,6 +45,11 @@ def told_of(query: Query, match: Match, ranked: Sequence[Candidate], quote: Call
         if named and all(match.strengths[w, c.row] >= SAID for w in nouns):
             return c
     return None
+
+
+def _of_name(name: str, ranked: Sequence[Candidate], quote: Callable[[Fact], str]) -> Candidate | None:
+    """The first of the best candidates that tells an amount of what has the superlative in its name."""
+    return next((c for c in ranked[:TRIED] if c.spans and c.year_fits and name in _SPACE.sub("", quote(c.fact))), None)
 
 
 def _names(words: str, at: int, of: str) -> bool:
