@@ -136,6 +136,7 @@ def test_a_table_of_contents_is_no_part_of_the_report() -> None:
         "1장  숫자",
         "2장  살림",
         "3장  한 일",
+        "4장  쓰는 곳",
     }
 
 
