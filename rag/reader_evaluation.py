@@ -55,6 +55,10 @@ def evaluate_reader(settings: Settings, path: Path, progress: Progress | None = 
         relevant = row["relevant"]
         name = str(relevant[0] if isinstance(relevant, list) else relevant)
         query = understand(clean(row["query"]), korean)
+        if name not in places:
+            raise SettingsError(
+                f"{path}: the question {row['query']!r} asks of passage {name}, which the file does not hold"
+            )
         match = matcher.match(query, [places[name]])
         ranked = ranker.rank(match, query, [])
         ranked = [c for c in ranked if c.fact.kind == "sentence" and c.fact.document == name]

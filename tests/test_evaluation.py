@@ -12,6 +12,8 @@ import pytest
 from rag.engine import Engine
 from rag.errors import SettingsError
 from rag.evaluation import FIGURES, evaluate, faults, read_rows
+from rag.reader_evaluation import evaluate_reader
+from rag.settings import Settings
 from tests.reports import Reports
 
 ROW: dict[str, Any] = {
@@ -123,3 +125,10 @@ def test_a_broken_row_is_refused_by_file_and_line(tmp_path: Path) -> None:
         list(read_rows(path))
     with pytest.raises(SettingsError, match=r"nowhere\.jsonl"):
         list(read_rows(tmp_path / "nowhere.jsonl"))
+
+
+def test_reading_a_passage_that_the_file_lacks_is_refused_by_name(tmp_path: Path) -> None:
+    passage = {"kind": "passage", "id": "1", "title": "온실", "text": "온실은 2031년에 열렸다."}
+    question = {"kind": "question", "query": "다리는 언제 놓였나?", "relevant": ["7"], "answers": ["2030년"]}
+    with pytest.raises(SettingsError, match="passage 7, which the file does not hold"):
+        evaluate_reader(Settings(), _write(tmp_path / "reader.jsonl", passage, question))
