@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -82,3 +83,16 @@ def test_parts_lie_in_order_inside_their_unit_and_nothing_is_lost(lines: list[st
         assert all(f.unit.start <= e <= f.unit.end for e in edges)
     told = {f.unit.start for f in found} | {r.start for f in found for r in f.repeats}
     assert told == {u.start for u in units(text)}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["가", "7점", "- 항목", "", "가 7점", "- 항목"],
+        ["정부", "국민", "정부", "", "정부", "국민정부", "## 절"],
+    ],
+)
+def test_what_is_said_again_across_two_lines_is_part_of_neither(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    for f in _folded(text):
+        assert all(f.unit.start <= p.start and p.end <= f.unit.end for p in f.parts)

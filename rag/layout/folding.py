@@ -103,18 +103,22 @@ def _take_parts(
                 result[run[0]].repeats += [Span(units[k].start, units[k].end), *result[k].repeats]
             gone.update(range(a, b + 1))
             return
-        at = 0
+        at, told = 0, []
         for j in run:
             size = len(keys[j][0])
             part = Span(places[at], places[at + size - 1] + 1)
-            owner = next(k for k in range(a, b + 1) if units[k].start <= part.start < units[k].end)
+            owners = [k for k in range(a, b + 1) if units[k].start <= part.start and part.end <= units[k].end]
+            if not owners:  # what is said again begins in one line and ends in the next: no part of either
+                return
+            told.append((j, part, owners[0]))
+            at += size
+        for j, part, owner in told:
             label = units[owner].label
             if len(run) > 1 or units[owner].label is None:
                 result[owner].parts.append(part)
                 result[owner].leading += label is not None and part.end <= label.end
             result[owner].repeats += [Span(units[j].start, units[j].end), *result[j].repeats]
             gone.add(j)
-            at += size
         return
 
 
