@@ -6,6 +6,7 @@ Only turns of speech that mean the same in any report; single words are the busi
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from rag.korean import josa
 
@@ -40,10 +41,11 @@ _NAMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 def named(question: str) -> str:
     """The question with such turns of speech by their name; the same where it has none."""
     for pattern, name in _NAMES:
-        question = pattern.sub(lambda m, name=name: _fitted(name, m["particle"]), question)  # type: ignore[misc]
+        question = pattern.sub(partial(_fitted, name), question)
     return question
 
 
-def _fitted(name: str, particle: str | None) -> str:
+def _fitted(name: str, m: re.Match[str]) -> str:
     """A name with the particle that stood behind what it is for."""
+    particle = m["particle"]
     return josa(name, _PARTICLES[particle]) if particle else name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from rag.layout.unit import Unit
@@ -63,7 +63,7 @@ def without_headers(text: str, found: Sequence[Unit]) -> list[Unit]:
     sizes = Counter(u.group for u in found)
     alone = [u.kind in ("line", "breadcrumb") and sizes[u.group] == 1 and u.end - u.start <= _LONG for u in found]
     numbers = [a and bool(_NUMBER.fullmatch(u.text(text))) for a, u in zip(alone, found, strict=True)]
-    seen: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)  # how often a line was met, one beside a page's number for more
     keys: dict[int, str] = {}
     for i, u in enumerate(found):
         beside = [k for k in (i - 1, i + 1) if 0 <= k < len(found)]
@@ -71,5 +71,5 @@ def without_headers(text: str, found: Sequence[Unit]) -> list[Unit]:
         titled = any(found[k].kind in ("heading", "breadcrumb") for k in beside)
         if alone[i] and u.kind == "line" and not u.bullet and (paged or titled):
             keys[i] = _VARIES.sub("", u.text(text).lower())
-            seen[keys[i]] += 1.5 if paged else 1  # type: ignore[assignment]
-    return [u for i, u in enumerate(found) if not numbers[i] and seen.get(keys.get(i, "\0"), 0) < 3]
+            weights[keys[i]] += 1.5 if paged else 1
+    return [u for i, u in enumerate(found) if not numbers[i] and (i not in keys or weights[keys[i]] < 3)]

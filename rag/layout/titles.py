@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from rag.layout.marks import title_words
 from rag.layout.numbering import Numbering
+from rag.layout.sections import DEEPEST
 from rag.layout.unit import Unit
 from rag.types import Span
 
 _BARE_LEVEL = 6  # of a bare line: below dotted numbers
 _NAME = re.compile(r"(?=.*[가-힣A-Za-z])(?!\d)[^.!?:|\n]{2,30}(?<![은는을를,고며])")
-_MARKED = 6  # how deep `#` marks
 _BOLD_LEVEL = 7  # of a bold line: below all that `#` marks
 _LISTING = 7  # from this depth on a numbered line may be an item of a list
 _SHORT = 60
@@ -37,7 +37,7 @@ def titled(text: str, found: Sequence[Unit], markdown: bool) -> list[Unit]:
     """The units with such titles as headings; numbered and underlined ones where `markdown` is false or no line is
     marked as a heading."""
     sizes = Counter(u.group for u in found if u.kind != "rule")
-    marked = any(u.kind == "heading" and u.level <= _MARKED for u in found)
+    marked = any(u.kind == "heading" and u.level <= DEEPEST for u in found)
     if not markdown or not marked:
         found = _plain(text, found, sizes)
     return _bold(text, found, sizes, ("row",) if marked else ())
