@@ -18,7 +18,7 @@ from rag.asking.asides import asides
 from rag.asking.counted import SAYING, TIMES, framed, priced, rewarded
 from rag.asking.denials import denied
 from rag.asking.filing import class_aside, counted_aside, places_aside
-from rag.asking.firsts import first_holder, founded
+from rag.asking.firsts import founded
 from rag.asking.headcount import of_the_body
 from rag.asking.kinds import asked_noun, wanted_kind, whether_told
 from rag.asking.limits import limit_of
@@ -107,7 +107,7 @@ def understand(
     if operation in ("none", "compare") and len(years) > 1 and wanted == "date" and (more := MORE_IN.search(lower)):
         operation = "lowest" if more["less"] else "highest"  # 「더 많이 뽑은 해는 2021년과 2022년 중 언제」
     amounts = quantities(text)
-    words = first_holder(_words(text, korean, subjects, place, labels, phrases, written), text)
+    words = _words(text, korean, subjects, place, labels, phrases, written)
     words = founded(words, text, subjects) if wanted == "date" else words
     asked, words = words, of_the_body(of_the_pay(words, text), text, subjects)
     operation = "none" if operation == "sum" and words != asked else operation

@@ -12,6 +12,7 @@ from rag.korean import josa
 
 _PARTICLES = {p: pair for pair in ("은/는", "이/가", "을/를", "과/와") for p in pair.split("/")}
 _PARTICLE = r"(?P<particle>[은는이가을를과와](?=[\s?,]|$))?"
+_WHO = r"(?:누구|누가|사람|분[은이]|이름|성함|인물)"  # a post has a first holder, a first 공장 has none
 _PEOPLE = r"(?:사람|직원|사원|분)"
 _NAMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern + _PARTICLE), name)
@@ -22,7 +23,8 @@ _NAMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "재택근무",
         ),
         (
-            r"(?<![가-힣])(?:맨\s?)?처음\s(?=[가-힣]*(?:장|대표|이사|감독|총재)(?:님)?(?:은|는|이|가|을|를|의|\s))",
+            rf"(?:(?<=누가\s)|(?=[^?]*{_WHO}))(?<![가-힣])(?:(?:맨\s?)?처음(?:에|으로)?|최초(?:의|로)?|첫(?:\s?번째)?|제?\s?1대)\s(?:[가-힣]+의\s)?"
+            r"(?=[가-힣]*(?:장|대표|감독|이사|총재|교수)(?:[은는이가을를의으직]|님|\s|\?|$))",
             "초대 ",
         ),
         (rf"(?<![가-힣])(?:이제\s)?(?:막|갓|새로)\s(?:들어온|들어간|입사한|뽑힌)\s(?={_PEOPLE})", "신입 "),
